@@ -1,0 +1,70 @@
+import type { DataSource, DataSourceOptions, EntityManager } from 'typeorm';
+import { PreparedClient } from './prepared-client.js';
+
+/** Classes TypeORM knows as entities. */
+// oxlint-disable-next-line typescript/no-unsafe-function-type -- the type TypeORM itself takes
+export type EntityClass = Function;
+
+/** What a data source needs; `name` is shown in `pg_stat_activity`. */
+export interface DatabaseOptions {
+  url: string;
+  entities: EntityClass[];
+  name: string;
+  /** Most connections at once; 8 unless said. */
+  max?: number;
+}
+
+/** TypeORM's options as every process uses them: prepared statements, no schema changes by itself. */
+export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: options.url,
+    entities: options.entities,
+    synchronize: false,
+    migrationsRun: false,
+    logging: false,
+    applicationName: `bridgeline-${options.name}`,
+    connectTimeoutMS: 5000,
+    // A broken idle connection is replaced by the pool; TypeORM would print it, values and all.
+    poolErrorHandler: () => undefined,
+    extra: {
+      Client: PreparedClient,
+      max: options.max ?? 8,
+      statement_timeout: 15_000,
+      keepAlive: true,
+    },
+  };
+}
+
+/** Opens a TypeORM data source; the caller destroys it. */
+export async function createDataSource(options: DatabaseOptions): Promise<DataSource> {
+  const { DataSource: Source } = await import('typeorm');
+  return new Source(dataSourceOptions(options)).initialize();
+}
+
+const RETRIABLE = new Set(['40001', '40P01']);
+
+/**
+ * Runs `work` in one transaction and returns what it returns. When PostgreSQL ends it because of
+ * a deadlock or a serialisation failure it is run again, up to three times in all: `work` must do
+ * nothing but talk to the database through the manager it gets.
+ */
+export async function inTransaction<T>(
+  source: DataSource | EntityManager,
+  work: (manager: EntityManager) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await source.transaction(work);
+    } catch (error) {
+      if (attempt >= 3 || !RETRIABLE.has(databaseCode(error) ?? '')) throw error;
+    }
+  }
+}
+
+/** PostgreSQL's five-character code of an error (`23505` unique violation), if it is one. */
+export function databaseCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return 'driverError' in error ? databaseCode(error.driverError) : undefined;
+}

@@ -1,0 +1,26 @@
+export { type Clock, fixedClock, systemClock } from './clock.js';
+export { DomainError, type DomainErrorOptions } from './domain-error.js';
+export { isId, newId } from './ids.js';
+export { createLogger, type Logger } from './logger.js';
+export {
+  type DeskSettings,
+  deskSettings,
+  type MigrateSettings,
+  migrateSettings,
+  SettingsError,
+  type SiteSettings,
+  siteSettings,
+  type WorkerSettings,
+  workerSettings,
+} from './settings/settings.js';
+export { createPool, type PoolOptions } from './database/pool.js';
+export { PreparedClient } from './database/prepared-client.js';
+export {
+  createDataSource,
+  databaseCode,
+  type DatabaseOptions,
+  dataSourceOptions,
+  type EntityClass,
+  inTransaction,
+} from './database/data-source.js';
+export { DatabaseModule } from './database/database.module.js';

@@ -1,0 +1,213 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import * as field from './fields.js';
+
+/** A variable that is missing or wrong; the message is a sentence that says what to set. */
+export class SettingsError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'SettingsError';
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+
+const everywhere = {
+  NODE_ENV: field.nodeEnv,
+  LOG_LEVEL: field.logLevel,
+  DATA_DIR: field.optional,
+  BRIDGELINE_DEMO: field.flag,
+  BRIDGELINE_KEYS: field.optional,
+  BRIDGELINE_KEYS_DIR: field.optional,
+};
+
+const siteVariables = z.object({
+  ...everywhere,
+  SITE_DATABASE_URL: field.databaseUrl,
+  SITE_HOST: field.host,
+  SITE_PORT: field.port(3000),
+  PUBLIC_URL: field.webUrl,
+  TRUST_PROXY: field.trustProxy,
+  TWILIO_AUTH_TOKEN: field.optional,
+  CALLRAIL_SIGNING_KEY: field.optional,
+  CTM_SECRET: field.optional,
+  META_APP_SECRET: field.optional,
+  META_VERIFY_TOKEN: field.optional,
+  GOOGLE_LEADS_KEY: field.optional,
+});
+
+const deskVariables = z.object({
+  ...everywhere,
+  DESK_DATABASE_URL: field.databaseUrl,
+  DESK_HOST: field.host,
+  DESK_PORT: field.port(3001),
+  DESK_URL: field.webUrl,
+  PUBLIC_URL: field.webUrl,
+  TRUST_PROXY: field.trustProxy,
+  AUTH_SECRET: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z
+      .string('set it to 32 or more random characters; it signs the sessions of staff')
+      .min(32, 'set it to 32 or more random characters; it signs the sessions of staff'),
+  ),
+});
+
+const workerVariables = z.object({
+  ...everywhere,
+  WORKER_DATABASE_URL: field.databaseUrl,
+  WORKER_HOST: field.host,
+  WORKER_PORT: field.port(3002),
+  REDIS_URL: field.redisUrl,
+  PUBLIC_URL: field.webUrl,
+  DESK_URL: field.webUrl,
+  TWILIO_ACCOUNT_SID: field.optional,
+  TWILIO_AUTH_TOKEN: field.optional,
+  CALLRAIL_API_KEY: field.optional,
+  META_PAGE_TOKEN: field.optional,
+  SMTP_URL: field.optional,
+});
+
+const migrateVariables = z.object({
+  NODE_ENV: field.nodeEnv,
+  LOG_LEVEL: field.logLevel,
+  DATABASE_URL: field.databaseUrl,
+  SITE_DATABASE_URL: field.optionalDatabaseUrl,
+  DESK_DATABASE_URL: field.optionalDatabaseUrl,
+  WORKER_DATABASE_URL: field.optionalDatabaseUrl,
+  MIGRATE_SITE_PASSWORD: field.optional,
+  MIGRATE_DESK_PASSWORD: field.optional,
+  MIGRATE_WORKER_PASSWORD: field.optional,
+});
+
+/** The public process: where it listens, its own role, the secrets of those who call it. */
+export type SiteSettings = ReturnType<typeof siteSettings>;
+/** The staff process. */
+export type DeskSettings = ReturnType<typeof deskSettings>;
+/** The process that works the queues and speaks with providers. */
+export type WorkerSettings = ReturnType<typeof workerSettings>;
+/** The owner's process: migrations, roles, grants, reference data. */
+export type MigrateSettings = ReturnType<typeof migrateSettings>;
+
+/** Reads what the site may know. Throws {@link SettingsError}. */
+export function siteSettings(env: Environment = process.env) {
+  const v = parse(siteVariables, env);
+  const base = baseOf(v, 'site');
+  return {
+    ...base,
+    host: v.SITE_HOST,
+    port: v.SITE_PORT,
+    databaseUrl: v.SITE_DATABASE_URL,
+    publicUrl: v.PUBLIC_URL ?? localUrl(v.SITE_HOST, v.SITE_PORT),
+    trustProxy: v.TRUST_PROXY,
+    /** Where sealed webhooks wait while the database is away. */
+    spoolDir: join(base.dataDir, 'spool'),
+    /** A webhook whose secret is undefined answers 503. */
+    webhooks: {
+      twilioAuthToken: v.TWILIO_AUTH_TOKEN,
+      callRailSigningKey: v.CALLRAIL_SIGNING_KEY,
+      ctmSecret: v.CTM_SECRET,
+      metaAppSecret: v.META_APP_SECRET,
+      metaVerifyToken: v.META_VERIFY_TOKEN,
+      googleLeadsKey: v.GOOGLE_LEADS_KEY,
+    },
+  };
+}
+
+/** Reads what the desk may know. Throws {@link SettingsError}. */
+export function deskSettings(env: Environment = process.env) {
+  const v = parse(deskVariables, env);
+  return {
+    ...baseOf(v, 'ring'),
+    host: v.DESK_HOST,
+    port: v.DESK_PORT,
+    databaseUrl: v.DESK_DATABASE_URL,
+    /** The desk's own address as staff see it. */
+    deskUrl: v.DESK_URL ?? localUrl(v.DESK_HOST, v.DESK_PORT),
+    publicUrl: v.PUBLIC_URL ?? localUrl('127.0.0.1', 3000),
+    trustProxy: v.TRUST_PROXY,
+    authSecret: v.AUTH_SECRET,
+  };
+}
+
+/** Reads what the worker may know. Throws {@link SettingsError}. */
+export function workerSettings(env: Environment = process.env) {
+  const v = parse(workerVariables, env);
+  return {
+    ...baseOf(v, 'ring'),
+    host: v.WORKER_HOST,
+    port: v.WORKER_PORT,
+    databaseUrl: v.WORKER_DATABASE_URL,
+    /** Undefined: the queues are in PostgreSQL. */
+    redisUrl: v.REDIS_URL,
+    publicUrl: v.PUBLIC_URL ?? localUrl('127.0.0.1', 3000),
+    deskUrl: v.DESK_URL ?? localUrl('127.0.0.1', 3001),
+    providers: {
+      twilioAccountSid: v.TWILIO_ACCOUNT_SID,
+      twilioAuthToken: v.TWILIO_AUTH_TOKEN,
+      callRailApiKey: v.CALLRAIL_API_KEY,
+      metaPageToken: v.META_PAGE_TOKEN,
+      smtpUrl: v.SMTP_URL,
+    },
+  };
+}
+
+/** Reads what the migration may know: the owner's address and the passwords roles are to get. */
+export function migrateSettings(env: Environment = process.env) {
+  const v = parse(migrateVariables, env);
+  return {
+    nodeEnv: v.NODE_ENV,
+    logLevel: v.LOG_LEVEL,
+    databaseUrl: v.DATABASE_URL,
+    /** Undefined: the role's password stays as it is. */
+    passwords: {
+      site: v.MIGRATE_SITE_PASSWORD ?? passwordOf(v.SITE_DATABASE_URL),
+      desk: v.MIGRATE_DESK_PASSWORD ?? passwordOf(v.DESK_DATABASE_URL),
+      worker: v.MIGRATE_WORKER_PASSWORD ?? passwordOf(v.WORKER_DATABASE_URL),
+    },
+  };
+}
+
+interface Everywhere {
+  NODE_ENV: 'production' | 'development' | 'test';
+  LOG_LEVEL: string;
+  DATA_DIR?: string | undefined;
+  BRIDGELINE_DEMO: boolean;
+  BRIDGELINE_KEYS?: string | undefined;
+  BRIDGELINE_KEYS_DIR?: string | undefined;
+}
+
+function baseOf(v: Everywhere, keys: 'site' | 'ring') {
+  const dataDir = resolve(v.DATA_DIR ?? './data');
+  return {
+    nodeEnv: v.NODE_ENV,
+    production: v.NODE_ENV === 'production',
+    demo: v.BRIDGELINE_DEMO,
+    logLevel: v.LOG_LEVEL,
+    dataDir,
+    /** Keys of this process: a folder of its own, or base64 JSON from the environment. */
+    keysDir: resolve(v.BRIDGELINE_KEYS_DIR ?? join(dataDir, 'keys', keys)),
+    keys: v.BRIDGELINE_KEYS,
+  };
+}
+
+function parse<T extends z.ZodType>(variables: T, env: Environment): z.infer<T> {
+  const result = variables.safeParse(env);
+  if (result.success) return result.data;
+  const sentences = result.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const state = env[name] ? 'is not usable' : 'is not set';
+    return `${name} ${state}: ${issue.message}.`;
+  });
+  throw new SettingsError(sentences.join(' '));
+}
+
+function passwordOf(url: string | undefined): string | undefined {
+  if (!url) return undefined;
+  const password = URL.canParse(url) ? new URL(url).password : '';
+  return password === '' ? undefined : decodeURIComponent(password);
+}
+
+function localUrl(host: string, port: number): string {
+  const name = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
+  return `http://${name}:${port}`;
+}
