@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** The kinds of timeline rows, each with the shape of its payload. Payloads are encrypted at rest. */
+export const ACTIVITY_PAYLOADS = {
+  'inquiry.received': z.object({
+    inquiryId: z.uuid(),
+    kind: z.string(),
+    summary: z.string(),
+    message: z.string().optional(),
+    joined: z.boolean(),
+  }),
+  'urgency.set': z.object({
+    urgency: z.string(),
+    reasons: z.array(z.object({ rule: z.string(), because: z.string() })),
+    rulesVersion: z.number().int(),
+  }),
+  'lead.assigned': z.object({
+    ownerId: z.uuid().nullable(),
+    teamId: z.uuid().nullable(),
+    because: z.string(),
+    note: z.string().optional(),
+  }),
+  'stage.changed': z.object({
+    from: z.string(),
+    to: z.string(),
+    reason: z.string().optional(),
+    note: z.string().optional(),
+  }),
+  'call.recorded': z.object({
+    callId: z.uuid(),
+    direction: z.string(),
+    outcome: z.string().nullable(),
+    disposition: z.string().nullable(),
+    seconds: z.number().int().nullable(),
+    note: z.string().optional(),
+  }),
+  'voicemail.left': z.object({ callId: z.uuid(), seconds: z.number().int().nullable() }),
+  'note.written': z.object({ text: z.string() }),
+  'task.created': z.object({ taskId: z.uuid(), title: z.string(), dueAt: z.iso.datetime() }),
+  'task.done': z.object({ taskId: z.uuid(), title: z.string() }),
+  'task.dropped': z.object({ taskId: z.uuid(), title: z.string(), reason: z.string() }),
+  'clock.missed': z.object({ clock: z.string(), dueAt: z.iso.datetime() }),
+  'coverage.given': z.object({ coverageId: z.uuid(), payer: z.string(), planType: z.string() }),
+  'details.changed': z.object({ fields: z.array(z.string()) }),
+  'consent.recorded': z.object({ scope: z.string(), decision: z.string() }),
+  'low_cost.offered': z.object({ note: z.string() }),
+  'match.possible': z.object({ otherLeadId: z.uuid(), because: z.string() }),
+} as const;
+export type ActivityKind = keyof typeof ACTIVITY_PAYLOADS;
+export type ActivityPayload<K extends ActivityKind> = z.infer<(typeof ACTIVITY_PAYLOADS)[K]>;

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { PERMISSIONS, ROLES } from './roles.js';
+import { optionalText, typedText } from './text.js';
+
+const when = z.iso.datetime();
+const id = z.uuid();
+
+/** A row of the inquiries list. `detail` (the unsealed request) is in the single-record answer only, and that reading is audited. */
+export const InquiryRow = z.object({
+  id,
+  kind: z.string(),
+  provider: z.string(),
+  receivedAt: when,
+  reference: z.string(),
+  suspicion: z.array(z.string()),
+  /** waiting (not yet taken in), opened_lead, joined_lead, quarantined, noted (belongs to a call), failed */
+  outcome: z.string(),
+  leadId: id.nullable(),
+});
+export type InquiryRow = z.infer<typeof InquiryRow>;
+export const InquiryDetail = InquiryRow.extend({
+  detail: z.record(z.string(), z.unknown()).nullable(),
+});
+export type InquiryDetail = z.infer<typeof InquiryDetail>;
+
+export const StaffView = z.object({
+  id,
+  version: z.number().int(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(ROLES),
+  teamId: id.nullable(),
+  status: z.enum(['active', 'disabled']),
+  onDuty: z.boolean(),
+  languages: z.array(z.string()),
+  twoFactor: z.boolean(),
+  createdAt: when,
+});
+export type StaffView = z.infer<typeof StaffView>;
+export const StaffEdit = z.object({
+  version: z.number().int(),
+  name: optionalText(120),
+  role: z.enum(ROLES).optional(),
+  teamId: id.nullish(),
+  onDuty: z.boolean().optional(),
+  languages: z.array(z.string().max(10)).max(10).optional(),
+});
+/** `POST /api/users` invites; the answer carries the one-time link to hand over. */
+export const InvitationInput = z.object({
+  name: typedText(120).min(1),
+  email: z.email({ error: 'Please give an e-mail address.' }).max(254),
+  role: z.enum(ROLES),
+  teamId: id.nullish(),
+});
+export const InvitationView = z.object({
+  id,
+  email: z.string().nullable(),
+  role: z.enum(ROLES),
+  expiresAt: when,
+  link: z.string(),
+});
+/** `POST /api/invitations/:token/acceptance` (no session): the new colleague chooses a password. */
+export const InvitationAcceptance = z.object({
+  name: typedText(120).min(1),
+  email: z.email().max(254),
+  password: z.string().min(1).max(200),
+});
+
+/** `GET /api/me`: who is signed in and what they may do. */
+export const Me = z.object({
+  id,
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(ROLES),
+  permissions: z.array(z.enum(PERMISSIONS)),
+  teamId: id.nullable(),
+  onDuty: z.boolean(),
+  twoFactor: z.boolean(),
+  preferences: z.record(z.string(), z.unknown()),
+  demo: z.boolean(),
+});
+export type Me = z.infer<typeof Me>;
+
+export const TeamView = z.object({
+  id,
+  version: z.number().int(),
+  name: z.string(),
+  createdAt: when,
+});
+export const TeamInput = z.object({ name: typedText(80).min(1) });
+
+export const SourceView = z.object({
+  id,
+  version: z.number().int(),
+  code: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  active: z.boolean(),
+});
+export const SourceInput = z.object({
+  name: typedText(120).min(1),
+  kind: typedText(60),
+  active: z.boolean().default(true),
+});
+
+export const TrackingNumberView = z.object({
+  id,
+  version: z.number().int(),
+  phone: z.string(),
+  label: z.string(),
+  sourceId: id,
+  campaign: z.string().nullable(),
+  utmSource: z.string().nullable(),
+  active: z.boolean(),
+  isDefault: z.boolean(),
+});
+export const TrackingNumberInput = z.object({
+  phone: z.string().regex(/^\+1\d{10}$/, { error: 'A US number in the form +18005550100.' }),
+  label: typedText(120).min(1),
+  sourceId: id,
+  campaign: optionalText(120),
+  utmSource: optionalText(120),
+  active: z.boolean().default(true),
+});
+
+export const PayerView = z.object({
+  id,
+  version: z.number().int(),
+  name: z.string(),
+  kind: z.string(),
+  parentId: id.nullable(),
+  electronicId: z.string().nullable(),
+  selfFunded: z.boolean(),
+  state: z.string().nullable(),
+  fact: z.string().nullable(),
+  active: z.boolean(),
+  aliases: z.array(z.string()),
+});
+export type PayerView = z.infer<typeof PayerView>;
+
+export const AuditEventView = z.object({
+  id,
+  at: when,
+  actorKind: z.string(),
+  actorId: id.nullable(),
+  action: z.string(),
+  resource: z.string(),
+  resourceId: z.string().nullable(),
+  leadId: id.nullable(),
+  personId: id.nullable(),
+  reason: z.string().nullable(),
+  ip: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+});
+
+/** `GET /api/reports/today`: the start page's numbers, each with the filter that opens its records. */
+export const NumberView = z.object({
+  name: z.string(),
+  label: z.string(),
+  sentence: z.string(),
+  value: z.number().nullable(),
+  unit: z.enum(['count', 'minutes', 'share']),
+  /** The resource and filter whose record count equals `value` (counts only). */
+  opens: z.object({ resource: z.string(), filter: z.record(z.string(), z.unknown()) }).nullable(),
+});
+export type NumberView = z.infer<typeof NumberView>;
+export const TodayReport = z.object({
+  asOf: when,
+  timeZone: z.string(),
+  numbers: z.array(NumberView),
+});
+export type TodayReport = z.infer<typeof TodayReport>;
+
+/** `GET /api/reports/leads-by-day?days=30`: counted leads by day (organisation's zone) and source. */
+export const LeadsByDay = z.object({
+  timeZone: z.string(),
+  sources: z.array(z.object({ id, name: z.string() })),
+  days: z.array(z.object({ day: z.iso.date(), counts: z.record(z.string(), z.number().int()) })),
+});
+export type LeadsByDay = z.infer<typeof LeadsByDay>;
+
+/** What travels over `/api/events`: ids only; the reader fetches, and rights are checked there. */
+export const DeskEvent = z.object({
+  event: z.enum(['lead.changed', 'task.changed', 'inquiry.changed', 'call.changed']),
+  id,
+  leadId: id.nullable(),
+  /** True when the event is about a new record. */
+  created: z.boolean(),
+});
+export type DeskEvent = z.infer<typeof DeskEvent>;

@@ -1,0 +1,93 @@
+/** The roles of staff and what each may do. A route names one permission; roles map to permissions here only. */
+export const ROLES = ['agent', 'benefits', 'manager', 'admin', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ROLE_LABELS: Record<Role, string> = {
+  agent: 'Intake agent',
+  benefits: 'Benefits specialist',
+  manager: 'Manager',
+  admin: 'Administrator',
+  auditor: 'Auditor',
+};
+
+export const PERMISSIONS = [
+  'lead.read',
+  'lead.work',
+  'lead.assign',
+  'lead.create',
+  'person.read',
+  'person.write',
+  'inquiry.read',
+  'inquiry.release',
+  'call.read',
+  'call.log',
+  'task.read',
+  'task.work',
+  'coverage.read',
+  'coverage.write',
+  'payer.read',
+  'payer.write',
+  'source.read',
+  'source.write',
+  'staff.read',
+  'staff.manage',
+  'team.read',
+  'audit.read',
+  'report.read',
+  'export.run',
+  'organisation.read',
+  'organisation.manage',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const WORK: readonly Permission[] = [
+  'lead.read',
+  'lead.work',
+  'lead.create',
+  'person.read',
+  'person.write',
+  'inquiry.read',
+  'call.read',
+  'call.log',
+  'task.read',
+  'task.work',
+  'coverage.read',
+  'coverage.write',
+  'payer.read',
+  'source.read',
+  'staff.read',
+  'team.read',
+  'report.read',
+  'organisation.read',
+];
+
+const MANAGE: readonly Permission[] = [
+  ...WORK,
+  'lead.assign',
+  'inquiry.release',
+  'payer.write',
+  'source.write',
+  'export.run',
+];
+
+export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
+  agent: WORK,
+  benefits: WORK,
+  manager: MANAGE,
+  admin: [...MANAGE, 'staff.manage', 'audit.read', 'organisation.manage'],
+  /** Reads numbers and audit; nothing that names a patient. */
+  auditor: [
+    'report.read',
+    'audit.read',
+    'source.read',
+    'payer.read',
+    'staff.read',
+    'team.read',
+    'organisation.read',
+  ],
+};
+
+/** Whether a role holds a permission. */
+export function may(role: Role, permission: Permission): boolean {
+  return ROLE_PERMISSIONS[role].includes(permission);
+}
