@@ -1,0 +1,105 @@
+import type { RoleName } from './roles.js';
+
+export type Privilege = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE';
+
+/** What one role may do; what is not named it may not. */
+export interface RoleGrants {
+  /** Table or view of `public` → whole-table rights. */
+  tables: Record<string, Privilege[]>;
+  /** Table → the only columns that may be read. */
+  readableColumns?: Record<string, string[]>;
+  /** Table → the only columns that may be changed. */
+  changeableColumns?: Record<string, string[]>;
+  /** Functions of `public` that may be called. */
+  functions: string[];
+  /** Schemas whose tables belong to a package, queue or sign-in: rights on all of them. */
+  schemas: Record<string, Privilege[]>;
+}
+
+export type Grants = Record<RoleName, RoleGrants>;
+
+const read: Privilege[] = ['SELECT'];
+/** Ledgers: a row, once written, is never changed. */
+const append: Privilege[] = ['SELECT', 'INSERT'];
+/** Records: changed, never deleted. */
+const record: Privilege[] = ['SELECT', 'INSERT', 'UPDATE'];
+/** Look-up digests follow their value: the old ones go when it changes. */
+const digest: Privilege[] = ['SELECT', 'INSERT', 'DELETE'];
+
+const ledgers = {
+  consent: append,
+  assignment: append,
+  stage_change: append,
+  activity: append,
+  audit_event: append,
+};
+
+const records = {
+  person: record,
+  contact_point: record,
+  person_contact: record,
+  lead: record,
+  lead_contact: record,
+  lead_inquiry: record,
+  possible_match: record,
+  coverage: record,
+  call: record,
+  task: record,
+  clock: record,
+  outbox: record,
+  inquiry_rendering: record,
+};
+
+const digests = { person_name_digest: digest, contact_point_digest: digest };
+
+export const grants: Grants = {
+  // Rule R4: through the door in, public content out, nothing else.
+  site: {
+    tables: { public_routing: read, payer: read, payer_alias: read },
+    functions: ['take_inquiry', 'read_rendering'],
+    schemas: {},
+  },
+  desk: {
+    tables: {
+      ...records,
+      ...ledgers,
+      ...digests,
+      inquiry: read,
+      audit_link: read,
+      team: record,
+      staff_user: record,
+      staff_invitation: record,
+      staff_preference: record,
+      source: record,
+      tracking_number: record,
+      organisation: record,
+      public_routing: read,
+      payer: record,
+      payer_alias: digest,
+    },
+    changeableColumns: { stage_change: ['undone_at'] },
+    functions: ['take_inquiry'],
+    schemas: { auth: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], queue: read },
+  },
+  worker: {
+    tables: {
+      ...records,
+      ...ledgers,
+      ...digests,
+      inquiry: read,
+      audit_link: append,
+      team: read,
+      staff_user: record,
+      source: record,
+      tracking_number: read,
+      organisation: read,
+      public_routing: read,
+      payer: read,
+      payer_alias: read,
+    },
+    // An inquiry is only ever sealed anew, to a newer key.
+    changeableColumns: { inquiry: ['sealed', 'seal_key_id'], stage_change: ['undone_at'] },
+    functions: ['take_inquiry'],
+    schemas: { queue: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+  },
+};
