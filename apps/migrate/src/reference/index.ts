@@ -1,6 +1,14 @@
 import type { Client } from 'pg';
+import { loadOrganisation } from './organisation.js';
+import { loadPayers } from './payers.js';
+import { loadSources } from './sources.js';
 
-/** Loads what an empty Bridgeline needs to work; repeating it changes nothing. */
+/**
+ * Loads what an empty Bridgeline needs to work: sources, a first tracking number, the organisation,
+ * payers. Repeating it changes nothing, and never touches what an administrator has edited.
+ */
 export async function loadReference(client: Client): Promise<void> {
-  await client.query('SELECT 1');
+  await loadSources(client);
+  await loadOrganisation(client);
+  await loadPayers(client);
 }
