@@ -1,0 +1,160 @@
+import type { Pool } from 'pg';
+import { ERROR_STATUS, type InquiryKind } from '#contract';
+import { type Clock, DomainError, newId } from '#platform';
+import {
+  bodyDigest,
+  capabilityFromToken,
+  humanReference,
+  newToken,
+  sealToPublicKey,
+  type SiteKeys,
+} from '#vault';
+import { databaseIsAway } from './database-away.js';
+import { type Envelope, envelopeBytes } from './envelope.js';
+
+/** One contact that came in, before it is sealed. */
+export interface Arrival {
+  kind: InquiryKind;
+  /** Who brought it: `site`, `twilio`, `callrail`, … Together with `eventId` it is unique. */
+  provider: string;
+  eventId: string;
+  /** The event this one belongs to (later events of one call carry the call's id). */
+  follows?: string | null;
+  envelope: Envelope;
+  /** The bytes by which a repeat is told from another body under the same event id. */
+  digestOf: Buffer;
+  /** The visitor's token; a fresh one unless given. */
+  token?: string;
+  /** Reasons for the desk's quarantine; suspicion never drops anything. */
+  suspicion?: string[];
+}
+
+/** Everything `take_inquiry` is called with; nothing in it can be opened without the private ring. */
+export interface SealedArrival {
+  id: string;
+  jobId: string;
+  kind: string;
+  provider: string;
+  eventId: string;
+  follows: string | null;
+  receivedAt: Date;
+  reference: string;
+  tokenDigest: Buffer;
+  capabilityKey: Buffer;
+  bodyDigest: Buffer;
+  sealKeyId: string;
+  sealed: Buffer;
+  suspicion: string[];
+}
+
+/** `taken`: stored now; `repeated`: was stored before; `differs`: the event id belongs to another body. */
+export type DoorOutcome = 'taken' | 'repeated' | 'differs';
+
+export interface Taken {
+  outcome: DoorOutcome;
+  /** The visitor's secret: opens their status page. */
+  token: string;
+  /** What a person reads out on the phone. Not a secret. */
+  reference: string;
+}
+
+/** Times in milliseconds. */
+export interface DoorOptions {
+  pool: Pool;
+  keys: SiteKeys;
+  clock: Clock;
+  /** Told after each commit that there is something to hand over. */
+  nudger?: { nudge(): void };
+  /** Waiting longer for the database's answer counts as "away"; 1,500 unless said. */
+  answerTimeout?: number;
+}
+
+const TAKE = 'SELECT take_inquiry($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14) AS outcome';
+
+/**
+ * The one way into the records: seals what came in and commits it together with its intake job.
+ * When a call returns, the inquiry is on disk; when it throws, nobody may say thank you.
+ */
+export class InquiryDoor {
+  constructor(private readonly options: DoorOptions) {}
+
+  /**
+   * Seals and commits one arrival.
+   * @throws DomainError `service.database_away` when the database can't be asked or doesn't answer
+   * in time. It may have committed all the same: asking again with the same event id is safe.
+   */
+  async take(arrival: Arrival): Promise<Taken> {
+    const token = arrival.token ?? newToken();
+    const sealed = this.seal({ ...arrival, token });
+    return { outcome: await this.commit(sealed), token, reference: sealed.reference };
+  }
+
+  /** Seals an arrival without storing it (the spool keeps the result while the database is away). */
+  seal(arrival: Arrival): SealedArrival {
+    const { keys, clock } = this.options;
+    const token = arrival.token ?? newToken();
+    const capability = capabilityFromToken(token);
+    const key = { keyId: keys.sealingKeyId, publicKey: keys.sealingPublicKey };
+    return {
+      id: newId(),
+      jobId: newId(),
+      kind: arrival.kind,
+      provider: arrival.provider,
+      eventId: arrival.eventId,
+      follows: arrival.follows ?? null,
+      receivedAt: clock.now(),
+      reference: humanReference(token),
+      tokenDigest: capability.digest,
+      capabilityKey: capability.publicKey,
+      bodyDigest: bodyDigest(keys.siteSecret, arrival.digestOf),
+      sealKeyId: keys.sealingKeyId,
+      sealed: sealToPublicKey(key, envelopeBytes(arrival.envelope)),
+      suspicion: arrival.suspicion ?? [],
+    };
+  }
+
+  /** Commits a sealed arrival. Throws like {@link take}. */
+  async commit(arrival: SealedArrival): Promise<DoorOutcome> {
+    const { pool, nudger, answerTimeout } = this.options;
+    const query = {
+      name: 'take-inquiry',
+      text: TAKE,
+      values: argumentsOf(arrival),
+      query_timeout: answerTimeout ?? 1500,
+    };
+    let outcome: DoorOutcome | undefined;
+    try {
+      const result = await pool.query<{ outcome: DoorOutcome }>(query);
+      outcome = result.rows[0]?.outcome;
+    } catch (error) {
+      if (!databaseIsAway(error)) throw error;
+      throw new DomainError('service.database_away', {
+        status: ERROR_STATUS['service.database_away'],
+        message: 'The request could not be saved just now. Please call, or try again in a minute.',
+        cause: error,
+      });
+    }
+    if (outcome === undefined) throw new Error('take_inquiry answered nothing');
+    if (outcome === 'taken') nudger?.nudge();
+    return outcome;
+  }
+}
+
+function argumentsOf(arrival: SealedArrival): unknown[] {
+  return [
+    arrival.id,
+    arrival.jobId,
+    arrival.kind,
+    arrival.provider,
+    arrival.eventId,
+    arrival.follows,
+    arrival.receivedAt,
+    arrival.reference,
+    arrival.tokenDigest,
+    arrival.capabilityKey,
+    arrival.bodyDigest,
+    arrival.sealKeyId,
+    arrival.sealed,
+    arrival.suspicion,
+  ];
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { HelpRequest } from '#contract';
+
+/** A request for help as the public page or its JSON way took it. */
+export const HelpRequestEnvelope = z.object({
+  type: z.literal('help_request'),
+  request: HelpRequest,
+  receivedAt: z.iso.datetime(),
+});
+
+/** A provider's webhook: the raw body as it was received and verified, parsed by the worker only. */
+export const WebhookEnvelope = z.object({
+  type: z.literal('webhook'),
+  provider: z.enum(['twilio', 'callrail', 'ctm', 'google_leads', 'meta_leads']),
+  /** Which of the provider's events: `voice`, `voice_status`, `after_dial`, `recording`, `sms`, `post_call`, … */
+  event: z.string().min(1).max(60),
+  contentType: z.string().max(200),
+  body: z.string(),
+  receivedAt: z.iso.datetime(),
+});
+
+/** What an inquiry's sealed payload holds. Sealed at the door, opened by the worker. */
+export const Envelope = z.discriminatedUnion('type', [HelpRequestEnvelope, WebhookEnvelope]);
+export type Envelope = z.infer<typeof Envelope>;
+export type HelpRequestEnvelope = z.infer<typeof HelpRequestEnvelope>;
+export type WebhookEnvelope = z.infer<typeof WebhookEnvelope>;
+
+/** Whatever opens sealed payloads: the vault of desk and worker. */
+export interface Opener {
+  open(sealed: Buffer): Buffer;
+}
+
+/** The bytes that are sealed. */
+export function envelopeBytes(envelope: Envelope): Buffer {
+  return Buffer.from(JSON.stringify(envelope));
+}
+
+/**
+ * Opens an inquiry's payload. Throws the vault's error when it was tampered with or its key is
+ * unknown, and a ZodError when what is inside is no envelope of a known version.
+ */
+export function openEnvelope(vault: Opener, sealed: Buffer): Envelope {
+  return Envelope.parse(JSON.parse(vault.open(sealed).toString('utf8')));
+}
