@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+
+/** One kind of job, declared once beside its domain. Exactly one handler has to stand for it. */
+export interface JobDefinition<P = unknown> {
+  /** Queue it runs in; each queue has its own concurrency. */
+  queue: string;
+  /** Imperative, unique within the queue: `verify-coverage`. */
+  name: string;
+  /** Shape of the payload: ids only. */
+  payload: z.ZodType<P>;
+  /** Longest run of one attempt; then its signal aborts and the attempt has failed. */
+  timeoutMs: number;
+  /** Attempts before the job has failed for good. */
+  attempts: number;
+  /** Wait after the first failed attempt, doubling after each further one, with up to half of it random. */
+  backoffMs: number;
+}
+
+/** What a handler is told beside its payload. */
+export interface JobContext {
+  /** Id of the outbox row. */
+  jobId: string;
+  /** 1 on the first attempt. */
+  attempt: number;
+  /** Aborts when the attempt runs out of time or the worker has to stop. */
+  signal: AbortSignal;
+  /** When this attempt began, by the worker's clock. */
+  now: Date;
+}
+
+/** Does one job. Has to be idempotent: delivery is at least once. */
+export type JobHandler<P> = (payload: P, context: JobContext) => Promise<void>;
+
+/** Declares a kind of job. Unless said: 30 s, 8 attempts, 1 s of back-off (about two minutes in all). */
+export function defineJob<P>(
+  job: Pick<JobDefinition<P>, 'queue' | 'name' | 'payload'> &
+    Partial<Pick<JobDefinition<P>, 'timeoutMs' | 'attempts' | 'backoffMs'>>,
+): JobDefinition<P> {
+  return { timeoutMs: 30_000, attempts: 8, backoffMs: 1000, ...job };
+}
+
+/** `queue/name`, the full name of a kind of job. */
+export function jobKey(job: { queue: string; name: string }): string {
+  return `${job.queue}/${job.name}`;
+}

@@ -1,0 +1,43 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** One job, from the transaction that wanted it to the transaction that did it. */
+@Entity('outbox')
+@Index('outbox_once', { synchronize: false })
+@Index('outbox_due', { synchronize: false })
+@Index('outbox_handed', { synchronize: false })
+export class OutboxEntity {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  queue!: string;
+
+  @Column('text')
+  name!: string;
+
+  /** Ids only; never anything personal. */
+  @Column('jsonb', { default: {} })
+  payload!: Record<string, unknown>;
+
+  @Column('text', { name: 'dedupe_key', nullable: true })
+  dedupeKey!: string | null;
+
+  @Column('timestamptz', { name: 'due_at' })
+  dueAt!: Date;
+
+  @Column('timestamptz', { name: 'handed_at', nullable: true })
+  handedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'done_at', nullable: true })
+  doneAt!: Date | null;
+
+  @Column('timestamptz', { name: 'failed_at', nullable: true })
+  failedAt!: Date | null;
+
+  /** A code or the name of an error class, never its message. */
+  @Column('text', { name: 'last_error', nullable: true })
+  lastError!: string | null;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
+}

@@ -1,0 +1,54 @@
+import { type JobDefinition, type JobHandler, jobKey } from './job.js';
+
+/** A definition with the handler that stands for it. */
+export interface RegisteredJob {
+  definition: JobDefinition;
+  handler: JobHandler<unknown>;
+}
+
+/** The declared jobs and their handlers; a start without exactly one handler for each fails. */
+export class JobRegistry {
+  readonly #definitions = new Map<string, JobDefinition>();
+  readonly #handlers = new Map<string, JobHandler<unknown>>();
+
+  /** Throws when two definitions share queue and name. */
+  constructor(definitions: readonly JobDefinition<never>[]) {
+    for (const definition of definitions as readonly JobDefinition[]) {
+      const key = jobKey(definition);
+      if (this.#definitions.has(key)) throw new Error(`The job ${key} is declared twice.`);
+      this.#definitions.set(key, definition);
+    }
+  }
+
+  /** Gives a declared job its handler. Throws when it isn't declared, or has one already. */
+  handle<P>(definition: JobDefinition<P>, handler: JobHandler<P>): this {
+    const key = jobKey(definition);
+    if (!this.#definitions.has(key))
+      throw new Error(`The job ${key} is handled, but not declared.`);
+    if (this.#handlers.has(key)) throw new Error(`The job ${key} has two handlers.`);
+    this.#handlers.set(key, handler as JobHandler<unknown>);
+    return this;
+  }
+
+  /** Throws, naming them all, when declared jobs have no handler. */
+  check(): void {
+    const missing = [...this.#definitions.keys()].filter((key) => !this.#handlers.has(key));
+    if (missing.length > 0) throw new Error(`No handler for: ${missing.join(', ')}.`);
+  }
+
+  definitions(): JobDefinition[] {
+    return [...this.#definitions.values()];
+  }
+
+  /** Names of the queues that the declared jobs run in. */
+  queues(): string[] {
+    return [...new Set(this.definitions().map(({ queue }) => queue))];
+  }
+
+  find(queue: string, name: string): RegisteredJob | undefined {
+    const key = jobKey({ queue, name });
+    const definition = this.#definitions.get(key);
+    const handler = this.#handlers.get(key);
+    return definition && handler ? { definition, handler } : undefined;
+  }
+}

@@ -1,0 +1,141 @@
+import { UnrecoverableError, type Worker } from 'bullmq';
+import type { Clock, Logger } from '#platform';
+import type { QueueBackend, QueueWorkerOptions } from './backend.js';
+import { JobTimeoutError, PermanentJobError, reasonOf } from './failure.js';
+import { markDone, markFailed } from './outbox.js';
+import type { JobRegistry, RegisteredJob } from './registry.js';
+import type { Queryable } from './sql.js';
+
+/** What the runner works with. */
+export interface JobRunnerOptions {
+  /** Keeps outcomes; the worker's own pool or data source. */
+  database: Queryable;
+  backend: QueueBackend;
+  registry: JobRegistry;
+  clock: Clock;
+  logger: Logger;
+  /** Jobs at once per queue; 8 unless said. */
+  concurrency?: Record<string, number>;
+  /** For tests: how soon a killed worker's jobs come back. */
+  worker?: Omit<QueueWorkerOptions, 'concurrency'>;
+  /** How long running jobs get to end when the runner stops, in milliseconds; 10,000 unless said. */
+  stopMs?: number;
+}
+
+interface QueuedJob {
+  id?: string | undefined;
+  name: string;
+  data: unknown;
+  attemptsMade: number;
+}
+
+/** Runs the handlers of the declared jobs. Nothing of an error but its code or class reaches queue and table. */
+export class JobRunner {
+  readonly #running = new Set<AbortController>();
+  #workers: Worker[] = [];
+
+  constructor(private readonly options: JobRunnerOptions) {}
+
+  /** Starts a worker for each queue. Throws when a declared job has no handler. */
+  async start(): Promise<void> {
+    const { backend, registry, concurrency, worker } = this.options;
+    registry.check();
+    this.#workers = registry.queues().map((queue) =>
+      backend.worker(queue, (job) => this.#process(queue, job), {
+        concurrency: concurrency?.[queue] ?? 8,
+        ...worker,
+      }),
+    );
+    await Promise.all(this.#workers.map((one) => one.waitUntilReady()));
+  }
+
+  /** Takes no more jobs, waits for those that run, and aborts what takes too long; it is delivered again. */
+  async stop(): Promise<void> {
+    const deadline = setTimeout(() => {
+      for (const controller of this.#running) controller.abort(new Error('The worker stops.'));
+    }, this.options.stopMs ?? 10_000);
+    await Promise.all(this.#workers.map((worker) => worker.close()));
+    clearTimeout(deadline);
+  }
+
+  async #process(queue: string, job: QueuedJob): Promise<void> {
+    const jobId = job.id ?? '';
+    const attempt = job.attemptsMade + 1;
+    const registered = this.options.registry.find(queue, job.name);
+    try {
+      if (!registered) throw new PermanentJobError('job.unknown');
+      await this.#attempt(registered, job.data, jobId, attempt);
+      await markDone(this.options.database, jobId, this.options.clock.now());
+    } catch (error) {
+      const permanent = error instanceof PermanentJobError;
+      const final = permanent || attempt >= (registered?.definition.attempts ?? 1);
+      await this.#keepFailure(error, { queue, name: job.name, jobId, attempt, final });
+      throw permanent ? new UnrecoverableError(reasonOf(error)) : new AttemptFailed(error);
+    }
+  }
+
+  async #attempt(
+    { definition, handler }: RegisteredJob,
+    data: unknown,
+    jobId: string,
+    attempt: number,
+  ): Promise<void> {
+    const payload = definition.payload.safeParse(data);
+    if (!payload.success) throw new PermanentJobError('job.bad_payload');
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.#running.add(controller);
+    const timer = setTimeout(
+      () => controller.abort(new JobTimeoutError(definition.timeoutMs)),
+      definition.timeoutMs,
+    );
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    });
+    try {
+      const now = this.options.clock.now();
+      await Promise.race([handler(payload.data, { jobId, attempt, signal, now }), aborted]);
+    } finally {
+      clearTimeout(timer);
+      this.#running.delete(controller);
+    }
+  }
+
+  async #keepFailure(
+    error: unknown,
+    at: { queue: string; name: string; jobId: string; attempt: number; final: boolean },
+  ): Promise<void> {
+    const { database, logger, clock } = this.options;
+    const reason = reasonOf(error);
+    const { name: job, ...rest } = at;
+    logger[at.final ? 'error' : 'warn'](
+      { ...rest, job, reason, err: withoutMessage(error) },
+      'a job failed',
+    );
+    try {
+      await markFailed(database, at.jobId, { reason, final: at.final, now: clock.now() });
+    } catch (unkept) {
+      // The queue holds the failure too; the search for lost jobs brings it into the table.
+      logger.error({ jobId: at.jobId, err: unkept }, 'the failure of a job could not be kept');
+    }
+  }
+}
+
+/** What BullMQ stores of a failed attempt: the reason, and no stack, which would begin with the message. */
+class AttemptFailed extends Error {
+  constructor(cause: unknown) {
+    super(reasonOf(cause));
+    this.name = 'AttemptFailed';
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
+
+/** The error as it may be logged: class and stack frames. */
+function withoutMessage(error: unknown): Error | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const bare = new Error(reasonOf(error));
+  bare.name = error.name;
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  bare.stack = [`${bare.name}: ${bare.message}`, ...frames].join('\n');
+  return bare;
+}
