@@ -1,0 +1,1 @@
+export { openLead } from './utils/open.js';

@@ -1,0 +1,2 @@
+// Wrong on purpose: people must not know leads.
+export { openLead } from '../../leads/src/index.js';
