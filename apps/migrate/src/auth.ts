@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { migrateAuthTables } from '#staff';
 
 /**
  * Brings better-auth's tables in schema `auth` up to the sign-in options of the desk.
@@ -6,5 +7,5 @@ import type { Client } from 'pg';
  */
 export async function migrateAuth(client: Client, databaseUrl: string): Promise<void> {
   await client.query('CREATE SCHEMA IF NOT EXISTS auth');
-  void databaseUrl;
+  await migrateAuthTables(databaseUrl);
 }

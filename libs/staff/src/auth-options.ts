@@ -1,0 +1,116 @@
+import type { BetterAuthOptions } from 'better-auth';
+import { Pool } from 'pg';
+import { newId } from '#platform';
+import { PASSWORD_MAX, PASSWORD_MIN } from './password-policy.js';
+import { hashPassword, verifyPassword } from './password-hash.js';
+
+/** Longest a session lives, however busy its owner is: 12 hours, in seconds. */
+export const SESSION_SECONDS = 12 * 60 * 60;
+/** A session nobody used for this long has ended: 15 minutes, in milliseconds. */
+export const IDLE_MS = 15 * 60 * 1000;
+
+/** What sign-in depends on in each installation. */
+export interface AuthSettings {
+  pool: Pool;
+  /** The desk's address as staff see it; https makes the cookies `__Host-` and secure. */
+  deskUrl: string;
+  /** At least 32 characters. */
+  secret: string;
+}
+
+/** The paths under `/api/auth` that exist for anyone; every other path of better-auth answers 404. */
+export const AUTH_PATHS: ReadonlySet<string> = new Set([
+  '/sign-in/email',
+  '/sign-out',
+  '/get-session',
+  '/change-password',
+  '/list-sessions',
+  '/revoke-other-sessions',
+  '/two-factor/enable',
+  '/two-factor/disable',
+  '/two-factor/get-totp-uri',
+  '/two-factor/verify-totp',
+  '/two-factor/verify-backup-code',
+  '/two-factor/generate-backup-codes',
+]);
+
+/** Connections whose tables are those of schema `auth`. The owner of the pool ends it. */
+export function authPool(url: string, max = 4): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    application_name: 'bridgeline-auth',
+    options: '-c search_path=auth',
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+  });
+  // Without a listener a lost idle connection ends the process; the pool opens a new one by itself.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/**
+ * better-auth as the desk runs it: e-mail and password with argon2id, TOTP with backup codes, no
+ * public sign-up, sessions in the database only, limits in the database so that replicas share them.
+ * better-auth is loaded here, so that processes without sign-in do not carry it.
+ */
+export async function authOptions({ pool, deskUrl, secret }: AuthSettings) {
+  const { twoFactor } = await import('better-auth/plugins/two-factor');
+  const https = deskUrl.startsWith('https:');
+  return {
+    appName: 'Bridgeline',
+    baseURL: deskUrl,
+    basePath: '/api/auth',
+    secret,
+    database: pool,
+    trustedOrigins: [new URL(deskUrl).origin],
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_MIN,
+      maxPasswordLength: PASSWORD_MAX,
+      password: {
+        hash: hashPassword,
+        verify: ({ hash, password }) => verifyPassword(hash, password),
+      },
+    },
+    // The end after 12 hours is fixed at sign-in; being idle is judged by the desk (session-book.ts).
+    session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
+    user: { changeEmail: { enabled: false }, deleteUser: { enabled: false } },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: 60,
+      max: 120,
+      customRules: {
+        '/sign-in/email': { window: 60, max: 20 },
+        '/two-factor/*': { window: 60, max: 20 },
+      },
+    },
+    databaseHooks: {
+      session: { create: { before: (session) => onlyActiveStaff(pool, session.userId) } },
+    },
+    plugins: [twoFactor({ issuer: 'Bridgeline', skipVerificationOnEnable: false })],
+    advanced: {
+      database: { generateId: () => newId() },
+      ipAddress: { ipAddressHeaders: ['x-bridgeline-peer'] },
+      // better-auth would write `__Secure-`; `__Host-` also binds the cookie to this very host.
+      useSecureCookies: false,
+      cookiePrefix: https ? '__Host-bridgeline' : 'bridgeline',
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', secure: https, path: '/' },
+    },
+  } satisfies BetterAuthOptions;
+}
+
+/** No session begins for somebody who is disabled, whichever way they proved who they are. */
+async function onlyActiveStaff(pool: Pool, userId: string): Promise<false | undefined> {
+  const found = await pool.query({
+    name: 'staff-active',
+    text: "SELECT 1 FROM public.staff_user WHERE id = $1::uuid AND status = 'active'",
+    values: [userId],
+  });
+  return found.rowCount ? undefined : false;
+}

@@ -1,0 +1,15 @@
+export {
+  AUTH_PATHS,
+  authOptions,
+  authPool,
+  type AuthSettings,
+  IDLE_MS,
+  SESSION_SECONDS,
+} from './auth-options.js';
+export { migrateAuthTables } from './auth-tables.js';
+export { hashPassword, verifyPassword } from './password-hash.js';
+export { checkPassword, PASSWORD_MAX, PASSWORD_MIN } from './password-policy.js';
+export { StaffInvitationEntity } from './staff-invitation.entity.js';
+export { StaffPreferenceEntity } from './staff-preference.entity.js';
+export { StaffUserEntity } from './staff-user.entity.js';
+export { TeamEntity } from './team.entity.js';
