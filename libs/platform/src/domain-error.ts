@@ -6,6 +6,8 @@ export interface DomainErrorOptions {
   message?: string;
   /** Field name → sentence, for errors that belong to fields of the input. */
   errors?: Record<string, string>;
+  /** More for the client, beside the code: `{current, yours}` of a version conflict. */
+  details?: Record<string, unknown>;
   /** The error underneath, for the log only. */
   cause?: unknown;
 }
@@ -18,6 +20,7 @@ export class DomainError extends Error {
   readonly code: string;
   readonly status: number;
   readonly errors?: Record<string, string>;
+  readonly details?: Record<string, unknown>;
 
   /** @param code dotted, stable, listed in the contract: `lead.not_found` */
   constructor(code: string, options: DomainErrorOptions = {}) {
@@ -26,5 +29,6 @@ export class DomainError extends Error {
     this.code = code;
     this.status = options.status ?? 400;
     if (options.errors) this.errors = options.errors;
+    if (options.details) this.details = options.details;
   }
 }
