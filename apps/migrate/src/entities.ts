@@ -1,3 +1,4 @@
+import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
 import type { EntityClass } from '#platform';
 import { StaffInvitationEntity, StaffPreferenceEntity, StaffUserEntity, TeamEntity } from '#staff';
 
@@ -7,4 +8,6 @@ export const entities: EntityClass[] = [
   StaffUserEntity,
   StaffInvitationEntity,
   StaffPreferenceEntity,
+  InquiryEntity,
+  InquiryRenderingEntity,
 ];

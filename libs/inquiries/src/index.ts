@@ -16,3 +16,12 @@ export {
   WebhookEnvelope,
 } from './envelope.js';
 export { Spool, type SpoolOptions } from './spool.js';
+export { InquiriesModule } from './inquiries.module.js';
+export type { InquiryFilter } from './inquiry-filter.js';
+export { InquiryRenderingEntity } from './inquiry-rendering.entity.js';
+export { InquiryEntity } from './inquiry.entity.js';
+export { type InquiryPage, InquiryQueries } from './inquiry.queries.js';
+export { InquiryService, type OpenInquiry } from './inquiry.service.js';
+export { RENDER_STATUS, TAKE_IN_INQUIRY } from './jobs.js';
+export { type Releaser, releaseInquiry } from './release.js';
+export { StatusRendering, VISITOR_STATES, type VisitorState } from './status-rendering.js';

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ERROR_STATUS } from '#contract';
+import { DomainError } from '#platform';
+import { Vault } from '#vault';
+import { type Envelope, openEnvelope } from './envelope.js';
+import { InquiryEntity } from './inquiry.entity.js';
+
+/** An inquiry with its payload open. Never leaves the process that opened it. */
+export interface OpenInquiry {
+  inquiry: InquiryEntity;
+  envelope: Envelope;
+}
+
+/** Reads single inquiries; only desk and worker hold the ring that opens them. */
+@Injectable()
+export class InquiryService {
+  constructor(private readonly vault: Vault) {}
+
+  /** Throws DomainError `inquiry.not_found`. */
+  async get(manager: EntityManager, id: string): Promise<InquiryEntity> {
+    const inquiry = await manager.findOneBy(InquiryEntity, { id });
+    if (inquiry) return inquiry;
+    throw new DomainError('inquiry.not_found', {
+      status: ERROR_STATUS['inquiry.not_found'],
+      message: 'There is no such inquiry.',
+    });
+  }
+
+  /**
+   * Opens an inquiry's payload. Throws `inquiry.not_found`, the vault's error when it does not open,
+   * and a SyntaxError or ZodError when what is inside is no envelope.
+   */
+  async open(manager: EntityManager, id: string): Promise<OpenInquiry> {
+    const inquiry = await this.get(manager, id);
+    return { inquiry, envelope: openEnvelope(this.vault, inquiry.sealed) };
+  }
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { defineJob } from '#queue';
+
+const inquiry = z.object({ inquiryId: z.uuid() });
+
+/** Makes of an inquiry what it is: a lead, part of one, or a row to be looked at. Written by `take_inquiry`. */
+export const TAKE_IN_INQUIRY = defineJob({
+  queue: 'intake',
+  name: 'take-in-inquiry',
+  payload: inquiry,
+  timeoutMs: 20_000,
+  attempts: 8,
+  backoffMs: 500,
+});
+
+/** Writes anew what the visitor's own status page says. */
+export const RENDER_STATUS = defineJob({
+  queue: 'status',
+  name: 'render-status',
+  payload: inquiry,
+});
