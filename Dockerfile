@@ -12,7 +12,7 @@ ENV NODE_ENV=production
 WORKDIR /app
 RUN groupadd --system --gid 10001 bridgeline \
   && useradd --system --uid 10001 --gid bridgeline --home-dir /app bridgeline \
-  && mkdir -p /data && chown bridgeline:bridgeline /data
+  && mkdir -p /data/keys /data/spool && chown -R bridgeline:bridgeline /data && chmod 700 /data/keys /data/spool
 COPY --from=build --chown=root:root /app/package.json ./
 COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/dist ./dist
