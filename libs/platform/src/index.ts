@@ -24,3 +24,14 @@ export {
   inTransaction,
 } from './database/data-source.js';
 export { DatabaseModule } from './database/database.module.js';
+export {
+  databaseIsAway,
+  type ErrorAnswer,
+  errorAnswer,
+  invalidRequest,
+  type Issue,
+} from './http/error-answer.js';
+export { type HealthCheck, registerHealth } from './http/health.js';
+export { createHttpApp, type HttpAppOptions } from './http/http-app.js';
+export { isStorable, refuseUnstorable } from './http/storable-text.js';
+export { type Running, runProcess } from './lifecycle.js';

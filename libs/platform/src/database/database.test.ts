@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
+import { emptyDatabase } from '../../../../test/database.js';
+import { createDataSource, databaseCode, inTransaction } from './data-source.js';
+import { createPool } from './pool.js';
+
+describe('the database', () => {
+  let db: Awaited<ReturnType<typeof emptyDatabase>>;
+  let source: DataSource;
+  beforeAll(async () => {
+    db = await emptyDatabase();
+    source = await createDataSource({ url: db.ownerUrl, entities: [], name: 'test', max: 2 });
+    await source.query('CREATE TABLE thing (id int PRIMARY KEY, text text)');
+  });
+  afterAll(async () => {
+    await source.destroy();
+    await db.drop();
+  });
+
+  test('TypeORM statements that come again are prepared on the server', async () => {
+    await source.transaction(async (manager) => {
+      for (let i = 0; i < 3; i += 1) await manager.query('SELECT $1::int AS repeated', [i]);
+      await manager.query('SELECT $1::int AS once', [1]);
+      const prepared: { statement: string }[] = await manager.query(
+        'SELECT statement FROM pg_prepared_statements',
+      );
+      expect(prepared.map((row) => row.statement)).toEqual(['SELECT $1::int AS repeated']);
+    });
+  });
+
+  test('a deadlock is run again, another failure is not', async () => {
+    await source.query("INSERT INTO thing VALUES (1, 'a'), (2, 'b')");
+    let runs = 0;
+    const bothWays = (first: number, second: number) =>
+      inTransaction(source, async (manager) => {
+        runs += 1;
+        await manager.query("UPDATE thing SET text = text || 'x' WHERE id = $1", [first]);
+        await new Promise((resolve) => {
+          setTimeout(resolve, 100);
+        });
+        await manager.query("UPDATE thing SET text = text || 'x' WHERE id = $1", [second]);
+      });
+    await Promise.all([bothWays(1, 2), bothWays(2, 1)]);
+    expect(runs).toBe(3);
+    expect(await source.query('SELECT text FROM thing ORDER BY id')).toEqual([
+      { text: 'axx' },
+      { text: 'bxx' },
+    ]);
+
+    let failures = 0;
+    const failing = inTransaction(source, async (manager) => {
+      failures += 1;
+      await manager.query("INSERT INTO thing VALUES (1, 'again')");
+    });
+    await expect(failing.catch((error: unknown) => databaseCode(error))).resolves.toBe('23505');
+    expect(failures).toBe(1);
+  });
+
+  test('a pool outlives its connections', async () => {
+    const pool = createPool(db.ownerUrl, { name: 'pool-test', max: 2 });
+    await pool.query('SELECT 1');
+    const killer = new Client({ connectionString: db.ownerUrl });
+    await killer.connect();
+    await killer.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'bridgeline-pool-test'",
+    );
+    await killer.end();
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await pool.end();
+  });
+});

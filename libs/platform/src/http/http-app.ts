@@ -1,0 +1,73 @@
+import 'reflect-metadata';
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { newId } from '../ids.js';
+import type { Logger } from '../logger.js';
+import { type HealthCheck, registerHealth } from './health.js';
+import { refuseUnstorable } from './storable-text.js';
+
+/** How a process answers HTTP. */
+export interface HttpAppOptions {
+  logger: Logger;
+  /** Largest body in bytes; 256 kB unless said. */
+  bodyLimit?: number;
+  /** Which proxies may say who the client is; nobody unless said. */
+  trustProxy?: number | string | false;
+  /** Keeps `request.rawBody`, for verifying signatures. */
+  rawBody?: boolean;
+  /** What must work for `/health/ready`: the database and whatever the process needs beside it. */
+  ready?: Record<string, HealthCheck>;
+  /** Runs on Fastify before Nest registers its routes: plugins, hooks, routes of one's own. */
+  prepare?: (http: FastifyInstance) => Promise<void> | void;
+}
+
+/**
+ * Makes a Nest application on Fastify the way every process of ours has it: request ids, the
+ * error filter, zod validation, text that cannot be stored refused, health, shutdown hooks.
+ * It does not listen yet: see `serve`.
+ */
+export async function createHttpApp(
+  module: Type<unknown> | DynamicModule | Promise<DynamicModule>,
+  options: HttpAppOptions,
+): Promise<NestFastifyApplication> {
+  const [{ NestFactory }, { FastifyAdapter }, parts] = await Promise.all([
+    import('@nestjs/core'),
+    import('@nestjs/platform-fastify'),
+    import('./nest-parts.js'),
+  ]);
+  const adapter = new FastifyAdapter({
+    bodyLimit: options.bodyLimit ?? 256 * 1024,
+    trustProxy: trusted(options.trustProxy),
+    genReqId: () => newId(),
+    logger: false,
+    routerOptions: { maxParamLength: 200 },
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+  });
+  const http = adapter.getInstance<FastifyInstance>();
+  http.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+  });
+  http.addHook('preValidation', async (request) => {
+    refuseUnstorable(request.query);
+    refuseUnstorable(request.params);
+    refuseUnstorable(request.body);
+  });
+  registerHealth(http, options.ready ?? {}, options.logger);
+  await options.prepare?.(http);
+  const app = await NestFactory.create<NestFastifyApplication>(await module, adapter, {
+    logger: parts.nestLogger(options.logger),
+    rawBody: options.rawBody ?? false,
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new parts.ErrorFilter(options.logger));
+  app.useGlobalPipes(parts.validationPipe());
+  return app;
+}
+
+/** A number is how many proxies stand in front; the last that many addresses are believed. */
+function trusted(setting: HttpAppOptions['trustProxy']) {
+  if (typeof setting !== 'number') return setting ?? false;
+  return (_address: string, hop: number) => hop < setting;
+}

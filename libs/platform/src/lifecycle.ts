@@ -1,0 +1,57 @@
+import type { Logger } from './logger.js';
+import { SettingsError } from './settings/settings.js';
+
+/** What a started process can be asked to do. */
+export interface Running {
+  /** Finishes what is under way and lets go of everything. */
+  close(): Promise<unknown>;
+}
+
+/** A close that takes longer is cut off; milliseconds. */
+const CLOSE_TIMEOUT = 10_000;
+
+/**
+ * Runs a process from start to end: a missing setting ends it with a sentence and exit code 2,
+ * another failure with 1; SIGTERM, SIGINT and the launcher's disappearance close it in good order.
+ * Tells the launcher, if there is one, when `start` has resolved.
+ */
+export async function runProcess(logger: Logger, start: () => Promise<Running>): Promise<void> {
+  let running: Running | undefined;
+  let ending = false;
+
+  const end = async (because: string): Promise<void> => {
+    if (ending) return;
+    ending = true;
+    logger.info({ because }, 'stopping');
+    setTimeout(() => {
+      logger.error('did not stop in time');
+      process.exit(1);
+    }, CLOSE_TIMEOUT).unref();
+    try {
+      await running?.close();
+      process.exit(0);
+    } catch (error) {
+      logger.error({ err: error }, 'did not stop in good order');
+      process.exit(1);
+    }
+  };
+
+  process.once('SIGTERM', () => void end('SIGTERM'));
+  process.once('SIGINT', () => void end('SIGINT'));
+  process.once('disconnect', () => void end('the launcher is gone'));
+  process.on('message', (message) => {
+    if (message === 'stop') void end('the launcher said so');
+  });
+  try {
+    running = await start();
+    process.send?.({ ready: true });
+  } catch (error) {
+    if (error instanceof SettingsError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(2);
+    }
+    logger.fatal({ err: error }, 'could not start');
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') process.exit(3);
+    process.exit(1);
+  }
+}
