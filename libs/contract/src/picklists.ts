@@ -1,5 +1,5 @@
 /**
- * The shipped values of every picklist (source: the domain glossary in docs/architecture.md).
+ * The shipped values of every picklist (source: docs/domain.md).
  * Codes are stable and stored; labels are what people read. An administrator may add values later,
  * so stored codes are text, and these lists are the defaults a fresh installation starts with.
  */
