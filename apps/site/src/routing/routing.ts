@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** Opening hours of one weekday: pairs of local times, `[["08:00", "21:00"]]`; empty: closed. */
+const dayHours = z.array(z.tuple([z.string(), z.string()]));
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+const organisation = z.object({
+  name: z.string(),
+  legalName: z.string(),
+  whoAnswers: z.string(),
+  whoPays: z.string(),
+  timeZone: z.string(),
+  businessHours: z.partialRecord(z.enum(WEEKDAYS), dayHours),
+  dutyPhone: z.string().nullable(),
+  backupPhone: z.string().nullable(),
+  recordCalls: z.boolean(),
+  greetingEn: z.string(),
+  greetingEs: z.string(),
+});
+
+const trackedNumber = z.object({
+  /** E.164. */
+  phone: z.string(),
+  label: z.string(),
+  utmSource: z.string().nullable(),
+  isDefault: z.boolean(),
+});
+
+/** What the public process may know of numbers and of who answers them. */
+export const Routing = z.object({ organisation, numbers: z.array(trackedNumber).min(1) });
+export type Routing = z.infer<typeof Routing>;
+export type Organisation = Routing['organisation'];
+export type TrackedNumber = Routing['numbers'][number];
+
+/** Answers who is rung and what is said, also while the database is away. */
+export interface RoutingReader {
+  /** The newest known routing; undefined only when there has never been any. Never throws. */
+  current(): Promise<Routing | undefined>;
+}
+
+/** The number to show for a source (`utm_source`, any case); the default one when none is its own. */
+export function numberForSource(
+  routing: Routing,
+  utmSource: string | undefined,
+): TrackedNumber | undefined {
+  const wanted = utmSource?.trim().toLowerCase();
+  const own = wanted
+    ? routing.numbers.find((number) => number.utmSource?.toLowerCase() === wanted)
+    : undefined;
+  return own ?? routing.numbers.find((number) => number.isDefault) ?? routing.numbers[0];
+}
