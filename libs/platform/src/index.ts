@@ -21,8 +21,8 @@ export {
   type DatabaseOptions,
   dataSourceOptions,
   type EntityClass,
-  inTransaction,
 } from './database/data-source.js';
+export { afterCommit, inTransaction } from './database/transaction.js';
 export { DatabaseModule } from './database/database.module.js';
 export {
   databaseIsAway,

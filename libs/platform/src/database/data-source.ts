@@ -1,4 +1,4 @@
-import type { DataSource, DataSourceOptions, EntityManager } from 'typeorm';
+import type { DataSource, DataSourceOptions } from 'typeorm';
 import { PreparedClient } from './prepared-client.js';
 
 /** Classes TypeORM knows as entities. */
@@ -40,26 +40,6 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
 export async function createDataSource(options: DatabaseOptions): Promise<DataSource> {
   const { DataSource: Source } = await import('typeorm');
   return new Source(dataSourceOptions(options)).initialize();
-}
-
-const RETRIABLE = new Set(['40001', '40P01']);
-
-/**
- * Runs `work` in one transaction and returns what it returns. When PostgreSQL ends it because of
- * a deadlock or a serialisation failure it is run again, up to three times in all: `work` must do
- * nothing but talk to the database through the manager it gets.
- */
-export async function inTransaction<T>(
-  source: DataSource | EntityManager,
-  work: (manager: EntityManager) => Promise<T>,
-): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await source.transaction(work);
-    } catch (error) {
-      if (attempt >= 3 || !RETRIABLE.has(databaseCode(error) ?? '')) throw error;
-    }
-  }
 }
 
 /** PostgreSQL's five-character code of an error (`23505` unique violation), if it is one. */

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { emptyDatabase } from '../../../../test/database.js';
-import { createDataSource, databaseCode, inTransaction } from './data-source.js';
+import { createDataSource, databaseCode } from './data-source.js';
 import { createPool } from './pool.js';
+import { afterCommit, inTransaction } from './transaction.js';
 
 describe('the database', () => {
   let db: Awaited<ReturnType<typeof emptyDatabase>>;
@@ -55,6 +56,33 @@ describe('the database', () => {
     });
     await expect(failing.catch((error: unknown) => databaseCode(error))).resolves.toBe('23505');
     expect(failures).toBe(1);
+  });
+
+  test('what waits for the commit runs after it, once, and never after a rollback', async () => {
+    const seen: unknown[] = [];
+    const look = async () => {
+      const rows: { text: string }[] = await source.query('SELECT text FROM thing WHERE id = 9');
+      seen.push(rows[0]?.text);
+    };
+    await inTransaction(source, async (outer) => {
+      await inTransaction(outer, async (inner) => {
+        afterCommit(inner, look);
+        afterCommit(inner, () => {
+          throw new Error('reported, not thrown');
+        });
+      });
+      await outer.query("INSERT INTO thing VALUES (9, 'committed')");
+      expect(seen).toEqual([]);
+    });
+    expect(seen).toEqual(['committed']);
+
+    const failing = inTransaction(source, async (manager) => {
+      afterCommit(manager, look);
+      throw new Error('rolled back');
+    });
+    await expect(failing).rejects.toThrow('rolled back');
+    expect(seen).toEqual(['committed']);
+    expect(() => afterCommit(source.manager, look)).toThrow(/inTransaction/);
   });
 
   test('a pool outlives its connections', async () => {

@@ -1,0 +1,62 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { databaseCode } from './data-source.js';
+
+type Callback = () => unknown;
+
+const RETRIABLE = new Set(['40001', '40P01']);
+
+/** What waits for the commit of the transaction a manager belongs to. */
+const waiting = new WeakMap<EntityManager, Callback[]>();
+
+/**
+ * Runs `work` in one transaction and returns what it returns. When PostgreSQL ends it because of
+ * a deadlock or a serialisation failure it is run again, up to three times in all: `work` must do
+ * nothing but talk to the database through the manager it gets, and leave what reaches outside to
+ * {@link afterCommit}. Given a manager that is in a transaction already, it becomes part of that.
+ */
+export async function inTransaction<T>(
+  source: DataSource | EntityManager,
+  work: (manager: EntityManager) => Promise<T>,
+): Promise<T> {
+  if (!isDataSource(source) && source.queryRunner?.isTransactionActive) return work(source);
+  for (let attempt = 1; ; attempt += 1) {
+    const callbacks: Callback[] = [];
+    let result: T;
+    try {
+      result = await source.transaction((manager) => {
+        waiting.set(manager, callbacks);
+        return work(manager);
+      });
+    } catch (error) {
+      if (attempt >= 3 || !RETRIABLE.has(databaseCode(error) ?? '')) throw error;
+      continue;
+    }
+    await runAll(callbacks);
+    return result;
+  }
+}
+
+/**
+ * Runs `callback` once the transaction of `manager` is committed, and not at all when it is rolled
+ * back. What it throws is reported as a process warning: the change is committed all the same.
+ * Throws when `manager` does not come from {@link inTransaction}.
+ */
+export function afterCommit(manager: EntityManager, callback: Callback): void {
+  const callbacks = waiting.get(manager);
+  if (!callbacks) throw new Error('afterCommit needs the manager that inTransaction gives');
+  callbacks.push(callback);
+}
+
+async function runAll(callbacks: Callback[]): Promise<void> {
+  for (const callback of callbacks) {
+    try {
+      await callback();
+    } catch (error) {
+      process.emitWarning(`after a commit: ${error instanceof Error ? error.name : 'failed'}`);
+    }
+  }
+}
+
+function isDataSource(source: DataSource | EntityManager): source is DataSource {
+  return 'createQueryRunner' in source;
+}
