@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { defineJob } from '#queue';
+
+/**
+ * Decides what became of a call that has ended without a word on whether a human took it (the
+ * caller hung up in the greeting, or the event that says so is lost). Due a little after the end,
+ * so that events still on their way are heard first.
+ */
+export const SETTLE_CALL = defineJob({
+  queue: 'calls',
+  name: 'settle-call',
+  payload: z.object({ callId: z.uuid() }),
+});
+
+/** How long after the end of a call late events are waited for, in milliseconds. */
+export const SETTLE_AFTER_MS = 20_000;
