@@ -1,3 +1,26 @@
+import { AuditEventEntity, AuditLinkEntity } from '#audit';
+import {
+  ContactPointDigestEntity,
+  ContactPointEntity,
+  PersonContactEntity,
+  PersonEntity,
+  PersonNameDigestEntity,
+} from '#people';
+import { ConsentEntity } from '#consent';
+import { OrganisationEntity, SourceEntity, TrackingNumberEntity } from '#content';
+import {
+  ActivityEntity,
+  AssignmentEntity,
+  ClockEntity,
+  LeadContactEntity,
+  LeadEntity,
+  LeadInquiryEntity,
+  PossibleMatchEntity,
+  StageChangeEntity,
+} from '#leads';
+import { TaskEntity } from '#follow-up';
+import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
+import { OutboxEntity } from '#queue';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
 import type { EntityClass } from '#platform';
 import { StaffInvitationEntity, StaffPreferenceEntity, StaffUserEntity, TeamEntity } from '#staff';
@@ -10,4 +33,28 @@ export const entities: EntityClass[] = [
   StaffPreferenceEntity,
   InquiryEntity,
   InquiryRenderingEntity,
+  AuditEventEntity,
+  AuditLinkEntity,
+  PersonEntity,
+  PersonNameDigestEntity,
+  ContactPointEntity,
+  ContactPointDigestEntity,
+  PersonContactEntity,
+  ConsentEntity,
+  SourceEntity,
+  TrackingNumberEntity,
+  OrganisationEntity,
+  LeadEntity,
+  LeadContactEntity,
+  LeadInquiryEntity,
+  PossibleMatchEntity,
+  AssignmentEntity,
+  StageChangeEntity,
+  ActivityEntity,
+  ClockEntity,
+  TaskEntity,
+  PayerEntity,
+  PayerAliasEntity,
+  CoverageEntity,
+  OutboxEntity,
 ];

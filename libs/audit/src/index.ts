@@ -1,0 +1,1 @@
+export { AuditEventEntity, AuditLinkEntity } from './audit-event.entity.js';

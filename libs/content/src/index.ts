@@ -1,0 +1,2 @@
+export { OrganisationEntity } from './organisation.entity.js';
+export { SourceEntity, TrackingNumberEntity } from './source.entity.js';

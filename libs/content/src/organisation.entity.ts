@@ -1,0 +1,50 @@
+import { Check, Column, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
+
+/** Who this organisation is: one row. */
+@Entity('organisation')
+@Check('organisation_id_check', 'id = 1')
+export class OrganisationEntity {
+  @PrimaryColumn('smallint', { default: 1 })
+  id!: number;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { name: 'legal_name' })
+  legalName!: string;
+
+  @Column('text', { name: 'who_answers' })
+  whoAnswers!: string;
+
+  @Column('text', { name: 'who_pays' })
+  whoPays!: string;
+
+  /** IANA name. */
+  @Column('text', { name: 'time_zone', default: 'America/New_York' })
+  timeZone!: string;
+
+  /** Weekday → intervals of local time: `{"mon": [["08:00", "20:00"]]}`; optional `holidays`: ISO dates. */
+  @Column('jsonb', { name: 'business_hours' })
+  businessHours!: Record<string, unknown>;
+
+  @Column('text', { name: 'duty_phone', nullable: true })
+  dutyPhone!: string | null;
+
+  @Column('text', { name: 'backup_phone', nullable: true })
+  backupPhone!: string | null;
+
+  @Column('boolean', { name: 'record_calls', default: false })
+  recordCalls!: boolean;
+
+  @Column('text', { name: 'greeting_en' })
+  greetingEn!: string;
+
+  @Column('text', { name: 'greeting_es' })
+  greetingEs!: string;
+
+  @Column('integer', { default: 1 })
+  version!: number;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt!: Date;
+}

@@ -1,0 +1,80 @@
+import {
+  Column,
+  CreateDateColumn,
+  Entity,
+  ForeignKey,
+  Index,
+  PrimaryColumn,
+  UpdateDateColumn,
+} from 'typeorm';
+
+/** A way people come to us. */
+@Entity('source')
+export class SourceEntity {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  /** A code of SOURCES, or one of an administrator's own. */
+  @Column('text', { unique: true })
+  code!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  kind!: string;
+
+  @Column('boolean', { default: true })
+  active!: boolean;
+
+  @Column('integer', { default: 1 })
+  version!: number;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt!: Date;
+}
+
+/** A number of ours that tells by itself where a caller saw it. */
+@Entity('tracking_number')
+@Index('tracking_number_default', { synchronize: false })
+export class TrackingNumberEntity {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  /** E.164. */
+  @Column('text', { unique: true })
+  phone!: string;
+
+  @Column('text')
+  label!: string;
+
+  @ForeignKey(() => SourceEntity, { name: 'tracking_number_source_id_fkey' })
+  @Column('uuid', { name: 'source_id' })
+  sourceId!: string;
+
+  @Column('text', { nullable: true })
+  campaign!: string | null;
+
+  /** Shown to visitors who came with this `utm_source`. */
+  @Column('text', { name: 'utm_source', nullable: true })
+  utmSource!: string | null;
+
+  @Column('boolean', { default: true })
+  active!: boolean;
+
+  /** Shown to everybody else; one at most. */
+  @Column('boolean', { name: 'is_default', default: false })
+  isDefault!: boolean;
+
+  @Column('integer', { default: 1 })
+  version!: number;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt!: Date;
+}

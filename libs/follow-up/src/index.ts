@@ -1,0 +1,1 @@
+export { TaskEntity } from './task.entity.js';

@@ -1,0 +1,2 @@
+export { CoverageEntity } from './coverage.entity.js';
+export { PayerAliasEntity, PayerEntity } from './payer.entity.js';
