@@ -13,6 +13,7 @@ export const ERROR_STATUS = {
   'request.not_found': 404,
   'auth.required': 401,
   'auth.forbidden': 403,
+  'auth.second_factor_required': 403,
   'auth.weak_password': 422,
   'auth.invitation_invalid': 410,
   'idempotency.in_flight': 409,
