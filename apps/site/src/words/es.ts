@@ -1,0 +1,215 @@
+import type { Words } from './en.js';
+import { formWordsEs } from './form.es.js';
+
+/** Everything the public pages say in Spanish. */
+export const es: Words = {
+  ...formWordsEs,
+  language: 'es',
+  otherLanguage: { label: 'English', language: 'en' },
+  skip: 'Ir al contenido',
+  call: 'Llamar',
+  callNow: (number) => `Llame al ${number}`,
+  getStarted: 'Empezar',
+  home: 'Inicio',
+  crisis: {
+    label: 'Si alguien está en peligro',
+    danger: '¿En peligro ahora mismo?',
+    call911: 'Llame al 911',
+    suicide: '¿Piensa en el suicidio?',
+    call988: 'Llame al 988',
+    text988: 'Texto al 988',
+    chat988: 'Chat',
+  },
+  exit: {
+    label: 'Salir de esta página',
+    hint: 'Sale al instante hacia una página del tiempo. Pulsar Escape dos veces hace lo mismo.',
+  },
+  hero: {
+    title: 'Encuentre un lugar donde haya sitio para usted.',
+    description:
+      'Hable con una persona que busca un tratamiento de adicciones con sitio, adecuado y que se pueda pagar.',
+    lead: 'Buscar tratamiento en un momento difícil agota. Cuéntenos qué pasa, y una persona aquí busca programas que lo traten, que tengan sitio y que acepten el seguro que tiene, o ninguno.',
+    forOther: 'Para usted, o para alguien a quien quiere.',
+    online: 'Empezar en línea',
+    onlineHint: 'Unos tres minutos. Responda solo lo que quiera.',
+    art: 'Un puente iluminado sobre agua tranquila antes del amanecer',
+  },
+  opening: {
+    open: (until) => `Hay personas aquí ahora, hasta las ${until}.`,
+    closed: (opens) =>
+      `Estamos fuera de horario. Las llamadas suenan con la persona de guardia; si nadie puede contestar, deje un mensaje. Volvemos ${opens}.`,
+    unknown:
+      'Las llamadas suenan con la persona de guardia. Si nadie puede contestar, deje un mensaje.',
+    at: (day, time) => `${day} a las ${time}`,
+    days: {
+      today: 'hoy',
+      tomorrow: 'mañana',
+      mon: 'el lunes',
+      tue: 'el martes',
+      wed: 'el miércoles',
+      thu: 'el jueves',
+      fri: 'el viernes',
+      sat: 'el sábado',
+      sun: 'el domingo',
+    },
+    title: 'Nuestro horario',
+    closedDay: 'cerrado',
+    zone: (zone) => `Horas de ${zone}.`,
+  },
+  steps: {
+    title: 'Qué pasa después',
+    items: [
+      {
+        title: 'Usted nos cuenta lo que pueda',
+        text: 'Por teléfono o en unas páginas cortas. Basta un nombre y una forma de contactarle. Las demás preguntas pueden quedar vacías.',
+      },
+      {
+        title: 'Una persona le contacta',
+        text: 'En nuestro horario intentamos llamarle en cinco minutos. De noche, primero las solicitudes que parecen urgentes; las demás, cuando abrimos.',
+      },
+      {
+        title: 'Buscamos un lugar de verdad',
+        text: 'Uno que trate lo que le pasa, que tenga sitio y acepte la forma en que puede pagar. Usted decide. Nada sobre usted llega a un programa antes de que lo acepte.',
+      },
+    ],
+  },
+  who: {
+    title: 'Quién contesta y quién paga esto',
+    referral: 'Somos un servicio de referencia. No somos un centro de tratamiento.',
+    answers: 'Quién contesta',
+    pays: 'Quién paga',
+    original: 'En palabras de la organización, en inglés:',
+    data: 'Lo que nos cuenta',
+    dataText:
+      'Se sella en el momento en que llega. Solo puede abrirlo el personal que le ayuda, y cada vez que alguien lo hace queda registrado.',
+    recorded: 'Las llamadas a este número se graban, y el saludo lo dice.',
+    notRecorded: 'Las llamadas a este número no se graban.',
+  },
+  insurance: {
+    title: 'Sobre el seguro, con honestidad',
+    text: [
+      'Un servicio de referencia no acepta seguros. Los programas sí. Ningún sitio web puede prometer lo que pagará su plan antes de que alguien lo consulte con el plan.',
+      'Por eso lo preguntamos al final, y solo si usted quiere. Si tiene seguro, preguntamos qué programas lo aceptan antes de que viaje. Si no tiene, también buscamos programas pagados por el estado, según ingresos o sin costo.',
+    ],
+    never: 'No tener seguro nunca decide si hablamos con usted.',
+  },
+  questions: {
+    title: 'Preguntas que la gente hace',
+    items: [
+      {
+        q: '¿Tengo que dejar de consumir antes de llamar?',
+        a: 'No. Llame tal como está. Si hay alcohol, benzodiacepinas (como Xanax), barbitúricos, GHB o baclofeno: no lo deje de golpe por su cuenta; la abstinencia puede ser peligrosa.',
+      },
+      {
+        q: 'Me preocupa otra persona. ¿Puedo preguntar por ella?',
+        a: 'Sí. Hablaremos con usted sobre lo que puede hacer. No la contactamos porque otra persona lo diga, y no le contamos nada de ella sin su consentimiento.',
+      },
+      {
+        q: '¿Y si no es seguro para mí hablar?',
+        a: 'Díganos cuándo es seguro y si podemos dejar un mensaje de voz o enviar un texto. Si dice que no, no lo hacemos. «Salir de esta página», arriba, le saca de este sitio al instante.',
+      },
+      {
+        q: 'Tomo metadona o buprenorfina. ¿Tendré que dejarla?',
+        a: 'No hay que elegir ningún programa que le obligue. Buscamos programas que la continúen, salvo que usted pida otra cosa.',
+      },
+      {
+        q: 'No tengo dinero ni seguro.',
+        a: 'Dígalo, o no diga nada. Hay programas pagados por el estado y programas que cobran según ingresos. También los buscamos.',
+      },
+    ],
+  },
+  closing: {
+    title: 'No hace falta tener las palabras listas.',
+    text: 'Empiece por donde quiera. Nosotros preguntamos el resto, una cosa a la vez.',
+  },
+  footer: {
+    disclosure: 'Quiénes somos',
+    privacy: 'Privacidad',
+    numbers: 'Si no puede contactarnos',
+    helpline: 'Línea nacional de SAMHSA, gratis, día y noche',
+    trackers: 'Este sitio no carga nada de terceros y no cuenta a nadie.',
+  },
+  fallback: {
+    helpline:
+      'Ahora no podemos mostrar nuestro número. La línea nacional de SAMHSA es gratuita y atiende día y noche:',
+  },
+  privacy: {
+    title: 'Privacidad, en palabras sencillas',
+    description: 'Qué guarda este sitio sobre usted, quién puede leerlo y qué no hace nunca.',
+    sections: [
+      {
+        title: 'Lo que envía',
+        text: 'Su solicitud se sella al llegar, con una clave que este sitio público no tiene. Solo la abren nuestro sistema de admisión y el personal que le ayuda; cada lectura queda registrada.',
+      },
+      {
+        title: 'Quién más se entera',
+        text: 'Nadie, antes de que usted lo acepte. Un programa recibe sus datos solo después de que usted diga que sí a ese programa. No vendemos solicitudes.',
+      },
+      {
+        title: 'Este sitio web',
+        text: 'No carga nada de otras empresas: ni rastreadores, ni tipografías, ni mapas. Si llegó desde un anuncio u otro sitio, una pequeña cookie recuerda cuál durante 30 días, para saber qué número y qué avisos ayudan. No contiene nada sobre usted.',
+      },
+      {
+        title: 'Mensajes de texto',
+        text: 'Solo si marca la casilla. Puede responder STOP en cualquier momento. La ayuda nunca depende de ello.',
+      },
+      {
+        title: 'La página de su solicitud',
+        text: 'Después de enviar una solicitud recibe un enlace a una página propia. Quien tenga el enlace puede abrirla: guárdelo como guardaría una llave.',
+      },
+    ],
+  },
+  thanks: {
+    title: 'La tenemos.',
+    lead: 'Su solicitud está guardada, y una persona la leerá.',
+    receipt: 'Su número de recibo',
+    receiptHint: 'Si nos llama, léalo en voz alta. Nos ayuda a encontrar su solicitud.',
+    next: 'Qué pasa ahora',
+    whoCalls: (organisation) =>
+      `Alguien del personal de admisión de ${organisation} le contacta, de la forma que usted dijo que es segura. Preguntará por usted con el nombre que dio, y no dirá a nadie más de qué se trata.`,
+    byWhenOpen: 'En nuestro horario intentamos llamarle en cinco minutos.',
+    byWhenClosed: (opens) =>
+      `Estamos fuera de horario. La persona de guardia llama esta noche a las solicitudes que parecen urgentes. A las demás las llamamos cuando volvamos, ${opens}.`,
+    byWhenUnknown:
+      'La persona de guardia llama a las solicitudes que parecen urgentes, día y noche. A las demás las llamamos cuando abrimos.',
+    sooner: 'No tiene que esperarnos: puede llamar en cualquier momento.',
+    withdrawal:
+      'Si hay alcohol, benzodiacepinas, barbitúricos, GHB o baclofeno: no lo deje de golpe por su cuenta; la abstinencia puede ser peligrosa.',
+    status: 'Ver cómo va su solicitud',
+    statusHint:
+      'Solo quien tenga este enlace puede abrir esa página. En un dispositivo compartido, no lo guarde.',
+  },
+  status: {
+    title: 'Su solicitud',
+    received: 'Hemos recibido su solicitud. Una persona la leerá.',
+    receivedNext: 'Esta página dirá más en cuanto haya algo que decir.',
+    updated: (when) => `Último cambio: ${when}`,
+    refresh: 'Mirar otra vez',
+  },
+  errors: {
+    notFound: {
+      title: 'Aquí no hay ninguna página.',
+      text: 'La dirección puede ser antigua o estar mal escrita. La ayuda sigue a una llamada.',
+    },
+    unknownReceipt: {
+      title: 'No conocemos este enlace.',
+      text: 'Puede estar incompleto o ser muy antiguo. Si nos envió una solicitud, llámenos con su número de recibo o envíela otra vez.',
+    },
+    broken: {
+      title: 'Algo falló de nuestro lado.',
+      text: 'No es culpa suya. Por favor llame, o vuelva atrás e inténtelo de nuevo en un minuto.',
+    },
+    away: {
+      title: 'Ahora no podemos consultarlo.',
+      text: 'Nuestros registros no están al alcance por un momento. No se pierde nada. Llame, o inténtelo en un minuto.',
+    },
+    badRequest: {
+      title: 'No pudimos leer eso.',
+      text: 'Algo de lo enviado no se entiende. Vuelva atrás e inténtelo de nuevo, o llame.',
+    },
+    tooLarge: {
+      title: 'Eso fue demasiado de una vez.',
+      text: 'Lo enviado es demasiado grande. Por favor acórtelo, o llame y cuéntenoslo.',
+    },
+  },
+};
