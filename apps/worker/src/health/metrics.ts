@@ -1,0 +1,80 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { JobContext, JobDefinition, JobHandler, OutboxState } from '#queue';
+
+/** The worker's numbers in Prometheus' words. Labels are kinds of jobs, never anything of a person. */
+export class WorkerMetrics {
+  readonly #registry = new Registry();
+  readonly #done = this.#counter('bridgeline_jobs_done_total', 'Attempts that ended well.');
+  readonly #failed = this.#counter('bridgeline_jobs_failed_total', 'Attempts that failed.');
+  readonly #seconds = new Histogram({
+    name: 'bridgeline_job_seconds',
+    help: 'How long an attempt took.',
+    labelNames: ['queue', 'job'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [this.#registry],
+  });
+  readonly #intakeSeconds = new Histogram({
+    name: 'bridgeline_intake_seconds',
+    help: 'From the moment a request was received to its lead.',
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300],
+    registers: [this.#registry],
+  });
+
+  /** @param outbox reads how much is waiting; asked at each scrape */
+  constructor(outbox: () => Promise<OutboxState>) {
+    const depth = new Gauge({
+      name: 'bridgeline_outbox_jobs',
+      help: 'Jobs that are not done: due and not yet handed over, handed over, failed for good.',
+      labelNames: ['state'],
+      registers: [this.#registry],
+      collect: async () => {
+        const state = await outbox();
+        depth.set({ state: 'due' }, state.due);
+        depth.set({ state: 'handed' }, state.handed);
+        depth.set({ state: 'failed' }, state.failed);
+        oldest.set(state.oldestDueSeconds);
+      },
+    });
+    const oldest = new Gauge({
+      name: 'bridgeline_outbox_oldest_due_seconds',
+      help: 'How long the most overdue job that is not handed over has been due.',
+      registers: [this.#registry],
+    });
+    const memory = new Gauge({
+      name: 'bridgeline_worker_resident_bytes',
+      help: 'Memory of this process.',
+      registers: [this.#registry],
+      collect: () => memory.set(process.memoryUsage.rss()),
+    });
+  }
+
+  /** The handler, counted and timed. */
+  measured<P>(definition: JobDefinition<P>, handler: JobHandler<P>): JobHandler<P> {
+    const labels = { queue: definition.queue, job: definition.name };
+    return async (payload: P, context: JobContext) => {
+      const stop = this.#seconds.startTimer(labels);
+      try {
+        await handler(payload, context);
+        this.#done.inc(labels);
+      } catch (error) {
+        this.#failed.inc(labels);
+        throw error;
+      } finally {
+        stop();
+      }
+    };
+  }
+
+  /** One request taken in. */
+  takenIn(receivedAt: Date, now: Date): void {
+    this.#intakeSeconds.observe(Math.max(0, now.getTime() - receivedAt.getTime()) / 1000);
+  }
+
+  async text(): Promise<{ text: string; contentType: string }> {
+    return { text: await this.#registry.metrics(), contentType: this.#registry.contentType };
+  }
+
+  #counter(name: string, help: string): Counter<'queue' | 'job'> {
+    return new Counter({ name, help, labelNames: ['queue', 'job'], registers: [this.#registry] });
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { InquiryService, type OpenInquiry } from '#inquiries';
+import { type JobContext, once } from '#queue';
+import { sealToCapability } from '#vault';
+import { type StatusFacts, statusRendering } from './status-words.js';
+
+/** A status page that nobody renewed is gone after this; days. */
+const KEPT_DAYS = 90;
+
+interface Standing {
+  own_request: boolean;
+  first_attempt_at: Date | null;
+  first_contact_at: Date | null;
+  closed_at: Date | null;
+  call_by: Date | null;
+}
+
+/** Writes what a visitor's status page says, sealed to the token that only the visitor holds. */
+@Injectable()
+export class RenderStatus {
+  constructor(
+    private readonly source: DataSource,
+    private readonly inquiries: InquiryService,
+  ) {}
+
+  async handle({ inquiryId }: { inquiryId: string }, context: JobContext): Promise<void> {
+    await once(this.source, context, (manager) => this.render(manager, inquiryId, context.now));
+  }
+
+  async render(manager: EntityManager, inquiryId: string, now: Date): Promise<void> {
+    const open = await this.inquiries.open(manager, inquiryId);
+    const facts = await factsOf(manager, open);
+    const text = JSON.stringify(statusRendering(facts, now));
+    const { tokenDigest, capabilityKey } = open.inquiry;
+    const expiresAt = new Date(now.getTime() + KEPT_DAYS * 86_400_000);
+    await manager.query(
+      `INSERT INTO inquiry_rendering (token_digest, inquiry_id, sealed, updated_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (token_digest) DO UPDATE
+       SET sealed = EXCLUDED.sealed, updated_at = EXCLUDED.updated_at, expires_at = EXCLUDED.expires_at
+       WHERE inquiry_rendering.updated_at <= EXCLUDED.updated_at`,
+      [tokenDigest, inquiryId, sealToCapability(capabilityKey, Buffer.from(text)), now, expiresAt],
+    );
+  }
+}
+
+async function factsOf(manager: EntityManager, open: OpenInquiry): Promise<StatusFacts> {
+  const [standing] = await manager.query<Standing[]>(
+    `SELECT li.requester_id IS NOT DISTINCT FROM l.patient_id AS own_request,
+       l.first_attempt_at, l.first_contact_at, l.closed_at,
+       (SELECT min(c.due_at) FROM clock c WHERE c.lead_id = l.id AND c.met_at IS NULL
+          AND c.cancelled_at IS NULL AND c.kind IN ('first_attempt', 'call_back')) AS call_by
+     FROM lead_inquiry li JOIN lead l ON l.id = li.lead_id WHERE li.inquiry_id = $1`,
+    [open.inquiry.id],
+  );
+  const [organisation] = await manager.query<{ time_zone: string }[]>(
+    'SELECT time_zone FROM organisation WHERE id = 1',
+  );
+  const { envelope } = open;
+  return {
+    language: (envelope.type === 'help_request' && envelope.request.language) || 'en',
+    ownRequest: standing?.own_request ?? false,
+    takenIn: standing !== undefined,
+    firstAttemptAt: standing?.first_attempt_at ?? null,
+    firstContactAt: standing?.first_contact_at ?? null,
+    closedAt: standing?.closed_at ?? null,
+    callBy: standing?.call_by ?? null,
+    timeZone: organisation?.time_zone ?? 'America/New_York',
+  };
+}
