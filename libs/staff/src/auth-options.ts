@@ -88,6 +88,8 @@ export async function authOptions({ pool, deskUrl, secret }: AuthSettings) {
       customRules: {
         '/sign-in/email': { window: 60, max: 20 },
         '/two-factor/*': { window: 60, max: 20 },
+        // Rows older than the longest window are pruned, and the back-off of accounts counts for an hour.
+        '/change-password': { window: 3600, max: 20 },
       },
     },
     databaseHooks: {

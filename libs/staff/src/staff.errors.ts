@@ -1,0 +1,34 @@
+import { DomainError } from '#platform';
+
+export const staffNotFound = () =>
+  new DomainError('staff.not_found', { status: 404, message: 'There is no such colleague.' });
+
+export const teamNotFound = () =>
+  new DomainError('team.not_found', { status: 404, message: 'There is no such team.' });
+
+export const lastAdministrator = () =>
+  new DomainError('staff.last_administrator', {
+    status: 409,
+    message: 'This is the last administrator. Make somebody else one first.',
+  });
+
+export const emailTaken = () =>
+  new DomainError('staff.email_taken', {
+    status: 409,
+    message: 'A colleague with this e-mail address is already here.',
+    errors: { email: 'A colleague with this e-mail address is already here.' },
+  });
+
+export const invitationInvalid = () =>
+  new DomainError('auth.invitation_invalid', {
+    status: 410,
+    message: 'This invitation has been used or has expired. Please ask for a new one.',
+  });
+
+/** Somebody else saved first: both values go back, nothing is overwritten. */
+export const versionConflict = (current: unknown, yours: unknown) =>
+  new DomainError('record.version_conflict', {
+    status: 409,
+    message: 'Somebody changed this in the meantime. Look at both and save again.',
+    details: { current, yours },
+  });
