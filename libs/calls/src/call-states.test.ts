@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {
   CALL_STATE_RANK,
   type CallEvent,
@@ -44,9 +44,9 @@ describe('R2 events of one call', () => {
         fc.array(anyEvent, { minLength: 1, maxLength: 6 }).chain((events) =>
           fc.tuple(
             fc.constant(events),
-            fc.shuffledSubarray([...events, ...events], { minLength: 0 }).map((extra) => [
-              ...extra,
-            ]),
+            fc
+              .shuffledSubarray([...events, ...events], { minLength: 0 })
+              .map((extra) => [...extra]),
             fc.shuffledSubarray(events, { minLength: events.length, maxLength: events.length }),
           ),
         ),

@@ -85,23 +85,22 @@ export function mergeCall(known: CallFacts, event: CallEvent): CallFacts {
   };
 }
 
+const OUTCOME_OF: Record<CallState, CallOutcome | null> = {
+  ringing: null,
+  greeting: null,
+  abandoned: 'abandoned',
+  unanswered: 'missed',
+  voicemail: 'voicemail',
+  talking: null,
+  answered: 'answered',
+};
+
 /**
  * What became of the call; null while it goes on, and for the moment in which it has ended but
  * nobody has said yet whether a human took it (settling decides that: see `SETTLE_CALL`).
  */
 export function callOutcome(call: Pick<CallFacts, 'state'>): CallOutcome | null {
-  switch (call.state) {
-    case 'answered':
-      return 'answered';
-    case 'voicemail':
-      return 'voicemail';
-    case 'unanswered':
-      return 'missed';
-    case 'abandoned':
-      return 'abandoned';
-    default:
-      return null;
-  }
+  return OUTCOME_OF[call.state];
 }
 
 /** The state of a call that has ended and will not be heard of again. */

@@ -1,0 +1,2 @@
+export type { WebhookOptions } from './webhook-door.js';
+export { registerWebhooks } from './webhooks.plugin.js';

@@ -1,0 +1,106 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Answering, BUILT_IN_ANSWERING } from './answering.js';
+import { CallScript, type Line } from './call-script.js';
+import { verifiedFields } from './twilio-request.js';
+import {
+  missing,
+  sendXml,
+  WebhookDoor,
+  type WebhookEvent,
+  type WebhookOptions,
+} from './webhook-door.js';
+
+type Fields = Record<string, string>;
+type Answer = (fields: Fields, request: FastifyRequest) => string | Promise<string>;
+
+const TAKEN = new Set(['completed', 'answered']);
+
+/** The events of a call. Whatever happens to storing them, the caller is answered. */
+export function twilioVoice(http: FastifyInstance, options: WebhookOptions): void {
+  const script = new CallScript(options.publicUrl);
+  const door = new WebhookDoor(options);
+  const answering = async (): Promise<Answering> =>
+    (await options.routing.current())?.organisation ?? BUILT_IN_ANSWERING;
+
+  /** A caller waits for the answer: it is given even when neither table nor spool took the event. */
+  const takeOrGoOn = async (request: FastifyRequest, event: WebhookEvent): Promise<void> => {
+    try {
+      await door.take(request, event);
+    } catch (error) {
+      options.logger.fatal({ err: error, event: event.event }, 'a call event could not be kept');
+    }
+  };
+
+  const route = (
+    path: string,
+    eventOf: (fields: Fields, line: Line) => WebhookEvent,
+    answer: Answer,
+  ) =>
+    http.post(`/twilio/voice${path}`, async (request, reply): Promise<FastifyReply> => {
+      const fields = verifiedFields(request, options);
+      if (!fields.CallSid) throw missing('CallSid');
+      const event = eventOf(fields, lineOf(request));
+      if (nobodyListens(event)) await door.take(request, event);
+      else await takeOrGoOn(request, event);
+      return sendXml(reply, await answer(fields, request));
+    });
+
+  route(
+    '',
+    (fields) => ({ ...ofCall, event: 'voice', eventId: fields.CallSid ?? '' }),
+    async (fields) => script.welcome(await answering(), fields.To ?? ''),
+  );
+
+  route(
+    '/after-dial',
+    (fields, line) => follow(fields, 'after_dial', line),
+    async (fields, request) => {
+      const status = fields.DialCallStatus ?? '';
+      if (TAKEN.has(status) || status === 'canceled') return script.hangUp();
+      return script.afterNoAnswer(await answering(), fields.To ?? '', lineOf(request));
+    },
+  );
+
+  route('/status', statusEvent, () => script.nothing());
+
+  route('/recording', recordingEvent, (fields) =>
+    fields.RecordingStatus ? script.nothing() : script.messageTaken(),
+  );
+}
+
+/** Reports that come beside the call: without table and spool they get a 5xx, so that Twilio knows. */
+function nobodyListens({ event }: WebhookEvent): boolean {
+  return ['voice_status', 'leg_status', 'recording'].includes(event);
+}
+
+const ofCall = { provider: 'twilio', kind: 'call' } as const;
+
+/** A later event of a call. The lines that were rung report under the call that rang them. */
+function follow(fields: Fields, event: string, distinct: string): WebhookEvent {
+  const call = fields.ParentCallSid || fields.CallSid || '';
+  return { ...ofCall, event, eventId: `${call}:${event}:${distinct}`, follows: call };
+}
+
+function statusEvent(fields: Fields): WebhookEvent {
+  const { CallSid = '', CallStatus = '', ParentCallSid, SequenceNumber } = fields;
+  return ParentCallSid
+    ? follow(fields, 'leg_status', `${CallSid}:${CallStatus}`)
+    : follow(fields, 'voice_status', SequenceNumber || CallStatus);
+}
+
+/** The end of `<Record>` asks what to do next; the recording itself is reported apart, when it is ready. */
+function recordingEvent(fields: Fields): WebhookEvent {
+  const { RecordingSid = '', RecordingStatus } = fields;
+  return RecordingStatus
+    ? follow(
+        fields,
+        'recording',
+        RecordingStatus === 'completed' ? RecordingSid : `${RecordingSid}:${RecordingStatus}`,
+      )
+    : follow(fields, 'voicemail_taken', RecordingSid);
+}
+
+function lineOf(request: FastifyRequest): Line {
+  const { line } = request.query as { line?: unknown };
+  return line === 'backup' ? 'backup' : 'duty';
+}
