@@ -4,3 +4,6 @@ export {
   ConsentEntity,
   type ConsentScope,
 } from './consent.entity.js';
+export { ConsentModule } from './consent.module.js';
+export { type ConsentGiven, ConsentService, Standing } from './consent.service.js';
+export { type LedgerRow, stands } from './standing.js';

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Actor, AuditService, staffIdOf } from '#audit';
+import { newId } from '#platform';
+import { CONSENT_SCOPES, type ConsentDecision, type ConsentScope } from './consent.entity.js';
+import { type LedgerRow, stands } from './standing.js';
+
+/** A consent given or taken back. */
+export interface ConsentGiven {
+  personId: string;
+  /** Null or left out: for every contact point of the person. */
+  contactPointId?: string | null;
+  scope: ConsentScope;
+  decision: ConsentDecision;
+  /** The exact words, as seen or heard; of a revocation, what was said. Stored readable: no names in it. */
+  wording: string;
+  at: Date;
+  /** `get_started`, `sms`, `call`, `desk`. */
+  origin: string;
+  /** The inquiry it came with: one row for each scope of a person in it. */
+  inquiryId?: string | null;
+}
+
+/** The ledgers of some people. */
+export class Standing {
+  constructor(private readonly ledgers: ReadonlyMap<string, LedgerRow[]>) {}
+
+  /** Whether the person's consent of this scope stands for a contact point (null: in general). */
+  has(personId: string, scope: ConsentScope, contactPointId: string | null = null): boolean {
+    return stands(this.ledgers.get(personId) ?? [], scope, contactPointId);
+  }
+
+  /** The scopes that stand for a contact point. */
+  scopes(personId: string, contactPointId: string): ConsentScope[] {
+    return CONSENT_SCOPES.filter((scope) => this.has(personId, scope, contactPointId));
+  }
+}
+
+/** Keeps the consent ledger: rows are added, never changed. */
+@Injectable()
+export class ConsentService {
+  constructor(private readonly audit: AuditService) {}
+
+  /** Adds a row. False when this inquiry already said so (a retry). */
+  async record(
+    manager: EntityManager,
+    consent: ConsentGiven,
+    actor: Actor,
+    now: Date,
+  ): Promise<boolean> {
+    const id = newId();
+    const added = await manager.query<unknown[]>(
+      `INSERT INTO consent (id, person_id, contact_point_id, scope, decision, wording, wording_hash, at,
+         origin, inquiry_id, recorded_by, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING RETURNING id`,
+      [
+        id,
+        consent.personId,
+        consent.contactPointId ?? null,
+        consent.scope,
+        consent.decision,
+        consent.wording,
+        createHash('sha256').update(consent.wording).digest(),
+        consent.at,
+        consent.origin,
+        consent.inquiryId ?? null,
+        staffIdOf(actor),
+        now,
+      ],
+    );
+    if (added.length === 0) return false;
+    await this.audit.record(
+      manager,
+      {
+        actor,
+        action: `consent.${consent.decision}`,
+        resource: 'consent',
+        resourceId: id,
+        personId: consent.personId,
+        details: { scope: consent.scope, origin: consent.origin },
+      },
+      now,
+    );
+    return true;
+  }
+
+  /** Takes back every scope of contact at once: a stop word on any channel means all of them. */
+  async revokeContact(
+    manager: EntityManager,
+    consent: Omit<ConsentGiven, 'scope' | 'decision'>,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    for (const scope of ['call', 'sms', 'email'] as const) {
+      await this.record(manager, { ...consent, scope, decision: 'revoked' }, actor, now);
+    }
+  }
+
+  /** What stands now, derived from the ledger of each person. */
+  async standing(manager: EntityManager, personIds: readonly string[]): Promise<Standing> {
+    const ledgers = new Map<string, LedgerRow[]>();
+    if (personIds.length === 0) return new Standing(ledgers);
+    const rows = await manager.query<
+      {
+        person_id: string;
+        contact_point_id: string | null;
+        scope: ConsentScope;
+        decision: ConsentDecision;
+        at: Date;
+      }[]
+    >(
+      `SELECT person_id, contact_point_id, scope, decision, at FROM consent
+       WHERE person_id = ANY($1::uuid[])`,
+      [[...new Set(personIds)]],
+    );
+    for (const row of rows) {
+      const ledger = ledgers.get(row.person_id) ?? [];
+      ledger.push({
+        contactPointId: row.contact_point_id,
+        scope: row.scope,
+        decision: row.decision,
+        at: row.at,
+      });
+      ledgers.set(row.person_id, ledger);
+    }
+    return new Standing(ledgers);
+  }
+}

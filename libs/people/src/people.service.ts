@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Actor, AuditService } from '#audit';
+import { ERROR_STATUS } from '#contract';
+import { DomainError, newId } from '#platform';
+import { nameTokens, nameWords, Vault } from '#vault';
+import type { ContactKind } from './contact-point.entity.js';
+import { ContactPoints, type ContactValue, type ContactWishes } from './contact-points.js';
+import { tidyName } from './normalise.js';
+import { type PersonView, viewPeople } from './person-view.js';
+
+/** Somebody to put on record. Everything but the language may be unknown. */
+export interface NewPerson {
+  name?: string | null | undefined;
+  /** ISO date. */
+  birthDate?: string | null | undefined;
+  language?: string | undefined;
+  points?: (ContactValue & ContactWishes)[] | undefined;
+}
+
+/** A person found by a contact point. */
+export interface PersonFound {
+  personId: string;
+  contactPointId: string;
+  name: string | null;
+}
+
+/** Keeps people and how they are reached. Every write belongs into the caller's transaction. */
+@Injectable()
+export class PeopleService {
+  constructor(
+    private readonly vault: Vault,
+    private readonly points: ContactPoints,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Holds these contacts to the end of the transaction: intake of one contact is one at a time. */
+  lockContacts(manager: EntityManager, points: ContactValue[]): Promise<void> {
+    return this.points.lock(manager, points);
+  }
+
+  /** Everybody who is reached at this number or address; a shared one has several. */
+  async findByContact(
+    manager: EntityManager,
+    kind: ContactKind,
+    value: string,
+  ): Promise<PersonFound[]> {
+    const rows = await manager.query<{ id: string; name_enc: string | null; point: string }[]>(
+      `SELECT DISTINCT p.id, p.name_enc, d.contact_point_id AS point
+       FROM contact_point_digest d
+       JOIN person_contact c ON c.contact_point_id = d.contact_point_id
+       JOIN person p ON p.id = c.person_id AND p.merged_into_id IS NULL
+       WHERE d.digest = ANY($1::bytea[]) ORDER BY p.id`,
+      [this.points.digests({ kind, value }).map(({ digest }) => digest)],
+    );
+    return rows.map((row) => ({
+      personId: row.id,
+      contactPointId: row.point,
+      name: this.vault.decryptNullable(nameRef(row.id), row.name_enc),
+    }));
+  }
+
+  /** Puts a new person on record with all their contact points (ids in the order given). */
+  async recordPerson(
+    manager: EntityManager,
+    person: NewPerson,
+    now: Date,
+  ): Promise<{ personId: string; contactPointIds: string[] }> {
+    const id = newId();
+    const name = tidyName(person.name);
+    const digests = name ? this.#nameDigests(name) : [];
+    await manager.query(
+      `WITH new AS (
+         INSERT INTO person (id, name_enc, birth_date_enc, language, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $5))
+       INSERT INTO person_name_digest (key_id, digest, person_id)
+       SELECT k, d, $1 FROM unnest($6::text[], $7::bytea[]) AS t(k, d)`,
+      [
+        id,
+        this.vault.encryptNullable(nameRef(id), name),
+        this.vault.encryptNullable(birthDateRef(id), person.birthDate),
+        person.language ?? 'en',
+        now,
+        digests.map(({ keyId }) => keyId),
+        digests.map(({ digest }) => digest),
+      ],
+    );
+    const contactPointIds: string[] = [];
+    for (const point of person.points ?? []) {
+      contactPointIds.push(await this.addPoint(manager, id, point, now));
+    }
+    return { personId: id, contactPointIds };
+  }
+
+  /** Adds a contact point to a person (or renews their wishes about it) and gives its id. */
+  async addPoint(
+    manager: EntityManager,
+    personId: string,
+    point: ContactValue & ContactWishes,
+    now: Date,
+  ): Promise<string> {
+    const id = await this.points.ensure(manager, point, now);
+    await this.points.link(manager, personId, id, point, now);
+    return id;
+  }
+
+  /** Gives a person another name; what they are found by follows. Throws `person.not_found`. */
+  async rename(
+    manager: EntityManager,
+    personId: string,
+    name: string,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const tidy = tidyName(name);
+    const [, changed] = await manager.query<[unknown, number]>(
+      'UPDATE person SET name_enc = $2, version = version + 1, updated_at = $3 WHERE id = $1',
+      [personId, this.vault.encryptNullable(nameRef(personId), tidy), now],
+    );
+    if (changed === 0) throw personNotFound();
+    await manager.query('DELETE FROM person_name_digest WHERE person_id = $1', [personId]);
+    const digests = tidy ? this.#nameDigests(tidy) : [];
+    await manager.query(
+      `INSERT INTO person_name_digest (key_id, digest, person_id)
+       SELECT k, d, $1 FROM unnest($2::text[], $3::bytea[]) AS t(k, d)`,
+      [personId, digests.map(({ keyId }) => keyId), digests.map(({ digest }) => digest)],
+    );
+    await this.audit.record(
+      manager,
+      { actor, action: 'person.renamed', resource: 'person', resourceId: personId, personId },
+      now,
+    );
+  }
+
+  /** People with their names and contact points decrypted; unknown ids are absent. */
+  view(manager: EntityManager, ids: readonly string[]): Promise<Map<string, PersonView>> {
+    return viewPeople(manager, ids, {
+      name: (row) => this.vault.decryptNullable(nameRef(row.id), row.name_enc),
+      birthDate: (row) => this.vault.decryptNullable(birthDateRef(row.id), row.birth_date_enc),
+      points: this.points,
+    });
+  }
+
+  /** Names alone, decrypted: id → name. */
+  async names(manager: EntityManager, ids: readonly string[]): Promise<Map<string, string | null>> {
+    const rows = await manager.query<{ id: string; name_enc: string | null }[]>(
+      'SELECT id, name_enc FROM person WHERE id = ANY($1::uuid[])',
+      [[...new Set(ids)]],
+    );
+    return new Map(
+      rows.map((row) => [row.id, this.vault.decryptNullable(nameRef(row.id), row.name_enc)]),
+    );
+  }
+
+  /**
+   * Digests to find names by: a list for each word of `words`; a person matches when each list has
+   * one of theirs in `person_name_digest`. A word of three letters also finds what begins with it.
+   */
+  nameSearch(words: string): Buffer[][] {
+    return nameWords(words).map((word) =>
+      this.vault.digestsForLookup('name', word).map(({ digest }) => digest),
+    );
+  }
+
+  /** Digests to find a number or address by in `contact_point_digest`. */
+  pointSearch(kind: ContactKind, value: string): Buffer[] {
+    return this.points.digests({ kind, value }).map(({ digest }) => digest);
+  }
+
+  #nameDigests(name: string) {
+    return nameTokens(name).flatMap((token) => this.vault.digests('name', token));
+  }
+}
+
+/** `person.not_found`, ready to throw. */
+export function personNotFound(): DomainError {
+  return new DomainError('person.not_found', {
+    status: ERROR_STATUS['person.not_found'],
+    message: 'There is no such person.',
+  });
+}
+
+function nameRef(id: string) {
+  return { table: 'person', column: 'name_enc', id };
+}
+
+function birthDateRef(id: string) {
+  return { table: 'person', column: 'birth_date_enc', id };
+}
