@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ALWAYS_OPEN, BusinessHours } from './business-hours.js';
+
+/** When this organisation works, and where. */
+export interface WorkingTime {
+  hours: BusinessHours;
+  /** IANA name. */
+  timeZone: string;
+}
+
+/** Reads who this organisation is. */
+@Injectable()
+export class OrganisationService {
+  /**
+   * Its working time. Without a usable answer it is taken to be open around the clock, so that a
+   * promise is rather kept too early than forgotten.
+   */
+  async workingTime(manager: EntityManager): Promise<WorkingTime> {
+    const [row] = await manager.query<{ business_hours: unknown; time_zone: string }[]>(
+      'SELECT business_hours, time_zone FROM organisation WHERE id = 1',
+    );
+    const hours = BusinessHours.safeParse(row?.business_hours);
+    return {
+      hours: hours.success ? hours.data : ALWAYS_OPEN,
+      timeZone: row?.time_zone ?? 'America/New_York',
+    };
+  }
+}
