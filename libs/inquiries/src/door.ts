@@ -15,9 +15,10 @@ import { type Envelope, envelopeBytes } from './envelope.js';
 /** One contact that came in, before it is sealed. */
 export interface Arrival {
   kind: InquiryKind;
-  /** Who brought it: `site`, `twilio`, `callrail`, … Together with `eventId` it is unique. */
+  /** Who brought it: `form`, `api`, `twilio`, `callrail`, … Together with `eventId` it is unique. */
   provider: string;
-  eventId: string;
+  /** The provider's own id of the event; the inquiry's id when it has none. */
+  eventId?: string;
   /** The event this one belongs to (later events of one call carry the call's id). */
   follows?: string | null;
   envelope: Envelope;
@@ -95,12 +96,13 @@ export class InquiryDoor {
     const token = arrival.token ?? newToken();
     const capability = capabilityFromToken(token);
     const key = { keyId: keys.sealingKeyId, publicKey: keys.sealingPublicKey };
+    const id = newId();
     return {
-      id: newId(),
+      id,
       jobId: newId(),
       kind: arrival.kind,
       provider: arrival.provider,
-      eventId: arrival.eventId,
+      eventId: arrival.eventId ?? id,
       follows: arrival.follows ?? null,
       receivedAt: clock.now(),
       reference: humanReference(token),
