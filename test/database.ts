@@ -81,6 +81,7 @@ async function clone(server: Client, name: string): Promise<void> {
       await server.query(
         `GRANT CONNECT ON DATABASE ${name} TO bridgeline_site, bridgeline_desk, bridgeline_worker`,
       );
+      await server.query(`GRANT TEMPORARY ON DATABASE ${name} TO bridgeline_worker`);
       return;
     } catch (error) {
       const busy = error instanceof Error && 'code' in error && error.code === '55006';

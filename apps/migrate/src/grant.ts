@@ -17,9 +17,9 @@ export async function applyGrants(client: Client, list: Grants = grants): Promis
       const name = `bridgeline_${role}`;
       for (const schema of ours) await revokeAll(client, schema, name);
       const database = await client.query('SELECT current_database() AS name');
-      await client.query(
-        `GRANT CONNECT ON DATABASE ${client.escapeIdentifier(database.rows[0].name)} TO ${name}`,
-      );
+      const quoted = client.escapeIdentifier(database.rows[0].name);
+      const rights = list[role].temporaryTables ? 'CONNECT, TEMPORARY' : 'CONNECT';
+      await client.query(`GRANT ${rights} ON DATABASE ${quoted} TO ${name}`);
       await grantTo(client, name, list[role]);
     }
     await client.query('COMMIT');

@@ -14,6 +14,8 @@ export interface RoleGrants {
   functions: string[];
   /** Schemas whose tables belong to a package, queue or sign-in: rights on all of them. */
   schemas: Record<string, Privilege[]>;
+  /** Whether the role may make temporary tables; BullMQ adds jobs in bulk through one. */
+  temporaryTables?: boolean;
 }
 
 export type Grants = Record<RoleName, RoleGrants>;
@@ -101,5 +103,6 @@ export const grants: Grants = {
     changeableColumns: { inquiry: ['sealed', 'seal_key_id'], stage_change: ['undone_at'] },
     functions: ['take_inquiry'],
     schemas: { queue: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+    temporaryTables: true,
   },
 };

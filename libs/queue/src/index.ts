@@ -7,7 +7,7 @@ export {
   type JobHandler,
   jobKey,
 } from './job.js';
-export { migrateQueue, queueGrants } from './migrate.js';
+export { migrateQueue } from './migrate.js';
 export { type Nudger, nudger } from './nudge.js';
 export { once } from './once.js';
 export { OutboxEntity } from './outbox.entity.js';

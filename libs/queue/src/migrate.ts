@@ -2,17 +2,17 @@ import { runMigrations } from 'bullmq';
 import type { ClientBase } from 'pg';
 import { QUEUE_SCHEMA } from './postgres-backend.js';
 
-/** Brings BullMQ's tables up to date, as the owner. Needs one session of its own, outside a transaction. */
-export async function migrateQueue(client: ClientBase): Promise<void> {
+/**
+ * Brings BullMQ's tables up to date, as the owner, on a session of its own and outside a transaction. BullMQ makes a
+ * sequence when a queue is first used, which the worker's role may not: each queue's is made here, before the grants.
+ */
+export async function migrateQueue(client: ClientBase, queues: readonly string[]): Promise<void> {
   await runMigrations(client, QUEUE_SCHEMA);
-}
-
-/** What the worker's role needs there. CREATE is for the one sequence BullMQ makes for each new queue. */
-export function queueGrants(role: string): string[] {
-  return [
-    `GRANT USAGE, CREATE ON SCHEMA ${QUEUE_SCHEMA} TO ${role}`,
-    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${role}`,
-    `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${role}`,
-    `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO ${role}`,
-  ];
+  for (const name of queues) {
+    await client.query(
+      `SELECT ${QUEUE_SCHEMA}.next_job_id($1)
+       WHERE to_regclass('${QUEUE_SCHEMA}.' || ${QUEUE_SCHEMA}.job_id_seq_name($1)) IS NULL`,
+      [name],
+    );
+  }
 }

@@ -12,8 +12,8 @@ export class JobRegistry {
   readonly #handlers = new Map<string, JobHandler<unknown>>();
 
   /** Throws when two definitions share queue and name. */
-  constructor(definitions: readonly JobDefinition<never>[]) {
-    for (const definition of definitions as readonly JobDefinition[]) {
+  constructor(definitions: readonly JobDefinition[]) {
+    for (const definition of definitions) {
       const key = jobKey(definition);
       if (this.#definitions.has(key)) throw new Error(`The job ${key} is declared twice.`);
       this.#definitions.set(key, definition);
