@@ -41,6 +41,7 @@ export const ERROR_STATUS = {
   'staff.last_administrator': 409,
   'staff.email_taken': 409,
   'team.not_found': 404,
+  'audit_event.not_found': 404,
   'sort.encrypted_column': 400,
   internal: 500,
 } as const;
