@@ -39,11 +39,13 @@ export class CallScript {
   /** Nobody took this line: the backup line, and after it the voicemail. */
   afterNoAnswer(answering: Answering, called: string, line: Line): string {
     const voice = new VoiceResponse();
-    const { backupPhone } = answering;
-    if (line === 'duty' && backupPhone && usable(backupPhone, called)) {
-      return this.#ring(voice, answering, { name: 'backup', phone: backupPhone });
-    }
-    return this.#takeMessage(voice);
+    const next = nextLine(answering, called, line);
+    return next ? this.#ring(voice, answering, next) : this.#takeMessage(voice);
+  }
+
+  /** Whether another line is rung when nobody took this one. */
+  ringsOn(answering: Answering, called: string, line: Line): boolean {
+    return nextLine(answering, called, line) !== undefined;
   }
 
   /** The conversation, or the call, is over. */
@@ -66,7 +68,7 @@ export class CallScript {
     return new VoiceResponse().toString();
   }
 
-  #ring(voice: Voice, answering: Answering, line: { name: Line; phone: string }): string {
+  #ring(voice: Voice, answering: Answering, line: RingingLine): string {
     const dial = voice.dial({
       timeout: RING_SECONDS,
       action: `${this.site}/webhooks/twilio/voice/after-dial?line=${line.name}`,
@@ -108,13 +110,20 @@ export class CallScript {
   }
 }
 
-function firstLine(
-  { dutyPhone, backupPhone }: Answering,
-  called: string,
-): { name: Line; phone: string } | undefined {
+interface RingingLine {
+  name: Line;
+  phone: string;
+}
+
+function firstLine(answering: Answering, called: string): RingingLine | undefined {
+  const { dutyPhone } = answering;
   if (dutyPhone && usable(dutyPhone, called)) return { name: 'duty', phone: dutyPhone };
-  if (backupPhone && usable(backupPhone, called)) return { name: 'backup', phone: backupPhone };
-  return undefined;
+  return nextLine(answering, called, 'duty');
+}
+
+function nextLine({ backupPhone }: Answering, called: string, line: Line): RingingLine | undefined {
+  if (line === 'backup' || !backupPhone || !usable(backupPhone, called)) return undefined;
+  return { name: 'backup', phone: backupPhone };
 }
 
 /** Ringing the number that was called would go round for ever. */

@@ -13,7 +13,8 @@ import {
 type Fields = Record<string, string>;
 type Answer = (fields: Fields, request: FastifyRequest) => string | Promise<string>;
 
-const TAKEN = new Set(['completed', 'answered']);
+/** A human took the line, or the caller hung up while it rang. */
+const OVER = new Set(['completed', 'answered', 'canceled']);
 
 /** The events of a call. Whatever happens to storing them, the caller is answered. */
 export function twilioVoice(http: FastifyInstance, options: WebhookOptions): void {
@@ -33,13 +34,13 @@ export function twilioVoice(http: FastifyInstance, options: WebhookOptions): voi
 
   const route = (
     path: string,
-    eventOf: (fields: Fields, line: Line) => WebhookEvent,
+    eventOf: (fields: Fields, request: FastifyRequest) => WebhookEvent | Promise<WebhookEvent>,
     answer: Answer,
   ) =>
     http.post(`/twilio/voice${path}`, async (request, reply): Promise<FastifyReply> => {
       const fields = verifiedFields(request, options);
       if (!fields.CallSid) throw missing('CallSid');
-      const event = eventOf(fields, lineOf(request));
+      const event = await eventOf(fields, request);
       if (nobodyListens(event)) await door.take(request, event);
       else await takeOrGoOn(request, event);
       return sendXml(reply, await answer(fields, request));
@@ -48,17 +49,20 @@ export function twilioVoice(http: FastifyInstance, options: WebhookOptions): voi
   route(
     '',
     (fields) => ({ ...ofCall, event: 'voice', eventId: fields.CallSid ?? '' }),
-    async (fields) => script.welcome(await answering(), fields.To ?? ''),
+    async (fields) => script.welcome(await answering(), called(fields)),
   );
 
   route(
     '/after-dial',
-    (fields, line) => follow(fields, 'after_dial', line),
     async (fields, request) => {
-      const status = fields.DialCallStatus ?? '';
-      if (TAKEN.has(status) || status === 'canceled') return script.hangUp();
-      return script.afterNoAnswer(await answering(), fields.To ?? '', lineOf(request));
+      const rings =
+        !isOver(fields) && script.ringsOn(await answering(), called(fields), lineOf(request));
+      return follow(fields, rings ? 'after_dial_rings_on' : 'after_dial', lineOf(request));
     },
+    async (fields, request) =>
+      isOver(fields)
+        ? script.hangUp()
+        : script.afterNoAnswer(await answering(), called(fields), lineOf(request)),
   );
 
   route('/status', statusEvent, () => script.nothing());
@@ -98,6 +102,14 @@ function recordingEvent(fields: Fields): WebhookEvent {
         RecordingStatus === 'completed' ? RecordingSid : `${RecordingSid}:${RecordingStatus}`,
       )
     : follow(fields, 'voicemail_taken', RecordingSid);
+}
+
+function isOver(fields: Fields): boolean {
+  return OVER.has(fields.DialCallStatus ?? '') && fields.DialBridged !== 'false';
+}
+
+function called(fields: Fields): string {
+  return fields.To ?? '';
 }
 
 function lineOf(request: FastifyRequest): Line {

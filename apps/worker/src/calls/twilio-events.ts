@@ -1,0 +1,154 @@
+import type { CallEvent, CallState } from '#calls';
+import type { WebhookEnvelope } from '#inquiries';
+import {
+  dateOf,
+  type PhoneEvent,
+  plusSeconds,
+  seconds,
+  shownNumber,
+  type TextEvent,
+} from './phone-event.js';
+
+type Fields = Record<string, string>;
+
+/** The fields of a request as Twilio sent it: a form, or JSON. */
+export function twilioFields({ contentType, body }: WebhookEnvelope): Fields {
+  if (!contentType.startsWith('application/json')) {
+    return Object.fromEntries(new URLSearchParams(body));
+  }
+  const object = JSON.parse(body) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? '' : String(value),
+    ]),
+  );
+}
+
+/** Reads an event of a call. Source: Twilio's voice webhooks and status callbacks. */
+export function twilioCall(envelope: WebhookEnvelope): PhoneEvent | null {
+  const fields = twilioFields(envelope);
+  const providerCallId = fields.ParentCallSid || fields.CallSid;
+  if (!providerCallId) return null;
+  const outbound = (fields.Direction ?? '').startsWith('outbound') && !fields.ParentCallSid;
+  const [theirs, ours] = outbound ? [fields.To, fields.From] : [fields.From, fields.To];
+  return {
+    providerCallId,
+    direction: outbound ? 'outbound' : 'inbound',
+    call: callEvent(envelope.event, fields, new Date(envelope.receivedAt)),
+    // A rung line reports itself: its "From" and "To" are not the caller's.
+    phone: fields.ParentCallSid ? null : shownNumber(theirs),
+    ourPhone: fields.ParentCallSid ? null : (ours ?? null),
+    state: fields.FromState || null,
+    zip: fields.FromZip || null,
+  };
+}
+
+/** Reads a text. */
+export function twilioText(envelope: WebhookEnvelope): TextEvent {
+  const { From, To, Body = '', FromState, FromZip } = twilioFields(envelope);
+  return {
+    phone: shownNumber(From),
+    ourPhone: To ?? null,
+    text: Body,
+    state: FromState || null,
+    zip: FromZip || null,
+  };
+}
+
+function callEvent(event: string, fields: Fields, receivedAt: Date): CallEvent {
+  switch (event) {
+    case 'voice':
+      return { state: 'ringing', startedAt: receivedAt };
+    case 'after_dial_rings_on':
+      return { state: 'greeting', startedAt: receivedAt };
+    case 'after_dial':
+      return afterDial(fields, receivedAt);
+    case 'leg_status':
+      return legStatus(fields, receivedAt);
+    case 'voicemail_taken':
+      return voicemail(fields, receivedAt);
+    case 'recording':
+      return recording(fields, receivedAt);
+    default:
+      return voiceStatus(fields, receivedAt);
+  }
+}
+
+/** `DialCallStatus` says what became of ringing our people; only `completed` was a conversation. */
+function afterDial(fields: Fields, at: Date): CallEvent {
+  const status = fields.DialCallStatus ?? '';
+  const bridged = fields.DialBridged !== 'false';
+  if ((status === 'completed' || status === 'answered') && bridged) {
+    const talkSeconds = seconds(fields.DialCallDuration) ?? 0;
+    const answeredAt = plusSeconds(at, -talkSeconds);
+    return { state: 'answered', startedAt: answeredAt, answeredAt, talkSeconds };
+  }
+  if (status === 'canceled') return { state: 'abandoned', startedAt: at, endedAt: at };
+  return { state: 'unanswered', startedAt: at };
+}
+
+/** A line that was rung: only that somebody took it matters; the rest the call itself tells. */
+function legStatus(fields: Fields, receivedAt: Date): CallEvent {
+  const at = dateOf(fields.Timestamp) ?? receivedAt;
+  return fields.CallStatus === 'in-progress'
+    ? { state: 'talking', startedAt: at, answeredAt: at }
+    : { state: 'greeting', startedAt: at };
+}
+
+const STATE_OF_STATUS: Record<string, CallState> = {
+  queued: 'ringing',
+  ringing: 'ringing',
+  'in-progress': 'greeting',
+  // Our greeting counts as completed too: whether a human spoke, only the dialling tells.
+  completed: 'greeting',
+  'no-answer': 'unanswered',
+  busy: 'unanswered',
+  failed: 'unanswered',
+  canceled: 'abandoned',
+};
+const GOING_ON = new Set(['queued', 'ringing', 'in-progress']);
+
+function voiceStatus(fields: Fields, receivedAt: Date): CallEvent {
+  const at = dateOf(fields.Timestamp) ?? receivedAt;
+  const status = fields.CallStatus ?? '';
+  const state = STATE_OF_STATUS[status] ?? 'ringing';
+  if (GOING_ON.has(status) || !(status in STATE_OF_STATUS)) return { state, startedAt: at };
+  const durationSeconds = seconds(fields.CallDuration) ?? 0;
+  return {
+    state,
+    startedAt: plusSeconds(at, -durationSeconds),
+    endedAt: at,
+    durationSeconds,
+    ...recordingOf(fields),
+  };
+}
+
+function voicemail(fields: Fields, at: Date): CallEvent {
+  const length = seconds(fields.RecordingDuration) ?? 0;
+  if (length === 0) return { state: 'unanswered', startedAt: at };
+  return { state: 'voicemail', startedAt: plusSeconds(at, -length), ...recordingOf(fields) };
+}
+
+function recording(fields: Fields, at: Date): CallEvent {
+  const begun = dateOf(fields.RecordingStartTime);
+  if (fields.RecordingStatus !== 'completed') return { state: 'ringing', startedAt: begun ?? at };
+  const source = fields.RecordingSource ?? 'RecordVerb';
+  if (source === 'RecordVerb') return voicemail(fields, at);
+  // A dialled line is recorded from the moment a human takes it.
+  const state: CallState = source === 'DialVerb' ? 'talking' : 'greeting';
+  const length = seconds(fields.RecordingDuration) ?? 0;
+  const startedAt = begun ?? plusSeconds(at, -length);
+  return {
+    state,
+    startedAt,
+    ...(state === 'talking' && begun ? { answeredAt: begun } : {}),
+    ...recordingOf(fields),
+  };
+}
+
+function recordingOf(fields: Fields): Pick<CallEvent, 'recording'> {
+  const { RecordingUrl, RecordingDuration } = fields;
+  if (!RecordingUrl) return {};
+  return { recording: { url: RecordingUrl, seconds: seconds(RecordingDuration) ?? null } };
+}
