@@ -13,10 +13,10 @@ export type QueueProcessor = (job: {
 }) => Promise<void>;
 
 /** How one queue's worker behaves; times in milliseconds. */
-export type QueueWorkerOptions = Pick<WorkerOptions, 'concurrency'> & {
-  lockDuration?: number;
-  stalledInterval?: number;
-};
+export type QueueWorkerOptions = Pick<
+  WorkerOptions,
+  'concurrency' | 'lockDuration' | 'stalledInterval' | 'skipLockRenewal'
+>;
 
 /** The store behind the queues: PostgreSQL or Redis, with the same promises. */
 export interface QueueBackend {
