@@ -76,7 +76,7 @@ export class InvitationService {
   /**
    * The invited person chooses name, e-mail (only when the invitation names none) and password.
    * Throws `auth.invitation_invalid`, `auth.weak_password`, `staff.email_taken`.
-   * @returns the id of the new colleague
+   * @returns the new colleague's id, and the e-mail they sign in with
    */
   async accept(
     manager: EntityManager,
@@ -84,7 +84,7 @@ export class InvitationService {
     person: { name: string; email: string; password: string },
     from: Pick<Actor, 'requestId' | 'ip'>,
     now: Date,
-  ): Promise<string> {
+  ): Promise<{ id: string; email: string }> {
     const invitation = await manager.findOne(StaffInvitationEntity, {
       where: { tokenDigest: digestOf(token) },
       lock: { mode: 'pessimistic_write' },
@@ -112,7 +112,7 @@ export class InvitationService {
       },
       now,
     );
-    return id;
+    return { id, email };
   }
 }
 

@@ -1,0 +1,61 @@
+import { AuditEventEntity } from '#audit';
+import { CallEntity } from '#calls';
+import { ConsentEntity } from '#consent';
+import { OrganisationEntity, SourceEntity, TrackingNumberEntity } from '#content';
+import { TaskEntity } from '#follow-up';
+import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
+import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
+import {
+  ActivityEntity,
+  AssignmentEntity,
+  ClockEntity,
+  LeadContactEntity,
+  LeadEntity,
+  LeadInquiryEntity,
+  PossibleMatchEntity,
+  StageChangeEntity,
+} from '#leads';
+import {
+  ContactPointDigestEntity,
+  ContactPointEntity,
+  PersonContactEntity,
+  PersonEntity,
+  PersonNameDigestEntity,
+} from '#people';
+import type { EntityClass } from '#platform';
+import { OutboxEntity } from '#queue';
+import { StaffInvitationEntity, StaffPreferenceEntity, StaffUserEntity, TeamEntity } from '#staff';
+
+/** The entities that the desk's services use. */
+export const deskEntities: EntityClass[] = [
+  AuditEventEntity,
+  CallEntity,
+  ConsentEntity,
+  OrganisationEntity,
+  SourceEntity,
+  TrackingNumberEntity,
+  TaskEntity,
+  InquiryEntity,
+  InquiryRenderingEntity,
+  CoverageEntity,
+  PayerAliasEntity,
+  PayerEntity,
+  ActivityEntity,
+  AssignmentEntity,
+  ClockEntity,
+  LeadContactEntity,
+  LeadEntity,
+  LeadInquiryEntity,
+  PossibleMatchEntity,
+  StageChangeEntity,
+  ContactPointDigestEntity,
+  ContactPointEntity,
+  PersonContactEntity,
+  PersonEntity,
+  PersonNameDigestEntity,
+  OutboxEntity,
+  StaffInvitationEntity,
+  StaffPreferenceEntity,
+  StaffUserEntity,
+  TeamEntity,
+];

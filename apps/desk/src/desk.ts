@@ -1,0 +1,74 @@
+import { fileURLToPath } from 'node:url';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Clock, createHttpApp, type DeskSettings, type Logger, systemClock } from '#platform';
+import { authPool } from '#staff';
+import { deskModule } from './desk.module.js';
+import { EventListener } from './events/event-listener.js';
+import { EventStreams } from './events/event-streams.js';
+import { serveDashboard } from './http/dashboard-files.js';
+import { refuseDeleting } from './http/no-deleting.js';
+import { RouteList } from './http/route-list.js';
+import { refuseCrossSiteWrites } from './http/same-site.js';
+import { addSecurityHeaders } from './http/security-headers.js';
+import { mountAuth } from './sign-in/auth-routes.js';
+import { createSignIn } from './sign-in/sign-in.js';
+
+/** A desk that is ready to listen. */
+export interface Desk {
+  app: NestFastifyApplication;
+  /** Stops taking requests, ends the event streams and lets go of the database. */
+  close(): Promise<void>;
+}
+
+/** Where `vite build` puts the dashboard, seen from the built file and from the source alike. */
+const DASHBOARD = fileURLToPath(
+  new URL(
+    import.meta.url.includes('/dist/') ? '../../../dashboard/' : '../../../dist/dashboard/',
+    import.meta.url,
+  ),
+);
+
+/** Puts the staff process together; the caller listens. */
+export async function createDesk(
+  settings: DeskSettings,
+  logger: Logger,
+  clock: Clock = systemClock,
+): Promise<Desk> {
+  const { databaseUrl, deskUrl } = settings;
+  const pool = authPool(databaseUrl);
+  const { auth, sessions } = await createSignIn({
+    pool,
+    clock,
+    deskUrl,
+    secret: settings.authSecret,
+    secondFactorRequired: settings.production && !settings.demo,
+  });
+  const listener = new EventListener(databaseUrl, logger);
+  const streams = new EventStreams(listener);
+  let methodsAt: (path: string) => string[] = () => [];
+  const app = await createHttpApp(deskModule({ settings, logger, clock, sessions, streams }), {
+    logger,
+    trustProxy: settings.trustProxy,
+    ready: { database: () => pool.query('SELECT 1') },
+    prepare: async (http) => {
+      addSecurityHeaders(http, deskUrl);
+      refuseCrossSiteWrites(http, deskUrl);
+      mountAuth(http, { auth, sessions, pool, clock, deskUrl });
+      refuseDeleting(http, (path) => methodsAt(path));
+      await serveDashboard(http, DASHBOARD);
+    },
+  });
+  await app.init();
+  const routes = app.get(RouteList);
+  methodsAt = (path) => routes.methodsAt(path);
+  await listener.start();
+  return {
+    app,
+    async close() {
+      streams.close();
+      await listener.close();
+      await app.close();
+      await pool.end();
+    },
+  };
+}

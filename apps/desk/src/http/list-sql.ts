@@ -1,0 +1,97 @@
+import type { EntityManager } from 'typeorm';
+import { COUNT_CAP } from '#contract';
+import { DomainError } from '#platform';
+import type { ListRequest, Page } from './list-dialect.js';
+
+/** Conditions and their values, joined by AND. A `?` in a condition is the next value. */
+export class Conditions {
+  readonly values: unknown[] = [];
+  private readonly parts: string[] = [];
+
+  /** Adds a condition; `undefined` as its only value means "not asked for" and adds nothing. */
+  add(condition: string, ...values: unknown[]): this {
+    if (values.length === 1 && values[0] === undefined) return this;
+    let next = 0;
+    const text = condition.replaceAll('?', () => {
+      this.values.push(values[next]);
+      next += 1;
+      return `$${this.values.length}`;
+    });
+    this.parts.push(`(${text})`);
+    return this;
+  }
+
+  get where(): string {
+    return this.parts.length === 0 ? 'true' : this.parts.join(' AND ');
+  }
+}
+
+/** How a resource's records are listed by SQL. */
+export interface ListSql {
+  /** What is selected, with aliases. */
+  columns: string;
+  /** Tables, the main one with its alias. */
+  from: string;
+  /** The part of `from` that counting needs; all of it unless said. */
+  countFrom?: string;
+  /** Column of the id, which makes every order total. */
+  id: string;
+  /** Field → column it is sorted by. */
+  sorts: Record<string, string>;
+  /** Fields that exist but cannot be sorted by, because the database cannot read them. */
+  encrypted?: readonly string[];
+  /** Used when nothing is asked for. */
+  order: readonly [field: string, direction: 'ASC' | 'DESC'];
+}
+
+/** Runs a list: one page, and the number of all records up to `COUNT_CAP`. */
+export async function selectPage<Row>(
+  manager: EntityManager,
+  list: ListSql,
+  request: Omit<ListRequest<unknown>, 'filter'>,
+  conditions: Conditions,
+): Promise<Page<Row>> {
+  const { where, values } = conditions;
+  const order = orderOf(list, request.sort);
+  const at = values.length;
+  const [rows, counted] = await Promise.all([
+    manager.query<Row[]>(
+      `SELECT ${list.columns} FROM ${list.from} WHERE ${where}
+       ORDER BY ${order} LIMIT $${at + 1} OFFSET $${at + 2}`,
+      [...values, request.limit, request.offset],
+    ),
+    manager.query<{ total: string }[]>(
+      `SELECT count(*) AS total
+       FROM (SELECT 1 FROM ${list.countFrom ?? list.from} WHERE ${where} LIMIT ${COUNT_CAP}) AS counted`,
+      values,
+    ),
+  ]);
+  return { rows, total: Number(counted[0]?.total ?? 0) };
+}
+
+/**
+ * The ORDER BY of a sort. Throws `sort.encrypted_column` (400) for what is encrypted, and
+ * `request.invalid` for a field that is not sortable.
+ */
+export function orderOf(list: ListSql, sort: ListRequest<unknown>['sort']): string {
+  const [field, direction] = sort ?? list.order;
+  if (list.encrypted?.includes(field)) {
+    throw new DomainError('sort.encrypted_column', {
+      status: 400,
+      message: `Records cannot be sorted by ${field}: it is encrypted.`,
+      errors: { sort: `${field} is encrypted.` },
+    });
+  }
+  // react-admin sorts by id when a page names no order.
+  const column = field === 'id' ? list.id : list.sorts[field];
+  if (column === undefined) {
+    throw new DomainError('request.invalid', {
+      status: 400,
+      message: 'Records cannot be sorted by this field.',
+      errors: { sort: `Please sort by one of: ${Object.keys(list.sorts).join(', ')}.` },
+    });
+  }
+  return column === list.id
+    ? `${column} ${direction}`
+    : `${column} ${direction}, ${list.id} ${direction}`;
+}
