@@ -39,7 +39,7 @@ suite(`R3 ${fixturesWord}`, () => {
   let site: WebhookSite;
   beforeAll(async () => {
     database = await testDatabase();
-    const { signingKey } = fixtureJson<{ signingKey: string }>('telephony/callrail-vector.json');
+    const { signingKey } = fixtureJson('telephony/callrail-vector.json') as { signingKey: string };
     site = await webhookSite(database, { secrets: { ...SECRETS, callRailSigningKey: signingKey } });
   });
   afterAll(async () => {
@@ -48,9 +48,9 @@ suite(`R3 ${fixturesWord}`, () => {
   });
 
   test("Twilio's published vectors", () => {
-    const { publishedVector, jsonBodyVector } = fixtureJson<TwilioRecording>(
+    const { publishedVector, jsonBodyVector } = fixtureJson(
       'telephony/twilio-requests.signed.json',
-    );
+    ) as TwilioRecording;
     const form = {
       url: publishedVector.url,
       contentType: FORM,
@@ -68,7 +68,7 @@ suite(`R3 ${fixturesWord}`, () => {
   });
 
   test('every recorded request of Twilio is signed right, and wrong after one changed byte', () => {
-    const recording = fixtureJson<TwilioRecording>('telephony/twilio-requests.signed.json');
+    const recording = fixtureJson('telephony/twilio-requests.signed.json') as TwilioRecording;
     expect(recording.requests.length).toBeGreaterThan(5);
     for (const request of recording.requests) {
       const signature = String(request.headers['x-twilio-signature']);
@@ -82,7 +82,7 @@ suite(`R3 ${fixturesWord}`, () => {
   });
 
   test.each(['voice-incoming', 'sms-incoming'])('Twilio %s is taken over HTTP', async (name) => {
-    const { requests } = fixtureJson<TwilioRecording>('telephony/twilio-requests.signed.json');
+    const { requests } = fixtureJson('telephony/twilio-requests.signed.json') as TwilioRecording;
     const request = requests.find((one) => one.name === name);
     if (!request) throw new Error(`no ${name}`);
     const path = new URL(request.url).pathname;
@@ -91,7 +91,7 @@ suite(`R3 ${fixturesWord}`, () => {
   });
 
   test("CallRail's published body and signature", async () => {
-    const { signature } = fixtureJson<{ signature: string }>('telephony/callrail-vector.json');
+    const { signature } = fixtureJson('telephony/callrail-vector.json') as { signature: string };
     const body = fixture('telephony/callrail-post-call.vector.json').toString('utf8');
     const request = { path: '/webhooks/callrail', headers: { signature }, body };
     expect((await send(site.address, request)).status).toBe(200);
@@ -104,7 +104,7 @@ suite(`R3 ${fixturesWord}`, () => {
     ['CallTrackingMetrics', 'telephony/ctm-call-end.signed.json', '/webhooks/ctm', 'call'],
     ['Meta', 'leads/meta-leadgen-webhook.signed.json', '/webhooks/meta-leads', 'ad_lead_form'],
   ])('%s: the recorded request', async (_name, file, path, kind) => {
-    const { headers, rawBody } = fixtureJson<SignedRecording>(file);
+    const { headers, rawBody } = fixtureJson(file) as SignedRecording;
     expect((await send(site.address, { path, headers, body: rawBody })).status).toBe(200);
     expect((await site.stored()).at(-1)).toMatchObject({ kind });
     const body = rawBody.replace('1', '2');

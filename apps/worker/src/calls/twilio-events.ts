@@ -17,12 +17,11 @@ export function twilioFields({ contentType, body }: WebhookEnvelope): Fields {
     return Object.fromEntries(new URLSearchParams(body));
   }
   const object = JSON.parse(body) as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(object).map(([name, value]) => [
-      name,
-      typeof value === 'object' ? '' : String(value),
-    ]),
+  const fields = Object.entries(object).filter(
+    (field): field is [string, string | number] =>
+      typeof field[1] === 'string' || typeof field[1] === 'number',
   );
+  return Object.fromEntries(fields.map(([name, value]) => [name, String(value)]));
 }
 
 /** Reads an event of a call. Source: Twilio's voice webhooks and status callbacks. */
