@@ -85,10 +85,18 @@ export async function claim(on: Queryable, jobId: string): Promise<boolean> {
 
 /** Marks a job done, in the transaction of its effect. */
 export async function markDone(on: Queryable, jobId: string, now: Date): Promise<void> {
-  await on.query(
-    'UPDATE outbox SET done_at = $2, failed_at = NULL WHERE id = $1 AND done_at IS NULL',
+  await finish(on, jobId, now);
+}
+
+/** `claim` and `markDone` in one statement. False when the job was done before, or is called off. */
+export async function finish(on: Queryable, jobId: string, now: Date): Promise<boolean> {
+  const rows = await rowsOf(
+    on,
+    `UPDATE outbox SET done_at = $2, failed_at = NULL WHERE id = $1 AND done_at IS NULL
+     RETURNING id`,
     [jobId, now],
   );
+  return rows.length > 0;
 }
 
 /**

@@ -2,6 +2,7 @@ import { UnrecoverableError, type Worker } from 'bullmq';
 import type { Clock, Logger } from '#platform';
 import type { QueueBackend, QueueWorkerOptions } from './backend.js';
 import { JobTimeoutError, PermanentJobError, reasonOf } from './failure.js';
+import { isSettled } from './once.js';
 import { markDone, markFailed } from './outbox.js';
 import type { JobRegistry, RegisteredJob } from './registry.js';
 import type { Queryable } from './sql.js';
@@ -65,7 +66,6 @@ export class JobRunner {
     try {
       if (!registered) throw new PermanentJobError('job.unknown');
       await this.#attempt(registered, job.data, jobId, attempt);
-      await markDone(this.options.database, jobId, this.options.clock.now());
     } catch (error) {
       const permanent = error instanceof PermanentJobError;
       const final = permanent || attempt >= (registered?.definition.attempts ?? 1);
@@ -93,8 +93,10 @@ export class JobRunner {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
     try {
-      const now = this.options.clock.now();
-      await Promise.race([handler(payload.data, { jobId, attempt, signal, now }), aborted]);
+      const context = { jobId, attempt, signal, now: this.options.clock.now() };
+      await Promise.race([handler(payload.data, context), aborted]);
+      // For a handler that has no transaction of its own to mark it in.
+      if (!isSettled(context)) await markDone(this.options.database, jobId, context.now);
     } finally {
       clearTimeout(timer);
       this.#running.delete(controller);
