@@ -7,3 +7,4 @@ export {
 export { ConsentModule } from './consent.module.js';
 export { type ConsentGiven, ConsentService, Standing } from './consent.service.js';
 export { type LedgerRow, stands } from './standing.js';
+export * from './contact-rules/index.js';

@@ -1,0 +1,171 @@
+import { type LedgerRow, stands } from '../standing.js';
+import { nextContactHours, withinContactHours } from './contact-hours.js';
+import type { Place } from './place.js';
+
+export type ContactChannel = 'call' | 'sms' | 'email';
+
+/** A ledger row with where it came from: a person's own request is a consent that runs out. */
+export interface ContactLedgerRow extends LedgerRow {
+  origin: string;
+}
+
+/** All that decides whether one message or call may go out at this moment. */
+export interface ContactFacts {
+  channel: ContactChannel;
+  contactPointId: string;
+  ledger: readonly ContactLedgerRow[];
+  place: Place;
+  /** The last live conversation on this lead. */
+  conversationAt: Date | null;
+  /** When the person asked to be called, if they did. */
+  promisedAt: Date | null;
+  /** The person's own latest message on this contact point, if any. */
+  inboundAt: Date | null;
+  /** Attempts (calls and texts out) on this subject, any order. */
+  attempts: readonly Date[];
+  /** Is there an earlier inbound message, e-mail, voicemail or unsubscribe that nobody has processed yet? */
+  unprocessedInbound: boolean;
+  /** False when the person said a text is not safe; null when not asked. */
+  safeToText: boolean | null;
+  /** The lead has been followed up since; cadences end at 90 days. */
+  followUpSince: Date | null;
+}
+
+/** Why a channel is closed. */
+export type ContactBar =
+  | 'inbound_unprocessed'
+  | 'no_consent'
+  | 'stopped'
+  | 'request_used_up'
+  | 'not_safe_to_text'
+  | 'quiet_hours'
+  | 'three_in_a_day'
+  | 'follow_up_over';
+
+export type ContactDecision =
+  | { allowed: true }
+  /** `opensAt` is when it may be tried again; null when only a person can open it. */
+  | { allowed: false; because: ContactBar; opensAt: Date | null };
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** A person's own request permits calls for so long, and until one conversation. */
+export const OWN_REQUEST_DAYS = 7;
+/** A reply to the person's own message is not bound to hours for so long. */
+export const REPLY_MINUTES = 15;
+/** A call at the time the person asked for may be this much early or late. */
+export const PROMISE_MINUTES = 30;
+/** Follow-up ends. */
+export const FOLLOW_UP_DAYS = 90;
+
+const OWN_REQUESTS: ReadonlySet<string> = new Set([
+  'get_started',
+  'call',
+  'sms',
+  'email',
+  'voicemail',
+  'coverage_question',
+  'ad_lead_form',
+]);
+
+/** Whether a consent of this origin is the person's own request rather than a standing permission. */
+function isOwnRequest(row: ContactLedgerRow): boolean {
+  return row.scope === 'call' && row.decision === 'given' && OWN_REQUESTS.has(row.origin);
+}
+
+/**
+ * Decides, at the moment of sending, whether a contact may go out. Pure. The order of the answers is the order of
+ * their weight: what the person said comes before what the clock says.
+ * Sources: docs/domain.md "Contact rules"; Fla. Stat. 501.616(6) for three in 24 hours.
+ */
+export function mayContact(facts: ContactFacts, now: Date): ContactDecision {
+  return (
+    holdBar(facts) ??
+    consentBar(facts, now) ??
+    followUpBar(facts, now) ??
+    hoursBar(facts, now) ??
+    attemptsBar(facts, now) ?? { allowed: true }
+  );
+}
+
+function holdBar(facts: ContactFacts): ContactDecision | null {
+  return facts.unprocessedInbound ? bar('inbound_unprocessed', null) : null;
+}
+
+function consentBar(facts: ContactFacts, now: Date): ContactDecision | null {
+  const ledger = facts.ledger.filter((row) => row.at <= now);
+  const about = ledger.filter(
+    (row) =>
+      row.scope === facts.channel &&
+      (row.contactPointId === null || row.contactPointId === facts.contactPointId),
+  );
+  if (!stands(about, facts.channel, facts.contactPointId)) {
+    return bar(about.some((row) => row.decision === 'revoked') ? 'stopped' : 'no_consent', null);
+  }
+  if (facts.channel === 'sms' && facts.safeToText === false) return bar('not_safe_to_text', null);
+  if (facts.channel === 'call' && !lastingCallConsent(about, facts, now))
+    return bar('request_used_up', null);
+  return null;
+}
+
+/** A call needs a standing permission, or an own request since the last conversation and within 7 days. */
+function lastingCallConsent(
+  about: readonly ContactLedgerRow[],
+  facts: ContactFacts,
+  now: Date,
+): boolean {
+  const stoppedAt = Math.max(
+    0,
+    ...about.filter((row) => row.decision === 'revoked').map((row) => row.at.getTime()),
+  );
+  return about
+    .filter((row) => row.decision === 'given' && row.at.getTime() > stoppedAt)
+    .some((row) => {
+      if (!isOwnRequest(row)) return true;
+      const fresh = now.getTime() - row.at.getTime() <= OWN_REQUEST_DAYS * DAY;
+      const unanswered = facts.conversationAt === null || facts.conversationAt < row.at;
+      return fresh && (unanswered || isPromised(facts, now));
+    });
+}
+
+function followUpBar(facts: ContactFacts, now: Date): ContactDecision | null {
+  if (facts.followUpSince === null) return null;
+  return now.getTime() - facts.followUpSince.getTime() > FOLLOW_UP_DAYS * DAY
+    ? bar('follow_up_over', null)
+    : null;
+}
+
+function hoursBar(facts: ContactFacts, now: Date): ContactDecision | null {
+  if (facts.channel === 'email' || withinContactHours(now, facts.place)) return null;
+  if (isReply(facts, now)) return null;
+  if (facts.channel === 'call' && isPromised(facts, now)) return null;
+  return bar('quiet_hours', nextContactHours(now, facts.place));
+}
+
+function attemptsBar(facts: ContactFacts, now: Date): ContactDecision | null {
+  if (facts.channel === 'email' || !facts.place.states.includes('FL')) return null;
+  if (isReply(facts, now) || isPromised(facts, now)) return null;
+  const lastDay = facts.attempts
+    .map((at) => at.getTime())
+    .filter((at) => at <= now.getTime() && now.getTime() - at < DAY)
+    .sort((a, b) => a - b);
+  if (lastDay.length < 3) return null;
+  const third = lastDay.at(-3) ?? now.getTime();
+  return bar('three_in_a_day', nextContactHours(new Date(third + DAY), facts.place));
+}
+
+function isReply(facts: ContactFacts, now: Date): boolean {
+  if (facts.inboundAt === null) return false;
+  const minutes = (now.getTime() - facts.inboundAt.getTime()) / MINUTE;
+  return minutes >= 0 && minutes <= REPLY_MINUTES;
+}
+
+function isPromised(facts: ContactFacts, now: Date): boolean {
+  if (facts.promisedAt === null) return false;
+  return Math.abs(now.getTime() - facts.promisedAt.getTime()) <= PROMISE_MINUTES * MINUTE;
+}
+
+function bar(because: ContactBar, opensAt: Date | null): ContactDecision {
+  return { allowed: false, because, opensAt };
+}

@@ -1,0 +1,35 @@
+import tzLookup from '@photostructure/tz-lookup';
+import zipcodes from 'zipcodes';
+import { areaOf } from './area-codes.js';
+
+/** Where the recipient may be: every zone that has to be open, every state whose rules have to hold. */
+export interface Place {
+  zones: readonly string[];
+  states: readonly string[];
+}
+
+/** The zones of the US mainland: what has to be open when nothing is known. */
+export const MAINLAND_ZONES: readonly string[] = [
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Phoenix',
+  'America/Los_Angeles',
+];
+
+/**
+ * Works out where a person may be: the zone comes from the ZIP, else from the area code, else from the whole
+ * mainland. The states of both count, because a state's rule protects its numbers as well as its residents.
+ */
+export function placeOf(known: { zip?: string | null; phone?: string | null }): Place {
+  const home = known.zip ? zipPlace(known.zip) : null;
+  const area = known.phone ? areaOf(known.phone) : null;
+  const states = [...new Set([home?.state, area?.state].filter((state) => state !== undefined))];
+  return { zones: home ? [home.zone] : (area?.zones ?? MAINLAND_ZONES), states };
+}
+
+function zipPlace(zip: string): { state: string; zone: string } | null {
+  const found = zipcodes.lookup(zip.slice(0, 5));
+  if (!found || found.country !== 'US') return null;
+  return { state: found.state, zone: tzLookup(found.latitude, found.longitude) };
+}
