@@ -27,6 +27,10 @@ let stopping = false;
 // A terminal's Ctrl-C is the launcher's business: PostgreSQL goes last.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => void stop());
+process.on('SIGQUIT', () => {
+  stopping = true;
+  server?.kill('SIGQUIT');
+});
 process.on('disconnect', () => void stop());
 process.on('message', (message) => {
   if (message === 'stop') void stop();

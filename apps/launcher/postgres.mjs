@@ -1,6 +1,6 @@
 // Starts and stops the embedded PostgreSQL.
 import { fork } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,24 +41,17 @@ autovacuum = off
 /**
  * Starts a server on `dataDir` and resolves when it takes connections.
  * @param {{dataDir: string, port: number, password: string, logFile: string, throwAway?: string,
- *   onExit?: (reason: string) => void}} options `throwAway` is a folder to delete after stopping;
- *   it also turns durability off. `onExit` is told when the server ends by itself.
- * @returns {Promise<{url(database: string): string, stop(): Promise<void>, pid: number}>}
+ *   elsewhere?: string, say?: (line: string) => void, onExit?: (reason: string) => void}} options
+ *   `throwAway` is a folder to delete after stopping; it also turns durability off. `elsewhere`
+ *   names the folder below /var/lib/bridgeline that serves when `dataDir` is out of PostgreSQL's
+ *   reach. `onExit` is told when the server ends by itself.
+ * @returns {Promise<{url(database: string): string, stop(): Promise<void>, kill(): void, pid: number}>}
  */
 export async function startPostgres(options) {
-  const { dataDir, port, password, logFile, throwAway, onExit } = options;
-  const binaries = findBinaries(root);
+  const { port, password, logFile, throwAway, onExit } = options;
   const account = postgresAccount();
+  const { dataDir, binaries } = place(options, findBinaries(root), account);
   mkdirSync(dirname(dataDir), { recursive: true });
-  for (const path of [dirname(dataDir), binaries.home]) {
-    const blocked = blockedAt(path, account);
-    if (blocked) {
-      throw new Error(
-        `PostgreSQL does not run as root, and the account it runs under instead may not enter ${blocked}. ` +
-          `Run "chmod o+x ${blocked}", or move the project, or set DATABASE_URL to a server of your own.`,
-      );
-    }
-  }
   const config = {
     account,
     binaries,
@@ -100,7 +93,53 @@ export async function startPostgres(options) {
       else keeper.kill('SIGTERM');
       await gone;
     },
+    kill: () => {
+      stopping = true;
+      keeper.kill('SIGQUIT');
+    },
   };
+}
+
+/**
+ * As root, PostgreSQL runs under another account, which may not enter everything that root may
+ * (/root, above all). Programs and data it cannot reach are then put where it can.
+ */
+function place({ dataDir, elsewhere, say }, binaries, account) {
+  const blocked =
+    blockedAt(dirname(dataDir), account) ?? blockedAt(join(binaries.home, 'bin'), account);
+  if (!blocked) return { dataDir, binaries };
+  if (!elsewhere) {
+    throw new Error(
+      `PostgreSQL does not run as root, and the account it runs under instead may not enter ${blocked}. ` +
+        `Run "chmod o+x ${blocked}", or move the project.`,
+    );
+  }
+  const home = join('/var/lib/bridgeline', elsewhere);
+  const programs = join(home, 'programs');
+  if (!existsSync(join(programs, 'bin', 'postgres'))) {
+    cpSync(binaries.home, programs, { recursive: true, verbatimSymlinks: true });
+  }
+  say?.(`PostgreSQL may not enter ${blocked} when started by root: its data is in ${home}`);
+  return {
+    dataDir: join(home, 'postgres'),
+    binaries: {
+      ...binaries,
+      home: programs,
+      initdb: join(programs, 'bin', 'initdb'),
+      postgres: join(programs, 'bin', 'postgres'),
+    },
+  };
+}
+
+/** Whether a program could listen there now. */
+export function isFree(port, host) {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, host, () => {
+      probe.close(() => resolve(true));
+    });
+  });
 }
 
 /** A TCP port that is free on loopback right now. */

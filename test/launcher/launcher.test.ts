@@ -1,0 +1,192 @@
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { Client } from 'pg';
+import { freePort, Scratch } from './scratch.js';
+
+jest.setTimeout(60_000);
+
+const scratch = new Scratch();
+beforeAll(() => scratch.prepare());
+afterAll(() => scratch.remove());
+
+/** Every process whose command line, folder or environment names the scratch folder. */
+function processesLeft(): string[] {
+  if (!existsSync('/proc/self/cmdline')) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        const folder = readlinkSync(`/proc/${pid}/cwd`);
+        return `${command} ${folder}`.includes(scratch.root);
+      } catch {
+        // It ended while we looked.
+        return false;
+      }
+    });
+}
+
+async function eventually(check: () => boolean | Promise<boolean>, within = 15_000) {
+  for (const until = Date.now() + within; Date.now() < until; ) {
+    if (await check()) return true;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+  }
+  return false;
+}
+
+const answers = (name: 'site' | 'desk' | 'worker') =>
+  scratch.ask(name, '/pid').catch(() => undefined);
+
+describe('npm start', () => {
+  test('comes up from nothing, mends what crashes, and leaves no process behind', async () => {
+    const launched = scratch.start({ SMTP_URL: 'smtp://mail', TWILIO_AUTH_TOKEN: 'from-twilio' });
+    await launched.prints(/Bridgeline is ready/);
+    await launched.prints(/\/invitation\/[0-9a-z]{26}\n/);
+
+    // R4: each process has its own role and secrets, and nobody else's.
+    const told = {
+      site: await scratch.ask('site', '/told'),
+      desk: await scratch.ask('desk', '/told'),
+      worker: await scratch.ask('worker', '/told'),
+    };
+    const owner = JSON.parse(readFileSync(join(scratch.dataDir, 'secrets', 'owner.json'), 'utf8'));
+    for (const text of Object.values(told)) expect(text).not.toContain(owner.password);
+    expect(told.site).toContain('postgres://bridgeline_site:');
+    expect(told.site).not.toMatch(/bridgeline_desk|bridgeline_worker|AUTH_SECRET|SMTP_URL|ring/);
+    expect(told.site).toContain('from-twilio');
+    expect(told.desk).not.toMatch(/bridgeline_site|bridgeline_worker|SMTP_URL|from-twilio/);
+    expect(told.worker).not.toMatch(/bridgeline_site|bridgeline_desk|AUTH_SECRET/);
+    for (const folder of ['secrets', 'keys/site', 'keys/ring']) {
+      for (const file of readdirSync(join(scratch.dataDir, folder))) {
+        expect(statSync(join(scratch.dataDir, folder, file)).mode & 0o077).toBe(0);
+      }
+    }
+
+    const second = scratch.start();
+    expect(await second.ended).toBe(1);
+    expect(second.output).toMatch(
+      /already runs on .* \(process \d+\)\. Stop it first, or set DATA_DIR/,
+    );
+
+    const before = Number(await scratch.ask('site', '/pid'));
+    process.kill(before, 'SIGKILL');
+    await launched.prints(/The site ended unexpectedly \(SIGKILL\); starting it again/);
+    await launched.prints(/The site is back/);
+    expect(Number(await scratch.ask('site', '/pid'))).not.toBe(before);
+
+    const postmaster = join(scratch.dataDir, 'postgres', 'postmaster.pid');
+    process.kill(Number(readFileSync(postmaster, 'utf8').split('\n')[0]), 'SIGKILL');
+    await launched.prints(/PostgreSQL is back/);
+    expect(await eventually(async () => (await fetchStatus('desk')) === 200)).toBe(true);
+
+    launched.child.kill('SIGTERM');
+    expect(await launched.ended).toBe(0);
+    expect(processesLeft()).toEqual([]);
+    expect(existsSync(join(scratch.dataDir, 'launcher.lock'))).toBe(false);
+    expect(existsSync(postmaster)).toBe(false);
+  });
+
+  test('the second start is quick, and the database is as it was', async () => {
+    const began = Date.now();
+    const launched = scratch.start();
+    await launched.prints(/Bridgeline is ready/);
+    expect(Date.now() - began).toBeLessThan(5000);
+    expect(launched.output).not.toMatch(/Migrated/);
+    launched.child.kill('SIGINT');
+    expect(await launched.ended).toBe(0);
+  });
+
+  test('after kill -9 of the launcher everything ends by itself, and the next start picks up', async () => {
+    const launched = scratch.start();
+    await launched.prints(/Bridgeline is ready/);
+    launched.child.kill('SIGKILL');
+    await launched.ended;
+    expect(await eventually(() => processesLeft().length === 0)).toBe(true);
+    expect(await answers('site')).toBeUndefined();
+
+    const next = scratch.start();
+    await next.prints(/The last start on this data folder was cut off/);
+    await next.prints(/Bridgeline is ready/);
+
+    // Even the keeper's own death leaves a server that the next start ends first.
+    const keeper = processesLeft().find((pid) =>
+      readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres-keeper'),
+    );
+    next.child.kill('SIGKILL');
+    process.kill(Number(keeper), 'SIGKILL');
+    await next.ended;
+    const last = scratch.start();
+    await last.prints(/Bridgeline is ready/);
+    last.child.kill('SIGTERM');
+    expect(await last.ended).toBe(0);
+    expect(await eventually(() => processesLeft().length === 0)).toBe(true);
+  });
+
+  test('a lock that is no lock any more is taken over', async () => {
+    writeFileSync(join(scratch.dataDir, 'launcher.lock'), '{"pid":');
+    const launched = scratch.start();
+    await launched.prints(/cut off/);
+    await launched.prints(/Bridgeline is ready/);
+    launched.child.kill('SIGTERM');
+    expect(await launched.ended).toBe(0);
+  });
+
+  test('a taken port is named, with the setting that moves it', async () => {
+    const blocker: Server = createServer();
+    await new Promise<void>((resolve) => {
+      blocker.listen(scratch.ports.desk, '127.0.0.1', resolve);
+    });
+    const launched = scratch.start();
+    expect(await launched.ended).toBe(1);
+    expect(launched.output).toContain(
+      `Port ${scratch.ports.desk}, where the desk is to listen, is taken`,
+    );
+    expect(launched.output).toContain('set DESK_PORT');
+    expect(existsSync(join(scratch.dataDir, 'launcher.lock'))).toBe(false);
+    blocker.close();
+  });
+
+  test('a process that cannot start ends the start with its own words', async () => {
+    const launched = scratch.start({ LOG_LEVEL: 'loud' });
+    expect(await launched.ended).toBe(1);
+    expect(launched.output).toMatch(/LOG_LEVEL is not usable: set one of/);
+    expect(processesLeft()).toEqual([]);
+  });
+
+  test('DATABASE_URL is used instead of the embedded server', async () => {
+    const address = new URL(process.env.BRIDGELINE_TEST_POSTGRES ?? '');
+    address.pathname = `/launcher_${await freePort()}`;
+    const elsewhere = join(scratch.root, 'other-data');
+    const launched = scratch.start({ DATABASE_URL: address.href, DATA_DIR: elsewhere });
+    await launched.prints(/Bridgeline is ready/);
+    expect(existsSync(join(elsewhere, 'postgres'))).toBe(false);
+    launched.child.kill('SIGTERM');
+    expect(await launched.ended).toBe(0);
+    const client = new Client({ connectionString: process.env.BRIDGELINE_TEST_POSTGRES });
+    await client.connect();
+    await client.query(`DROP DATABASE ${address.pathname.slice(1)} WITH (FORCE)`);
+    // The other tests sign in with passwords of their own.
+    for (const role of ['site', 'desk', 'worker']) {
+      await client.query(`ALTER ROLE bridgeline_${role} PASSWORD '${role}-of-tests'`);
+    }
+    await client.end();
+  });
+});
+
+async function fetchStatus(name: 'site' | 'desk' | 'worker'): Promise<number | undefined> {
+  const answer = await fetch(`http://127.0.0.1:${scratch.ports[name]}/health/ready`).catch(
+    () => undefined,
+  );
+  return answer?.status;
+}
