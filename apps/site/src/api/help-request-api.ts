@@ -1,0 +1,93 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ERROR_STATUS, type ErrorCode, HelpRequest, type HelpRequestReceipt } from '#contract';
+import { DomainError, errorAnswer, invalidRequest, type Logger } from '#platform';
+import type { HelpRequests } from '../help-requests.js';
+
+export interface HelpRequestApiOptions {
+  requests: HelpRequests;
+  /** Where visitors find this site; without a slash at its end. */
+  publicUrl: string;
+  logger: Logger;
+}
+
+const PATH = '/api/help-requests';
+/** Largest body in bytes: every field at its limit, twice over. */
+const BODY_LIMIT = 64 * 1024;
+const MAX_KEY = 200;
+
+/**
+ * `POST /api/help-requests`. Straight on Fastify, without Nest's pipeline: this is the one path
+ * whose speed is measured against a bare insert.
+ */
+export async function registerHelpRequestApi(
+  http: FastifyInstance,
+  options: HelpRequestApiOptions,
+): Promise<void> {
+  const { requests, publicUrl, logger } = options;
+  await http.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      'application/json',
+      { parseAs: 'string', bodyLimit: BODY_LIMIT },
+      (_request, body, done) => {
+        try {
+          done(null, JSON.parse(body as string));
+        } catch {
+          done(problem('request.malformed_json', 'What was sent is not valid JSON.'));
+        }
+      },
+    );
+    scope.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger));
+
+    scope.post(PATH, async (request, reply) => {
+      const key = idempotencyKey(request);
+      const result = HelpRequest.safeParse(request.body ?? undefined);
+      if (!result.success) throw invalidRequest(result.error.issues);
+      const { token } = await requests.takeJson({ request: result.data }, key);
+      const receipt: HelpRequestReceipt = {
+        receipt: token,
+        statusUrl: `${publicUrl}/status/${token}`,
+      };
+      reply.code(202).header('cache-control', 'no-store');
+      return receipt;
+    });
+
+    scope.route({
+      method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'],
+      url: PATH,
+      handler: (_request, reply) => {
+        void reply.header('allow', 'POST');
+        throw problem('request.method_not_allowed', 'Please POST a help request here.');
+      },
+    });
+  });
+}
+
+/** The key, if there is one; absurdly long ones are refused rather than cut. */
+function idempotencyKey(request: FastifyRequest): string | undefined {
+  const header = request.headers['idempotency-key'];
+  const key = Array.isArray(header) ? header.join(', ') : header;
+  if (!key) return undefined;
+  if (key.length <= MAX_KEY) return key;
+  throw invalidRequest([
+    { path: ['Idempotency-Key'], message: `Please use at most ${MAX_KEY} characters.` },
+  ]);
+}
+
+function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  logger: Logger,
+): FastifyReply {
+  const { status, body, unexpected } = errorAnswer(error);
+  if (unexpected) {
+    logger.error({ err: error, requestId: request.id, route: PATH }, 'a help request failed');
+  }
+  if (status === ERROR_STATUS['service.database_away']) void reply.header('retry-after', '30');
+  return reply.code(status).header('cache-control', 'no-store').send(body);
+}
+
+function problem(code: ErrorCode, message: string): DomainError {
+  return new DomainError(code, { status: ERROR_STATUS[code], message });
+}

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { InquiryDoor, Spool } from '#inquiries';
+import { type Clock, createHttpApp, createPool, type Logger, type SiteSettings } from '#platform';
+import { nudger } from '#queue';
+import type { SiteKeys } from '#vault';
+import { registerHelpRequestApi } from './api/help-request-api.js';
+import { GetStartedOptions } from './get-started/get-started.controller.js';
+import { HelpRequests } from './help-requests.js';
+import { loadAssets } from './http/assets.js';
+import { AssetShelf } from './http/assets.controller.js';
+import { PageErrorFilter } from './http/page-error.filter.js';
+import { securityHeaders } from './http/page-reply.js';
+import { PageFrames } from './pages/page-frames.js';
+import { Receipts } from './receipts/receipts.js';
+import { RoutingSnapshot } from './routing/routing-snapshot.js';
+import { SiteModule } from './site.module.js';
+import { registerWebhooks } from './webhooks/index.js';
+
+export interface SiteInput {
+  settings: SiteSettings;
+  keys: SiteKeys;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** The public process, made but not yet listening. */
+export interface Site {
+  app: NestFastifyApplication;
+  routing: RoutingSnapshot;
+  spool: Spool;
+  close(): Promise<void>;
+}
+
+/** Puts the public process together: its own database role, its door, its pages, its webhooks. */
+export async function createSite(input: SiteInput): Promise<Site> {
+  const { settings, keys, clock, logger } = input;
+  // Answers must come within three seconds also when the database does not.
+  const pool = createPool(settings.databaseUrl, {
+    name: 'site',
+    max: 8,
+    connectTimeout: 1000,
+    statementTimeout: 2000,
+    logger,
+  });
+  const door = new InquiryDoor({ pool, keys, clock, nudger: nudger(pool) });
+  const spool = new Spool({ directory: settings.spoolDir, door, logger });
+  const routing = new RoutingSnapshot({
+    pool,
+    path: join(settings.dataDir, 'routing-snapshot.json'),
+    logger,
+  });
+  const https = settings.publicUrl.startsWith('https:');
+  const assets = loadAssets();
+  const frames = new PageFrames({ routing, clock, assets, secret: keys.siteSecret, https });
+  const requests = new HelpRequests(door, keys, clock);
+  const module = SiteModule.with({
+    frames,
+    requests,
+    receipts: new Receipts(pool, logger),
+    getStarted: new GetStartedOptions(clock, keys.siteSecret),
+    shelf: new AssetShelf(assets),
+  });
+  const headers = securityHeaders(https);
+  const app = await createHttpApp(module, {
+    logger,
+    trustProxy: settings.trustProxy,
+    ready: { database: () => pool.query('SELECT 1') },
+    prepare: async (http: FastifyInstance) => {
+      http.addHook('onRequest', async (_request, reply) => {
+        void reply.headers(headers);
+      });
+      await registerHelpRequestApi(http, { requests, publicUrl: settings.publicUrl, logger });
+      await registerWebhooks(http, {
+        spool,
+        secrets: settings.webhooks,
+        publicUrl: settings.publicUrl,
+        routing,
+        clock,
+        logger,
+      });
+    },
+  });
+  readFormsAsText(app);
+  app.useGlobalFilters(new PageErrorFilter(frames, logger));
+  await app.init();
+  await routing.refresh();
+  spool.start();
+  return {
+    app,
+    routing,
+    spool,
+    close: async () => {
+      await app.close();
+      await spool.stop();
+      await pool.end();
+    },
+  };
+}
+
+/** Forms are parsed by their own rules (`FormFields`), from the text as it came. */
+function readFormsAsText(app: NestFastifyApplication): void {
+  const type = 'application/x-www-form-urlencoded';
+  app.useBodyParser(type, { bodyLimit: 128 * 1024 }, (_request, body, done) => {
+    done(null, body.toString('latin1'));
+  });
+}

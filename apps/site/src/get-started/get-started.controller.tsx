@@ -1,0 +1,169 @@
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ERROR_STATUS, type Language } from '#contract';
+import { type Clock, DomainError } from '#platform';
+import { cut, TOUCH_FIELDS } from '../attribution/first-touch.js';
+import { HelpRequests } from '../help-requests.js';
+import { sendPage } from '../http/page-reply.js';
+import { addressOf, PageFrames } from '../pages/page-frames.js';
+import { pathIn } from '../pages/frame.js';
+import { checkForm, errorsOf, type FormErrors } from './check-form.js';
+import { FormFields } from './form-fields.js';
+import { FormPage } from './form-page.js';
+import { issueTicket, readTicket } from './form-ticket.js';
+import { addressCounts, isOwnAddress, suspicionOfForm } from './suspicion.js';
+import { FIELDS_OF, type Screen, stepAfter, stepBefore, stepFrom } from './steps.js';
+
+/** What Get Started needs beside the pages' frame. */
+export class GetStartedOptions {
+  constructor(
+    readonly clock: Clock,
+    /** Signs the forms' tickets. */
+    readonly secret: Buffer,
+  ) {}
+}
+
+interface Shown {
+  form: FormFields;
+  screen: Screen;
+  errors?: FormErrors;
+  away?: boolean;
+  status?: number;
+}
+
+/** "Get Started": one short page at a time, no script needed, safety first. */
+@Controller()
+export class GetStartedController {
+  readonly #addresses = addressCounts();
+
+  constructor(
+    private readonly frames: PageFrames,
+    private readonly requests: HelpRequests,
+    private readonly options: GetStartedOptions,
+  ) {}
+
+  @Get(['/get-started', '/es/get-started'])
+  async start(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { language } = addressOf(request);
+    const form = new FormFields();
+    form.set('issued', issueTicket(this.options.secret, this.options.clock.now()));
+    form.set('language', language);
+    this.#attribute(form, request);
+    this.frames.remember(request, reply);
+    await this.#show(request, reply, { form, screen: 'safety' });
+  }
+
+  /** A step is only ever posted; its address alone leads to the first one. */
+  @Get(['/get-started/step', '/es/get-started/step'])
+  restart(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const { language } = addressOf(request);
+    void reply.redirect(pathIn(language, '/get-started'), 303);
+  }
+
+  @Post(['/get-started/step', '/es/get-started/step'])
+  async step(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const form = this.#read(request);
+    const screen = form.text('step');
+    if (form.text('switch') !== '') {
+      form.set('language', form.text('switch'));
+      const same = screen === 'danger' || screen === 'all' ? screen : stepFrom(screen);
+      return this.#show(request, reply, { form, screen: same ?? 'safety' });
+    }
+    // The help-now page's way back adds its "no" to the "yes" that was carried.
+    form.set('danger', form.list('danger').at(-1) ?? '');
+    await this.#show(request, reply, this.#turn(form));
+  }
+
+  /** Always the whole request: from the last step, or from anyone who sends all fields at once. */
+  @Post(['/get-started', '/es/get-started'])
+  async send(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const form = this.#read(request);
+    if (!form.has('language')) form.set('language', addressOf(request).language);
+    this.#attribute(form, request);
+    const checked = checkForm(form, languageOf(form));
+    if ('errors' in checked) {
+      const { errors } = checked;
+      const screen = errors.danger ? 'safety' : finalScreen(form);
+      return this.#show(request, reply, { form, screen, errors, status: 422 });
+    }
+    try {
+      const ticket = readTicket(this.options.secret, form.text('issued'), this.options.clock.now());
+      const suspicion: string[] = suspicionOfForm(form.text('website'), ticket);
+      if (suspicion.length === 0 && this.#isCrowded(request.ip))
+        suspicion.push('many_from_address');
+      const nonce = ticket.state === 'valid' ? ticket.nonce : undefined;
+      const { token } = await this.requests.takeForm({ ...checked, suspicion }, nonce);
+      const query = languageOf(form) === 'es' ? '?lang=es' : '';
+      void reply.header('cache-control', 'no-store').redirect(`/thanks/${token}${query}`, 303);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'service.database_away') throw error;
+      const status = ERROR_STATUS['service.database_away'];
+      void reply.header('retry-after', '30');
+      await this.#show(request, reply, { form, screen: finalScreen(form), away: true, status });
+    }
+  }
+
+  /** Where a posted step leads: on, back, or again with what is wrong in it. */
+  #turn(form: FormFields): Shown {
+    const step = stepFrom(form.text('step')) ?? 'safety';
+    const go = form.text('go');
+    const wanted = stepFrom(go);
+    if (form.text('step') === 'danger') return { form, screen: 'who' };
+    if (step === 'safety' && form.text('danger') === 'yes') return { form, screen: 'danger' };
+    if (go === 'back') return { form, screen: stepBefore(step) };
+    if (wanted) return { form, screen: wanted };
+    const errors = errorsOf(checkForm(form, languageOf(form)), FIELDS_OF[step]);
+    if (Object.keys(errors).length > 0) return { form, screen: step, errors, status: 422 };
+    return { form, screen: stepAfter(step) };
+  }
+
+  async #show(request: FastifyRequest, reply: FastifyReply, shown: Shown): Promise<void> {
+    const { form, screen, errors = {}, away = false, status = 200 } = shown;
+    const utmSource = form.text('attribution[utmSource]');
+    const frame = await this.frames.frame(request, { language: languageOf(form), utmSource });
+    const page = (
+      <FormPage
+        frame={{ ...frame, path: '/get-started' }}
+        form={form}
+        screen={screen}
+        errors={errors}
+        away={away}
+      />
+    );
+    sendPage(request, reply, page, { status, compress: request.method === 'GET' });
+  }
+
+  #read(request: FastifyRequest): FormFields {
+    if (typeof request.body === 'string') return FormFields.parse(request.body);
+    throw new DomainError('request.unsupported_media_type', {
+      status: ERROR_STATUS['request.unsupported_media_type'],
+      message: 'Please send the form as application/x-www-form-urlencoded.',
+    });
+  }
+
+  /** First touch travels with the form, so that it survives without cookies too. */
+  #attribute(form: FormFields, request: FastifyRequest): void {
+    const sent = TOUCH_FIELDS.map((field) => [field, form.text(`attribution[${field}]`)] as const);
+    const posted = cut(Object.fromEntries(sent));
+    const known = Object.keys(posted).length > 0;
+    const remembered = this.frames.touch(request);
+    const touch =
+      known || (request.method === 'POST' && !request.headers.cookie) ? posted : remembered.touch;
+    for (const field of TOUCH_FIELDS) {
+      const value = touch[field];
+      form.set(`attribution[${field}]`, ...(value ? [value] : []));
+    }
+  }
+
+  #isCrowded(ip: string): boolean {
+    return !isOwnAddress(ip) && this.#addresses.tooMany(ip, this.options.clock.now());
+  }
+}
+
+function languageOf(form: FormFields): Language {
+  return form.text('language').trim().toLowerCase() === 'es' ? 'es' : 'en';
+}
+
+function finalScreen(form: FormFields): Screen {
+  return form.text('step') === 'danger' ? 'danger' : 'all';
+}

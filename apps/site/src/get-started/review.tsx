@@ -1,0 +1,108 @@
+import { labelFrom, type Words } from '../words/words.js';
+import type { FieldName, FormFields } from './form-fields.js';
+import { FIELDS_OF, type Step } from './steps.js';
+
+interface ReviewProps {
+  form: FormFields;
+  words: Words;
+}
+
+const REVIEWED: readonly Step[] = ['who', 'what', 'reach', 'insurance'];
+
+/** Everything that was typed, with a way back to each page. */
+export function Review({ form, words }: ReviewProps) {
+  return (
+    <>
+      {REVIEWED.map((step) => (
+        <section className="reviewed" key={step} aria-labelledby={`review-${step}`}>
+          <h2 id={`review-${step}`}>{titleOf(step, words)}</h2>
+          <dl>
+            {FIELDS_OF[step]
+              .filter((name) => name !== 'consent[wording]' && form.text(name).trim() !== '')
+              .map((name) => (
+                <div key={name}>
+                  <dt>{questionOf(name, words)}</dt>
+                  <dd>{answerOf(name, form, words)}</dd>
+                </div>
+              ))}
+          </dl>
+          <button
+            className="quiet"
+            type="submit"
+            formAction="/get-started/step"
+            formNoValidate
+            name="go"
+            value={step}
+          >
+            {words.form.change}
+            <span className="visually-hidden">: {titleOf(step, words)}</span>
+          </button>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function titleOf(step: Step, { form }: Words): string {
+  const titles: Record<Step, string> = {
+    safety: form.safety.title,
+    who: form.who.title,
+    what: form.what.title,
+    reach: form.reach.title,
+    insurance: form.insurance.title,
+    review: form.review.title,
+  };
+  return titles[step];
+}
+
+/** The question a field answers. */
+export function questionOf(name: string, { form }: Words): string {
+  const { who, what, reach, insurance } = form;
+  const questions: Readonly<Record<string, string>> = {
+    forWhom: who.forWhom,
+    relationship: who.relationship,
+    substances: what.substances,
+    when: what.when,
+    age: what.age,
+    pregnant: what.pregnant,
+    message: what.message,
+    name: reach.name,
+    phone: reach.phone,
+    email: reach.email,
+    zip: reach.zip,
+    safeToVoicemail: reach.safeToVoicemail,
+    safeToText: reach.safeToText,
+    preferredTime: reach.preferredTime,
+    'consent[sms]': reach.consentLabel,
+    insurance: insurance.title,
+    'insurance[payer]': insurance.payer,
+    'insurance[planType]': insurance.planType,
+    'insurance[memberId]': insurance.memberId,
+    'insurance[groupNumber]': insurance.groupNumber,
+    'insurance[subscriberName]': insurance.subscriberName,
+    'insurance[relationship]': insurance.relationship,
+  };
+  return questions[name] ?? name;
+}
+
+function answerOf(name: FieldName, form: FormFields, words: Words): string {
+  const { labels } = words;
+  const lists: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    forWhom: { self: words.form.who.self, other: words.form.who.other },
+    relationship: labels.relationships,
+    substances: labels.substances,
+    when: labels.when,
+    'insurance[planType]': labels.planTypes,
+    'insurance[relationship]': labels.relationships,
+  };
+  const list = lists[name] ?? {};
+  const yesNo = ['pregnant', 'safeToVoicemail', 'safeToText', 'consent[sms]'].includes(name);
+  const answers = yesNo
+    ? { yes: words.form.yes, no: words.form.no, unknown: words.form.unknown }
+    : list;
+  return form
+    .list(name)
+    .filter((value) => value.trim() !== '')
+    .map((value) => labelFrom(answers, value))
+    .join(', ');
+}

@@ -1,0 +1,85 @@
+import type { Language } from '#contract';
+import { type Opening, openingAt } from '../routing/opening.js';
+import { numberForSource, type Organisation, type Routing } from '../routing/routing.js';
+import { type Words, wordsIn } from '../words/words.js';
+import { clockTime, zoneName } from './time-words.js';
+
+/** A phone number as a link and as people read it. */
+export interface ShownNumber {
+  href: string;
+  text: string;
+}
+
+/** What every page needs to know, whatever it shows. */
+export interface Frame {
+  language: Language;
+  words: Words;
+  /** The page's path in the unprefixed language, for the language switch. */
+  path: string;
+  /** Undefined only when the organisation has never been read. */
+  organisation: Organisation | undefined;
+  /** The toll-free number of the visitor's source. */
+  number: ShownNumber | undefined;
+  opening: Opening | undefined;
+  assets: { css: string; script: string };
+}
+
+/** What a page is made from. */
+export interface FrameInput {
+  language: Language;
+  path: string;
+  routing: Routing | undefined;
+  utmSource: string | undefined;
+  now: Date;
+  assets: Frame['assets'];
+}
+
+export function frameOf(input: FrameInput): Frame {
+  const { language, path, routing, utmSource, now, assets } = input;
+  const tracked = routing && numberForSource(routing, utmSource);
+  return {
+    language,
+    words: wordsIn(language),
+    path,
+    organisation: routing?.organisation,
+    number: tracked && shownNumber(tracked.phone),
+    opening: routing && openingAt(routing.organisation, now),
+    assets,
+  };
+}
+
+/** The address of a page in the frame's language. */
+export function pathIn(language: Language, path: string): string {
+  if (language === 'en') return path;
+  return path === '/' ? '/es' : `/es${path}`;
+}
+
+/** E.164 → link and reading form; numbers outside North America are shown as they are. */
+export function shownNumber(phone: string): ShownNumber {
+  const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone);
+  return {
+    href: `tel:${phone}`,
+    text: parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : phone,
+  };
+}
+
+/** What the frame says about now: open until when, or back when. */
+export function openingSentence(frame: Frame): string {
+  const { opening, organisation, words } = frame;
+  if (!opening || !organisation) return words.opening.unknown;
+  if (opening.open) return words.opening.open(timeWithZone(frame, opening.until));
+  const back = backAt(frame);
+  return back ? words.opening.closed(back) : words.opening.unknown;
+}
+
+/** "tomorrow at 8 a.m. Eastern Time"; undefined while open, or when it never opens. */
+export function backAt(frame: Frame): string | undefined {
+  const { opening, words } = frame;
+  if (!opening || opening.open || opening.day === undefined) return undefined;
+  return words.opening.at(words.opening.days[opening.day], timeWithZone(frame, opening.opens));
+}
+
+function timeWithZone({ language, organisation }: Frame, time: string): string {
+  const zone = organisation ? ` (${zoneName(organisation.timeZone, language)})` : '';
+  return clockTime(time, language) + zone;
+}

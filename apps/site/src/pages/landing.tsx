@@ -1,0 +1,83 @@
+import { BridgeArt } from './art.js';
+import { type Frame, openingSentence, pathIn } from './frame.js';
+import { CallButton, Document } from './layout.js';
+import { WhoAnswers } from './who-answers.js';
+
+/** The first page: a number that is answered, a form that is short, and who is behind it. */
+export function LandingPage({ frame }: { frame: Frame }) {
+  const { words, language } = frame;
+  const startPath = pathIn(language, '/get-started');
+  return (
+    <Document frame={frame} title={words.hero.title} description={words.hero.description}>
+      <section className="hero">
+        <div className="wide">
+          <div className="hero-words">
+            <h1>{words.hero.title}</h1>
+            <p className="lead">{words.hero.lead}</p>
+            <p className="for">{words.hero.forOther}</p>
+            <div className="actions">
+              <CallButton frame={frame} />
+              <a className="start" href={startPath}>
+                {words.hero.online}
+              </a>
+            </div>
+            <p className={frame.opening?.open ? 'now open' : 'now'}>{openingSentence(frame)}</p>
+            <p className="hint">{words.hero.onlineHint}</p>
+          </div>
+          <BridgeArt title={words.hero.art} />
+        </div>
+      </section>
+
+      <section className="steps" aria-labelledby="next">
+        <div className="wide">
+          <h2 id="next">{words.steps.title}</h2>
+          <ol>
+            {words.steps.items.map(({ title, text }) => (
+              <li key={title}>
+                <h3>{title}</h3>
+                <p>{text}</p>
+              </li>
+            ))}
+          </ol>
+        </div>
+      </section>
+
+      <WhoAnswers frame={frame} />
+
+      <section className="insurance" aria-labelledby="insurance">
+        <div className="wide narrow">
+          <h2 id="insurance">{words.insurance.title}</h2>
+          {words.insurance.text.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+          <p className="never">{words.insurance.never}</p>
+        </div>
+      </section>
+
+      <section className="questions" aria-labelledby="questions">
+        <div className="wide narrow">
+          <h2 id="questions">{words.questions.title}</h2>
+          {words.questions.items.map(({ q, a }) => (
+            <details key={q}>
+              <summary>{q}</summary>
+              <p>{a}</p>
+            </details>
+          ))}
+        </div>
+      </section>
+
+      <section className="closing" aria-labelledby="closing">
+        <div className="wide narrow">
+          <h2 id="closing">{words.closing.title}</h2>
+          <p>{words.closing.text}</p>
+          <div className="actions">
+            <CallButton frame={frame} />
+            <a className="start" href={startPath}>
+              {words.hero.online}
+            </a>
+          </div>
+        </div>
+      </section>
+    </Document>
+  );
+}

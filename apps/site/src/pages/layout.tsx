@@ -1,0 +1,216 @@
+import type { ReactNode } from 'react';
+import { type Frame, pathIn } from './frame.js';
+
+interface DocumentProps {
+  frame: Frame;
+  title: string;
+  description?: string | undefined;
+  /** Pages of one visitor's own are for no search engine. */
+  hidden?: boolean;
+  /** A form's id: the language switch then posts it, and nothing typed is lost. */
+  switchForm?: string | undefined;
+  /** Extra class of the body, for pages that need calm. */
+  tone?: 'danger' | undefined;
+  children: ReactNode;
+}
+
+/** The whole page around its content: crisis bar, header, content, footer, and the call bar on phones. */
+export function Document(props: DocumentProps) {
+  const { frame, title, description, hidden, switchForm, tone, children } = props;
+  const { words, assets, organisation } = frame;
+  const name = organisation?.name ?? 'Bridgeline';
+  return (
+    <html lang={frame.language}>
+      <head>
+        <meta charSet="utf-8" />
+        <title>{`${title} · ${name}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#0d3b38" />
+        <meta name="format-detection" content="telephone=no" />
+        {description ? <meta name="description" content={description} /> : null}
+        {hidden ? <meta name="robots" content="noindex" /> : null}
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={assets.css} />
+        <script src={assets.script} defer />
+      </head>
+      <body className={tone}>
+        <a className="skip" href="#content">
+          {words.skip}
+        </a>
+        <CrisisBar frame={frame} />
+        <Header frame={frame} name={name} switchForm={switchForm} />
+        <main id="content" tabIndex={-1}>
+          {children}
+        </main>
+        <Footer frame={frame} />
+        <CallBar frame={frame} />
+      </body>
+    </html>
+  );
+}
+
+function CrisisBar({ frame }: { frame: Frame }) {
+  const { crisis, exit } = frame.words;
+  return (
+    <aside className="crisis" aria-label={crisis.label}>
+      <div className="wide">
+        <p>
+          <span className="pair">
+            <strong>{crisis.danger}</strong> <a href="tel:911">{crisis.call911}</a>
+          </span>
+          <span className="pair">
+            <strong>{crisis.suicide}</strong> <a href="tel:988">{crisis.call988}</a>
+            <a href="sms:988">{crisis.text988}</a>
+            <a href="https://chat.988lifeline.org/" rel="noreferrer noopener">
+              {crisis.chat988}
+            </a>
+          </span>
+        </p>
+        <a
+          className="exit"
+          id="exit"
+          href="https://www.weather.gov/"
+          rel="noreferrer noopener nofollow"
+          title={exit.hint}
+        >
+          {exit.label}
+        </a>
+      </div>
+    </aside>
+  );
+}
+
+function Header(props: { frame: Frame; name: string; switchForm?: string | undefined }) {
+  const { frame, name, switchForm } = props;
+  const { words, language, number } = frame;
+  return (
+    <header className="top">
+      <div className="wide">
+        <a className="mark" href={pathIn(language, '/')}>
+          <Mark />
+          {name}
+        </a>
+        <nav aria-label={name}>
+          <LanguageSwitch frame={frame} form={switchForm} />
+          {number ? (
+            <a className="number" href={number.href}>
+              <span className="visually-hidden">{words.call} </span>
+              {number.text}
+            </a>
+          ) : null}
+        </nav>
+      </div>
+    </header>
+  );
+}
+
+function LanguageSwitch({ frame, form }: { frame: Frame; form?: string | undefined }) {
+  const { label, language } = frame.words.otherLanguage;
+  if (form) {
+    return (
+      <button
+        className="quiet"
+        type="submit"
+        form={form}
+        formAction="/get-started/step"
+        formNoValidate
+        name="switch"
+        value={language}
+        lang={language}
+      >
+        {label}
+      </button>
+    );
+  }
+  return (
+    <a href={pathIn(language, frame.path)} hrefLang={language} lang={language}>
+      {label}
+    </a>
+  );
+}
+
+/** The bridge of the name: one arc, one deck, two piers. */
+function Mark() {
+  return (
+    <svg viewBox="0 0 32 24" aria-hidden="true" focusable="false">
+      <path d="M1 17h30M8 4v18M24 4v18M1 12Q6 11 8 5q8 15 16 0 2 6 7 7M13 12v5M19 12v5" />
+    </svg>
+  );
+}
+
+function Footer({ frame }: { frame: Frame }) {
+  const { words, language, organisation } = frame;
+  return (
+    <footer className="end">
+      <div className="wide">
+        {organisation ? (
+          <p>
+            <strong>{organisation.legalName}.</strong> {words.who.referral}
+          </p>
+        ) : null}
+        <p>
+          {words.footer.numbers}: {words.footer.helpline},{' '}
+          <a href="tel:+18006624357">1-800-662-4357</a>.
+        </p>
+        <p className="links">
+          <a href={`${pathIn(language, '/')}#who`}>{words.footer.disclosure}</a>
+          <a href={pathIn(language, '/privacy')}>{words.footer.privacy}</a>
+        </p>
+        <p className="fine">{words.footer.trackers}</p>
+      </div>
+    </footer>
+  );
+}
+
+function CallBar({ frame }: { frame: Frame }) {
+  const { words, number, language, path } = frame;
+  const inForm = path.startsWith('/get-started');
+  return (
+    <aside className="callbar" aria-label={words.call}>
+      {number ? (
+        <a className="call" href={number.href}>
+          <Handset /> {words.callNow(number.text)}
+        </a>
+      ) : (
+        <a className="call" href="tel:+18006624357">
+          <Handset /> {words.callNow('1-800-662-4357')}
+        </a>
+      )}
+      {inForm ? null : (
+        <a className="start" href={pathIn(language, '/get-started')}>
+          {words.getStarted}
+        </a>
+      )}
+    </aside>
+  );
+}
+
+/** A telephone handset. */
+export function Handset() {
+  return (
+    <svg className="handset" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d="M5 3h4l2 5-2.5 2a12 12 0 0 0 5.500 5.500l2-2.500 5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 5a2 2 0 0 1 2-2Z" />
+    </svg>
+  );
+}
+
+/** The button that rings, or the national line when we have no number to show. */
+export function CallButton({ frame }: { frame: Frame }) {
+  const { number, words } = frame;
+  if (number) {
+    return (
+      <a className="call" href={number.href}>
+        <Handset /> {words.callNow(number.text)}
+      </a>
+    );
+  }
+  return (
+    <>
+      <p>{words.fallback.helpline}</p>
+      <a className="call" href="tel:+18006624357">
+        <Handset /> {words.callNow('1-800-662-4357')}
+      </a>
+    </>
+  );
+}

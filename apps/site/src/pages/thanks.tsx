@@ -1,0 +1,49 @@
+import { backAt, type Frame } from './frame.js';
+import { CallButton, Document } from './layout.js';
+import { WhoAnswers } from './who-answers.js';
+
+interface ThanksProps {
+  frame: Frame;
+  /** `XXXX-XXXX`, to read out. */
+  reference: string;
+  statusPath: string;
+}
+
+/** The receipt: it is saved, what happens next, by when, who calls, who they are. */
+export function ThanksPage({ frame, reference, statusPath }: ThanksProps) {
+  const { words, organisation } = frame;
+  const { thanks } = words;
+  return (
+    <Document frame={frame} title={thanks.title} hidden>
+      <article className="wide narrow page">
+        <h1>{thanks.title}</h1>
+        <p className="lead">{thanks.lead}</p>
+        <div className="receipt">
+          <p className="receipt-label">{thanks.receipt}</p>
+          <p className="receipt-number">{reference}</p>
+          <p className="fine">{thanks.receiptHint}</p>
+        </div>
+        <h2>{thanks.next}</h2>
+        <p>{byWhen(frame)}</p>
+        {organisation ? <p>{thanks.whoCalls(organisation.name)}</p> : null}
+        <p>{thanks.sooner}</p>
+        <CallButton frame={frame} />
+        <p className="care">{thanks.withdrawal}</p>
+        <p className="status-link">
+          <a className="start" href={statusPath}>
+            {thanks.status}
+          </a>
+        </p>
+        <p className="fine">{thanks.statusHint}</p>
+      </article>
+      <WhoAnswers frame={frame} />
+    </Document>
+  );
+}
+
+function byWhen(frame: Frame): string {
+  const { thanks } = frame.words;
+  if (frame.opening?.open) return thanks.byWhenOpen;
+  const back = backAt(frame);
+  return back ? thanks.byWhenClosed(back) : thanks.byWhenUnknown;
+}

@@ -1,0 +1,31 @@
+import type { Language } from '#contract';
+
+const LOCALES: Record<Language, string> = { en: 'en-US', es: 'es-US' };
+
+/** `21:00` as people say it: "9 p.m.", "9:30 p.m.". */
+export function clockTime(time: string, language: Language): string {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  const half = hours % 24 < 12 ? 'a' : 'p';
+  const suffix = language === 'en' ? `${half}.m.` : `${half}.\u00a0m.`;
+  const hour = hours % 12 === 0 ? 12 : hours % 12;
+  const tail = minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`;
+  return `${hour}${tail}\u00a0${suffix}`;
+}
+
+/** "Eastern Time" for `America/New_York`. */
+export function zoneName(timeZone: string, language: Language): string {
+  const parts = new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone,
+    timeZoneName: 'longGeneric',
+  }).formatToParts(new Date(0));
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+}
+
+/** A moment in the organisation's zone, for people. */
+export function momentWords(at: Date, timeZone: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone,
+    dateStyle: 'long',
+    timeStyle: 'short',
+  }).format(at);
+}

@@ -1,0 +1,74 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ReactElement } from 'react';
+import { databaseIsAway } from '#inquiries';
+import { sendPage } from '../http/page-reply.js';
+import { type Frame, pathIn } from '../pages/frame.js';
+import { MessagePage } from '../pages/message-page.js';
+import { PageFrames } from '../pages/page-frames.js';
+import { StatusPage } from '../pages/status.js';
+import { ThanksPage } from '../pages/thanks.js';
+import { type Receipt, Receipts } from './receipts.js';
+
+/** The pages behind a visitor's own link. */
+@Controller()
+export class ReceiptsController {
+  constructor(
+    private readonly frames: PageFrames,
+    private readonly receipts: Receipts,
+  ) {}
+
+  @Get(['/thanks/:token', '/es/thanks/:token'])
+  async thanks(
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.#withReceipt(token, request, reply, (frame, { reference }) => (
+      <ThanksPage frame={frame} reference={reference} statusPath={statusPath(frame, token)} />
+    ));
+  }
+
+  @Get(['/status/:token', '/es/status/:token'])
+  async status(
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.#withReceipt(token, request, reply, (frame, receipt) => (
+      <StatusPage frame={frame} {...receipt} statusPath={statusPath(frame, token)} />
+    ));
+  }
+
+  async #withReceipt(
+    token: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    page: (frame: Frame, receipt: Receipt) => ReactElement,
+  ): Promise<void> {
+    const frame = await this.frames.frame(request);
+    try {
+      const receipt = await this.receipts.find(token);
+      if (receipt) {
+        sendPage(request, reply, page(frame, receipt));
+        return;
+      }
+      sendPage(request, reply, <MessagePage frame={withoutToken(frame)} kind="unknownReceipt" />, {
+        status: 404,
+      });
+    } catch (error) {
+      if (!databaseIsAway(error)) throw error;
+      void reply.header('retry-after', '30');
+      sendPage(request, reply, <MessagePage frame={frame} kind="away" />, { status: 503 });
+    }
+  }
+}
+
+/** What was typed into an address is not repeated in the page. */
+function withoutToken(frame: Frame): Frame {
+  return { ...frame, path: '/' };
+}
+
+function statusPath(frame: Frame, token: string): string {
+  return pathIn(frame.language, `/status/${token}`);
+}

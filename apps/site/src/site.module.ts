@@ -1,0 +1,35 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { GetStartedController, GetStartedOptions } from './get-started/get-started.controller.js';
+import { HelpRequests } from './help-requests.js';
+import { AssetsController, AssetShelf } from './http/assets.controller.js';
+import { PageFrames } from './pages/page-frames.js';
+import { PagesController } from './pages/pages.controller.js';
+import { Receipts } from './receipts/receipts.js';
+import { ReceiptsController } from './receipts/receipts.controller.js';
+
+/** What the controllers are given; made in `createSite`. */
+export interface SiteProviders {
+  frames: PageFrames;
+  requests: HelpRequests;
+  receipts: Receipts;
+  getStarted: GetStartedOptions;
+  shelf: AssetShelf;
+}
+
+/** The public pages. Webhooks and the JSON way are plain Fastify, beside this module. */
+@Module({})
+export class SiteModule {
+  static with(made: SiteProviders): DynamicModule {
+    return {
+      module: SiteModule,
+      controllers: [PagesController, GetStartedController, ReceiptsController, AssetsController],
+      providers: [
+        { provide: PageFrames, useValue: made.frames },
+        { provide: HelpRequests, useValue: made.requests },
+        { provide: Receipts, useValue: made.receipts },
+        { provide: GetStartedOptions, useValue: made.getStarted },
+        { provide: AssetShelf, useValue: made.shelf },
+      ],
+    };
+  }
+}
