@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { COUNT_CAP, type LeadRow } from '#contract';
+import { LeadEntity, LeadQueries } from '#leads';
+import type { ListRequest, Page } from '../http/list-dialect.js';
+import { type ListSql, selectPage } from '../http/list-sql.js';
+import { PersonSearch } from '../people/person-search.js';
+import { leadConditions, type LeadFilter } from './lead.filter.js';
+
+const LEADS: ListSql = {
+  columns: 'l.id',
+  from: 'lead l',
+  id: 'l.id',
+  sorts: {
+    number: 'l.number',
+    createdAt: 'l.created_at',
+    receivedAt: 'l.received_at',
+    lastActivityAt: 'l.last_activity_at',
+    nextActionAt: 'l.next_action_at',
+    stage: 'l.stage',
+    urgency: 'l.urgency',
+    state: 'l.state',
+    language: 'l.language',
+    attempts: 'l.attempts',
+    ownerId: 'l.owner_id',
+    sourceId: 'l.source_id',
+    closedAt: 'l.closed_at',
+  },
+  encrypted: ['patientName', 'contactName', 'phone', 'email'],
+  order: ['createdAt', 'DESC'],
+};
+
+/** For whom and when a list is made. */
+export interface ListContext {
+  me: string;
+  now: Date;
+}
+
+/** Lists leads: finds by plain columns and blind indexes, then opens only the page that is shown. */
+@Injectable()
+export class LeadList {
+  constructor(
+    private readonly search: PersonSearch,
+    private readonly queries: LeadQueries,
+  ) {}
+
+  async page(
+    manager: EntityManager,
+    request: ListRequest<LeadFilter>,
+    context: ListContext,
+  ): Promise<Page<LeadRow>> {
+    const where = leadConditions(request.filter, { ...context, search: this.search });
+    const page = await selectPage<{ id: string }>(manager, LEADS, request, where);
+    const found = await manager.findBy(LeadEntity, { id: In(page.rows.map((row) => row.id)) });
+    const byId = new Map(found.map((lead) => [lead.id, lead]));
+    const ordered = page.rows.flatMap(({ id }) => byId.get(id) ?? []);
+    return { rows: await this.queries.decorateRows(manager, ordered), total: page.total };
+  }
+
+  /** How many there are, up to `COUNT_CAP`: the number that the list of this filter says. */
+  async count(manager: EntityManager, filter: LeadFilter, context: ListContext): Promise<number> {
+    const { where, values } = leadConditions(filter, { ...context, search: this.search });
+    const [row] = await manager.query<{ total: string }[]>(
+      `SELECT count(*) AS total FROM (SELECT 1 FROM lead l WHERE ${where} LIMIT ${COUNT_CAP}) AS counted`,
+      values,
+    );
+    return Number(row?.total ?? 0);
+  }
+}

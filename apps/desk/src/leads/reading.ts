@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Actor, AuditService } from '#audit';
+
+/** One reading of something that names a patient. */
+export interface Reading {
+  resource: 'lead' | 'person' | 'inquiry' | 'call' | 'task' | 'coverage';
+  id: string;
+  leadId?: string | null;
+  personId?: string | null;
+}
+
+/** Puts readings on record before they are answered: no record is seen that the audit does not know of (rule R6). */
+@Injectable()
+export class ReadingRecord {
+  constructor(private readonly audit: AuditService) {}
+
+  /** One record was opened. */
+  async one(manager: EntityManager, actor: Actor, reading: Reading, now: Date): Promise<void> {
+    const { resource, id, leadId, personId } = reading;
+    await this.audit.record(
+      manager,
+      {
+        actor,
+        action: `${resource}.read`,
+        resource,
+        resourceId: id,
+        leadId: leadId ?? (resource === 'lead' ? id : null),
+        personId: personId ?? null,
+      },
+      now,
+    );
+  }
+
+  /** A page of a list was seen: one row with the ids. An empty page shows nobody. */
+  async page(
+    manager: EntityManager,
+    actor: Actor,
+    resource: Reading['resource'],
+    rows: readonly { id: string }[],
+    now: Date,
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    const details = { ids: rows.map((row) => row.id) };
+    await this.audit.record(
+      manager,
+      { actor, action: `${resource}.listed`, resource, details },
+      now,
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { DataSource } from 'typeorm';
+import { type Clock, isId } from '#platform';
+import { personNotFound, PeopleService } from '#people';
+import { May } from '../http/access.js';
+import { Answers, AnswersPage, Summary } from '../http/answers.js';
+import { listRequest, sendPage } from '../http/list-dialect.js';
+import { type Visit, Who } from '../http/visit.js';
+import { ReadingRecord } from '../leads/reading.js';
+import { CLOCK } from '../tokens.js';
+import { listPeople, PersonFilter, PersonView, viewOf } from './people.list.js';
+import { PersonSearch } from './person-search.js';
+
+@Controller('api/people')
+export class PeopleController {
+  constructor(
+    private readonly source: DataSource,
+    private readonly people: PeopleService,
+    private readonly search: PersonSearch,
+    private readonly readings: ReadingRecord,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @May('person.read')
+  @Summary('People: patients and their contacts.')
+  @AnswersPage('people', PersonView, PersonFilter)
+  async list(
+    @Who() { actor }: Visit,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const request = listRequest(query, PersonFilter);
+    const { manager } = this.source;
+    const page = await listPeople(manager, this.people, this.search, request);
+    await this.readings.page(manager, actor, 'person', page.rows, this.clock.now());
+    return sendPage(reply, 'people', request, page);
+  }
+
+  @Get(':id')
+  @May('person.read')
+  @Summary('One person, with contact points and leads.')
+  @Answers(PersonView)
+  async get(@Who() { actor }: Visit, @Param('id') id: string): Promise<PersonView> {
+    if (!isId(id)) throw personNotFound();
+    const { manager } = this.source;
+    const person = (await this.people.view(manager, [id])).get(id);
+    if (!person) throw personNotFound();
+    const reading = { resource: 'person', id, personId: id } as const;
+    await this.readings.one(manager, actor, reading, this.clock.now());
+    return viewOf(person, await leadIdsOf(this.source, id));
+  }
+}
+
+async function leadIdsOf(source: DataSource, personId: string): Promise<string[]> {
+  const rows = await source.query<{ id: string }[]>(
+    `SELECT id FROM lead WHERE patient_id = $1
+     UNION SELECT lead_id FROM lead_contact WHERE person_id = $1 ORDER BY id DESC LIMIT 200`,
+    [personId],
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { codesOf, COUNT_CAP, TASK_KINDS, type TaskView } from '#contract';
+import { PeopleService } from '#people';
+import { Vault } from '#vault';
+import { ids, type ListRequest, type Page } from '../http/list-dialect.js';
+import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
+import { leadFaces } from '../leads/lead-faces.js';
+import type { ListContext } from '../leads/lead.list.js';
+import { PersonSearch } from '../people/person-search.js';
+
+export const TaskFilter = z.strictObject({
+  id: ids.optional(),
+  q: z.string().trim().max(200).optional(),
+  leadId: z.uuid().optional(),
+  kind: z.enum(codesOf(TASK_KINDS)).optional(),
+  ownerId: z.union([z.uuid(), z.literal('me'), z.literal('none')]).optional(),
+  /** "me" and nobody's: what a colleague could do next. */
+  mineOrFree: z.boolean().optional(),
+  open: z.boolean().optional(),
+  dueFrom: z.iso.datetime().optional(),
+  /** Not included. */
+  dueTo: z.iso.datetime().optional(),
+  overdue: z.boolean().optional(),
+});
+export type TaskFilter = z.infer<typeof TaskFilter>;
+
+const TASKS: ListSql = {
+  columns: `t.id, t.version, t.lead_id, t.kind, t.title_enc, t.owner_id, t.urgency, t.due_at,
+    t.done_at, t.dropped_at, t.created_at`,
+  from: 'task t',
+  id: 't.id',
+  sorts: {
+    dueAt: 't.due_at',
+    createdAt: 't.created_at',
+    urgency: 't.urgency',
+    kind: 't.kind',
+    ownerId: 't.owner_id',
+    doneAt: 't.done_at',
+  },
+  encrypted: ['title', 'patientName', 'phone'],
+  order: ['dueAt', 'ASC'],
+};
+
+interface Row {
+  id: string;
+  version: number;
+  lead_id: string | null;
+  kind: TaskView['kind'];
+  title_enc: string;
+  owner_id: string | null;
+  urgency: string | null;
+  due_at: Date;
+  done_at: Date | null;
+  dropped_at: Date | null;
+  created_at: Date;
+}
+
+/** Lists tasks, soonest due first, with the face of their lead. */
+@Injectable()
+export class TaskList {
+  constructor(
+    private readonly vault: Vault,
+    private readonly people: PeopleService,
+    private readonly search: PersonSearch,
+  ) {}
+
+  async page(
+    manager: EntityManager,
+    request: ListRequest<TaskFilter>,
+    context: ListContext,
+  ): Promise<Page<TaskView>> {
+    const where = this.conditions(request.filter, context);
+    const page = await selectPage<Row>(manager, TASKS, request, where);
+    const faces = await leadFaces(
+      manager,
+      this.people,
+      page.rows.map((row) => row.lead_id),
+    );
+    const rows = page.rows.map((row): TaskView => {
+      const face = row.lead_id === null ? undefined : faces.get(row.lead_id);
+      return {
+        id: row.id,
+        version: row.version,
+        leadId: row.lead_id,
+        leadNumber: face?.number ?? null,
+        patientName: face?.patientName ?? null,
+        phone: face?.phone ?? null,
+        kind: row.kind,
+        title: this.vault.decrypt(
+          { table: 'task', column: 'title_enc', id: row.id },
+          row.title_enc,
+        ),
+        ownerId: row.owner_id,
+        urgency: row.urgency,
+        dueAt: row.due_at.toISOString(),
+        doneAt: row.done_at?.toISOString() ?? null,
+        droppedAt: row.dropped_at?.toISOString() ?? null,
+        createdAt: row.created_at.toISOString(),
+      };
+    });
+    return { rows, total: page.total };
+  }
+
+  /** One task as lists show it. */
+  async one(
+    manager: EntityManager,
+    id: string,
+    context: ListContext,
+  ): Promise<TaskView | undefined> {
+    const request = { filter: { id: [id] }, sort: undefined, offset: 0, limit: 1 };
+    return (await this.page(manager, request, context)).rows[0];
+  }
+
+  async count(manager: EntityManager, filter: TaskFilter, context: ListContext): Promise<number> {
+    const { where, values } = this.conditions(filter, context);
+    const [row] = await manager.query<{ total: string }[]>(
+      `SELECT count(*) AS total FROM (SELECT 1 FROM task t WHERE ${where} LIMIT ${COUNT_CAP}) AS counted`,
+      values,
+    );
+    return Number(row?.total ?? 0);
+  }
+
+  private conditions(filter: TaskFilter, { me, now }: ListContext): Conditions {
+    const isOpen = 't.done_at IS NULL AND t.dropped_at IS NULL';
+    const where = new Conditions()
+      .add('t.id = ANY (?::uuid[])', filter.id)
+      .add('t.lead_id = ?::uuid', filter.leadId)
+      .add('t.kind = ?', filter.kind)
+      .add('t.due_at >= ?::timestamptz', filter.dueFrom)
+      .add('t.due_at < ?::timestamptz', filter.dueTo);
+    if (filter.ownerId === 'none') where.add('t.owner_id IS NULL');
+    else where.add('t.owner_id = ?::uuid', filter.ownerId === 'me' ? me : filter.ownerId);
+    if (filter.mineOrFree) where.add('t.owner_id = ?::uuid OR t.owner_id IS NULL', me);
+    if (filter.open !== undefined) where.add(filter.open ? isOpen : `NOT (${isOpen})`);
+    if (filter.overdue === true) where.add(`${isOpen} AND t.due_at < ?::timestamptz`, now);
+    if (filter.overdue === false) where.add(`NOT (${isOpen} AND t.due_at < ?::timestamptz)`, now);
+    if (filter.q) {
+      const persons = this.search.personsBy(filter.q);
+      if (persons) {
+        where.add(
+          `t.lead_id IN (SELECT l.id FROM lead l WHERE l.patient_id IN (${persons.sql}))`,
+          ...persons.values,
+        );
+      } else where.add('false');
+    }
+    return where;
+  }
+}
