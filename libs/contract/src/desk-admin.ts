@@ -188,3 +188,65 @@ export const DeskEvent = z.object({
   created: z.boolean(),
 });
 export type DeskEvent = z.infer<typeof DeskEvent>;
+
+const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: 'A time of day looks like 08:00.' });
+const openHours = z
+  .array(
+    z.tuple([clockTime, clockTime]).refine(([from, to]) => from < to, {
+      error: 'Hours end later than they begin.',
+    }),
+  )
+  .max(6)
+  .optional();
+const servicePhone = z
+  .string()
+  .regex(/^\+1\d{10}$/, { error: 'A US number in the form +18005550100.' })
+  .nullish();
+
+/** `GET /api/organisation`: who this is, when it works and which phone rings. There is one. */
+export const OrganisationView = z.object({
+  id: z.number().int(),
+  version: z.number().int(),
+  name: z.string(),
+  legalName: z.string(),
+  whoAnswers: z.string(),
+  whoPays: z.string(),
+  timeZone: z.string(),
+  businessHours: z.record(z.string(), z.unknown()),
+  dutyPhone: z.string().nullable(),
+  backupPhone: z.string().nullable(),
+  recordCalls: z.boolean(),
+  greetingEn: z.string(),
+  greetingEs: z.string(),
+});
+export type OrganisationView = z.infer<typeof OrganisationView>;
+
+/** `PUT /api/organisation` */
+export const OrganisationEdit = z.object({
+  version: z.number().int(),
+  name: optionalText(120),
+  legalName: optionalText(200),
+  whoAnswers: optionalText(2000),
+  whoPays: optionalText(2000),
+  timeZone: optionalText(60),
+  businessHours: z
+    .strictObject({
+      mon: openHours,
+      tue: openHours,
+      wed: openHours,
+      thu: openHours,
+      fri: openHours,
+      sat: openHours,
+      sun: openHours,
+      holidays: z.array(z.iso.date()).max(400).optional(),
+    })
+    .optional(),
+  dutyPhone: servicePhone,
+  backupPhone: servicePhone,
+  recordCalls: z.boolean().optional(),
+  greetingEn: optionalText(1000),
+  greetingEs: optionalText(1000),
+});
+export type OrganisationEdit = z.infer<typeof OrganisationEdit>;
