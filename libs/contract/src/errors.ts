@@ -42,6 +42,7 @@ export const ERROR_STATUS = {
   'staff.email_taken': 409,
   'team.not_found': 404,
   'audit_event.not_found': 404,
+  'organisation.not_found': 404,
   'sort.encrypted_column': 400,
   internal: 500,
 } as const;
