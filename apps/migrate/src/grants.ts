@@ -34,6 +34,10 @@ const ledgers = {
   stage_change: append,
   activity: append,
   audit_event: append,
+  message_event: append,
+  template_text: append,
+  cadence_plan: append,
+  coaching_note: append,
 };
 
 const records = {
@@ -50,7 +54,17 @@ const records = {
   clock: record,
   outbox: record,
   inquiry_rendering: record,
+  screening: record,
+  message: record,
+  enrolment: record,
+  lead_merge: record,
+  lead_file: record,
+  mention: record,
+  bulk_change: record,
 };
+
+/** What administrators and managers set up; the worker reads it. */
+const setUp = ['routing_rule', 'shift', 'closed_day', 'template', 'cadence', 'tag', 'saved_view'];
 
 const digests = { person_name_digest: digest, contact_point_digest: digest };
 
@@ -78,6 +92,10 @@ export const grants: Grants = {
       public_routing: read,
       payer: record,
       payer_alias: digest,
+      // The queue and the tags on a lead are what holds now; their history is in the timeline.
+      queue_entry: [...record, 'DELETE'],
+      lead_tag: ['SELECT', 'INSERT', 'DELETE'],
+      ...Object.fromEntries(setUp.map((table) => [table, record])),
     },
     changeableColumns: { stage_change: ['undone_at'] },
     functions: ['take_inquiry'],
@@ -98,6 +116,9 @@ export const grants: Grants = {
       public_routing: read,
       payer: read,
       payer_alias: read,
+      queue_entry: [...record, 'DELETE'],
+      lead_tag: read,
+      ...Object.fromEntries(setUp.map((table) => [table, read])),
     },
     // An inquiry is only ever sealed anew, to a newer key.
     changeableColumns: { inquiry: ['sealed', 'seal_key_id'], stage_change: ['undone_at'] },
