@@ -1,14 +1,16 @@
 import {
+  chmodSync,
   existsSync,
   readdirSync,
   readFileSync,
   readlinkSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Client } from 'pg';
 import { freePort, Scratch } from './scratch.js';
 
@@ -16,6 +18,7 @@ jest.setTimeout(60_000);
 
 const scratch = new Scratch();
 beforeAll(() => scratch.prepare());
+afterEach(() => scratch.tidyUp());
 afterAll(() => scratch.remove());
 
 /** Every process whose command line, folder or environment names the scratch folder. */
@@ -158,29 +161,55 @@ describe('npm start', () => {
   });
 
   test('a process that cannot start ends the start with its own words', async () => {
-    const launched = scratch.start({ LOG_LEVEL: 'loud' });
+    const launched = scratch.start({ PUBLIC_URL: 'nonsense' });
     expect(await launched.ended).toBe(1);
-    expect(launched.output).toMatch(/LOG_LEVEL is not usable: set one of/);
+    expect(launched.output).toMatch(/The (site|desk|worker) did not start \(2\)/);
+    expect(launched.output).toMatch(/PUBLIC_URL is not usable: set it to an address like/);
     expect(processesLeft()).toEqual([]);
   });
 
   test('DATABASE_URL is used instead of the embedded server', async () => {
-    const address = new URL(process.env.BRIDGELINE_TEST_POSTGRES ?? '');
-    address.pathname = `/launcher_${await freePort()}`;
+    const database = `/launcher_${await freePort()}`;
     const elsewhere = join(scratch.root, 'other-data');
-    const launched = scratch.start({ DATABASE_URL: address.href, DATA_DIR: elsewhere });
+    const addressOf = (role?: string) => {
+      const address = new URL(process.env.BRIDGELINE_TEST_POSTGRES ?? '');
+      address.pathname = database;
+      if (role) {
+        // The passwords every test signs in with: the server is shared with other tests.
+        address.username = `bridgeline_${role}`;
+        address.password = `${role}-of-tests`;
+      }
+      return address.href;
+    };
+    const launched = scratch.start({
+      DATABASE_URL: addressOf(),
+      SITE_DATABASE_URL: addressOf('site'),
+      DESK_DATABASE_URL: addressOf('desk'),
+      WORKER_DATABASE_URL: addressOf('worker'),
+      DATA_DIR: elsewhere,
+    });
     await launched.prints(/Bridgeline is ready/);
     expect(existsSync(join(elsewhere, 'postgres'))).toBe(false);
     launched.child.kill('SIGTERM');
     expect(await launched.ended).toBe(0);
     const client = new Client({ connectionString: process.env.BRIDGELINE_TEST_POSTGRES });
     await client.connect();
-    await client.query(`DROP DATABASE ${address.pathname.slice(1)} WITH (FORCE)`);
-    // The other tests sign in with passwords of their own.
-    for (const role of ['site', 'desk', 'worker']) {
-      await client.query(`ALTER ROLE bridgeline_${role} PASSWORD '${role}-of-tests'`);
-    }
+    await client.query(`DROP DATABASE ${database.slice(1)} WITH (FORCE)`);
     await client.end();
+  });
+
+  const asRoot = process.getuid?.() === 0 ? test : test.skip;
+  asRoot('root may start it where PostgreSQL itself may not go', async () => {
+    chmodSync(scratch.root, 0o700);
+    const hidden = join(scratch.root, 'hidden');
+    const launched = scratch.start({ DATA_DIR: hidden });
+    const [, home] = await launched.prints(/its data is in (\/var\/lib\/bridgeline\/[0-9a-f]+)/);
+    await launched.prints(/Bridgeline is ready/);
+    launched.child.kill('SIGTERM');
+    expect(await launched.ended).toBe(0);
+    expect(existsSync(join(String(home), 'postgres', 'PG_VERSION'))).toBe(true);
+    rmSync(String(home), { recursive: true });
+    chmodSync(scratch.root, 0o755);
   });
 });
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -38,11 +39,12 @@ await runProcess(createLogger('${name}'), async () => {
 export class Scratch {
   readonly root = mkdtempSync(join(tmpdir(), 'bridgeline-launcher-'));
   readonly dataDir = join(this.root, 'data');
+  readonly #launched: Launched[] = [];
   ports: Record<'site' | 'desk' | 'worker', number> = { site: 0, desk: 0, worker: 0 };
 
   async prepare(): Promise<void> {
     // PostgreSQL runs under another account when the tests run as root.
-    mkdirSync(this.root, { recursive: true });
+    chmodSync(this.root, 0o755);
     cpSync(join(repository, 'apps', 'launcher'), join(this.root, 'apps', 'launcher'), {
       recursive: true,
     });
@@ -59,7 +61,7 @@ export class Scratch {
 
   /** Starts the launcher; the text of everything it prints gathers in `output`. */
   start(env: Record<string, string> = {}): Launched {
-    const process_ = spawn(
+    const child = spawn(
       process.execPath,
       [join(this.root, 'apps', 'launcher', 'start.mjs'), '--no-build'],
       {
@@ -74,7 +76,17 @@ export class Scratch {
         },
       },
     );
-    return new Launched(process_);
+    const launched = new Launched(child);
+    this.#launched.push(launched);
+    return launched;
+  }
+
+  /** Ends what a failed test left running. */
+  async tidyUp(): Promise<void> {
+    for (const launched of this.#launched.splice(0)) {
+      launched.child.kill('SIGTERM');
+      await launched.ended;
+    }
   }
 
   async ask(name: 'site' | 'desk' | 'worker', path: string): Promise<string> {
@@ -128,14 +140,10 @@ export class Launched {
 
   /** Waits until it has printed something; fails with what it did print. */
   async prints(pattern: RegExp, within = 30_000): Promise<RegExpMatchArray> {
-    let over = false;
-    void this.ended.then(() => {
-      over = true;
-    });
     for (const until = Date.now() + within; Date.now() < until; ) {
       const match = this.output.match(pattern);
       if (match) return match;
-      if (over) break;
+      if (this.child.exitCode !== null || this.child.signalCode !== null) break;
       await new Promise((resolve) => {
         setTimeout(resolve, 25);
       });
