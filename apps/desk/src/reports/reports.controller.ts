@@ -1,0 +1,40 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { LeadsByDay, TodayReport } from '#contract';
+import { type Clock, invalidRequest } from '#platform';
+import { May } from '../http/access.js';
+import { Answers, Summary } from '../http/answers.js';
+import { type Visit, Who } from '../http/visit.js';
+import { CLOCK } from '../tokens.js';
+import { leadsByDay } from './leads-by-day.js';
+import { TodayNumbers } from './today-numbers.js';
+
+const Days = z.object({ days: z.coerce.number().int().min(1).max(92).default(30) });
+
+@Controller('api/reports')
+export class ReportsController {
+  constructor(
+    private readonly source: DataSource,
+    private readonly numbers: TodayNumbers,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get('today')
+  @May('report.read')
+  @Summary('Today’s numbers, each with the filter that opens its records.')
+  @Answers(TodayReport)
+  async today(@Who() { colleague }: Visit): Promise<TodayReport> {
+    return this.numbers.report(this.source.manager, colleague.id, this.clock.now());
+  }
+
+  @Get('leads-by-day')
+  @May('report.read')
+  @Summary('Counted leads by day and source, in the organisation’s time zone.')
+  @Answers(LeadsByDay)
+  async byDay(@Query() query: unknown): Promise<LeadsByDay> {
+    const read = Days.safeParse(query ?? {});
+    if (!read.success) throw invalidRequest(read.error.issues);
+    return leadsByDay(this.source.manager, read.data.days, this.clock.now());
+  }
+}
