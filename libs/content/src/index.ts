@@ -3,5 +3,4 @@ export { ContentModule } from './content.module.js';
 export { OrganisationEntity } from './organisation.entity.js';
 export { OrganisationService, type WorkingTime } from './organisation.service.js';
 export { SourceEntity, TrackingNumberEntity } from './source.entity.js';
-export { type Arrived, sourceCodeOf } from './source-of.js';
 export { type SourceFound, SourceService } from './source.service.js';

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { labelOf, SOURCES } from '#contract';
 import { newId } from '#platform';
-import { type Arrived, sourceCodeOf } from './source-of.js';
 
 /** Where a lead came from. */
 export interface SourceFound {
@@ -14,25 +13,29 @@ export interface SourceFound {
 /** Finds the source of what comes in. */
 @Injectable()
 export class SourceService {
-  /** The source of an inquiry: that of the number it came to, else by first touch and kind. */
-  async forInquiry(manager: EntityManager, arrived: Arrived): Promise<SourceFound> {
-    const campaign = arrived.attribution?.utmCampaign ?? null;
-    if (arrived.trackingPhone) {
-      const [number] = await manager.query<
-        { id: string; source_id: string; campaign: string | null }[]
-      >('SELECT id, source_id, campaign FROM tracking_number WHERE phone = $1', [
-        arrived.trackingPhone,
-      ]);
-      if (number) {
-        return {
-          sourceId: number.source_id,
-          trackingNumberId: number.id,
-          campaign: campaign ?? number.campaign,
-        };
-      }
-    }
-    const sourceId = await this.idOf(manager, sourceCodeOf(arrived));
+  /** The source of the number of ours that was called (E.164), else the source with `code`. */
+  async forInquiry(
+    manager: EntityManager,
+    arrived: { code: string; trackingPhone?: string | null; campaign?: string | null },
+  ): Promise<SourceFound> {
+    const campaign = arrived.campaign ?? null;
+    const number = arrived.trackingPhone
+      ? await this.trackingNumber(manager, arrived.trackingPhone)
+      : null;
+    if (number) return { ...number, campaign: campaign ?? number.campaign };
+    const sourceId = await this.idOf(manager, arrived.code);
     return { sourceId, trackingNumberId: null, campaign };
+  }
+
+  /** A number of ours by its E.164 form; null when it is none. */
+  async trackingNumber(manager: EntityManager, phone: string): Promise<SourceFound | null> {
+    const [row] = await manager.query<{ id: string; source_id: string; campaign: string | null }[]>(
+      'SELECT id, source_id, campaign FROM tracking_number WHERE phone = $1',
+      [phone],
+    );
+    return row
+      ? { sourceId: row.source_id, trackingNumberId: row.id, campaign: row.campaign }
+      : null;
   }
 
   /** The id of a source by its code. A shipped source that is missing is made: intake never fails for it. */

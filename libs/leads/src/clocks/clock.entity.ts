@@ -8,7 +8,7 @@ import {
   PrimaryColumn,
   Unique,
 } from 'typeorm';
-import { LeadEntity } from './lead.entity.js';
+import { LeadEntity } from '../lead.entity.js';
 
 /** A promise with a due time. Over when one of met, missed and cancelled is set. */
 @Entity('clock')

@@ -1,0 +1,112 @@
+import { Temporal } from 'temporal-polyfill';
+import { type BusinessHours, intervalsOf } from '#content';
+
+const MINUTE_MS = 60_000;
+/** Longest run of closed days that is looked over; then the organisation counts as always open. */
+const MAX_DAYS = 400;
+
+/** An open stretch in milliseconds since 1970, end not included. */
+interface Opening {
+  start: number;
+  end: number;
+}
+
+/**
+ * The moment at which `minutes` of business time have passed since `from`. Minutes are real minutes
+ * within the opening hours, so days on which the clocks change count what they really have. From
+ * outside the hours the count begins with the next opening. Without any opening hours it is
+ * wall-clock time.
+ */
+export function addBusinessMinutes(
+  from: Date,
+  minutes: number,
+  hours: BusinessHours,
+  zone: string,
+): Date {
+  let remaining = minutes * MINUTE_MS;
+  for (const { start, end } of openingsFrom(from, hours, zone)) {
+    const begin = Math.max(start, from.getTime());
+    if (begin + remaining <= end) return new Date(begin + remaining);
+    remaining -= end - begin;
+  }
+  return new Date(from.getTime() + minutes * MINUTE_MS);
+}
+
+/** Business minutes from one moment to a later one; 0 when `to` is not later. */
+export function businessMinutesBetween(
+  from: Date,
+  to: Date,
+  hours: BusinessHours,
+  zone: string,
+): number {
+  let open = 0;
+  for (const { start, end } of openingsFrom(from, hours, zone)) {
+    if (start >= to.getTime()) break;
+    open += Math.min(end, to.getTime()) - Math.max(start, from.getTime());
+  }
+  return open / MINUTE_MS;
+}
+
+/** Whether the organisation works at this moment. */
+export function isOpen(at: Date, hours: BusinessHours, zone: string): boolean {
+  const [next] = openingsFrom(at, hours, zone);
+  return next !== undefined && next.start <= at.getTime();
+}
+
+/**
+ * The end of the business day that `from` is in, or of the next one when that day is over (or is
+ * none). Without any opening hours: a day later.
+ */
+export function endOfBusinessDay(from: Date, hours: BusinessHours, zone: string): Date {
+  for (const date of datesFrom(from, zone)) {
+    const last = openingsOf(date, hours, zone).at(-1);
+    if (last && last.end > from.getTime()) return new Date(last.end);
+  }
+  return new Date(from.getTime() + 24 * 60 * MINUTE_MS);
+}
+
+/** Openings that end after `from`, in order, touching ones apart. */
+function* openingsFrom(from: Date, hours: BusinessHours, zone: string): Generator<Opening> {
+  for (const date of datesFrom(from, zone)) {
+    for (const opening of openingsOf(date, hours, zone)) {
+      if (opening.end > from.getTime()) yield opening;
+    }
+  }
+}
+
+function* datesFrom(from: Date, zone: string): Generator<Temporal.PlainDate> {
+  const instant = Temporal.Instant.fromEpochMilliseconds(from.getTime());
+  let date = instant.toZonedDateTimeISO(zone).toPlainDate();
+  for (let day = 0; day < MAX_DAYS; day += 1) {
+    yield date;
+    date = date.add({ days: 1 });
+  }
+}
+
+/** The openings of a local date, sorted and without overlaps. */
+function openingsOf(date: Temporal.PlainDate, hours: BusinessHours, zone: string): Opening[] {
+  if (hours.holidays?.includes(date.toString())) return [];
+  const openings: Opening[] = [];
+  const intervals = intervalsOf(hours, date.dayOfWeek).toSorted(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
+  for (const [opens, closes] of intervals) {
+    // An hour that occurs twice is open both times; one that is left out moves on to the next.
+    const start = Math.max(instantOf(date, opens, zone, 'compatible'), openings.at(-1)?.end ?? 0);
+    const end = instantOf(date, closes, zone, 'later');
+    if (end > start) openings.push({ start, end });
+  }
+  return openings;
+}
+
+function instantOf(
+  date: Temporal.PlainDate,
+  time: string,
+  zone: string,
+  disambiguation: 'compatible' | 'later',
+): number {
+  const midnight = time === '24:00';
+  const day = midnight ? date.add({ days: 1 }) : date;
+  const local = day.toPlainDateTime(Temporal.PlainTime.from(midnight ? '00:00' : time));
+  return local.toZonedDateTime(zone, { disambiguation }).epochMilliseconds;
+}

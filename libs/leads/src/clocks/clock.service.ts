@@ -1,0 +1,186 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Actor, announce } from '#audit';
+import type { ClockKind, Urgency } from '#contract';
+import { OrganisationService, type WorkingTime } from '#content';
+import { newId } from '#platform';
+import { cancel, enqueueJob } from '#queue';
+import { CHECK_CLOCK } from '../jobs.js';
+import { ActivityService } from '../timeline/activity.service.js';
+import { clockDue } from './clock-due.js';
+
+/** A promise to begin. */
+export interface ClockStart {
+  leadId: string;
+  kind: ClockKind;
+  /** What it is about (an inquiry, a call): one clock of a kind for each. */
+  subjectId: string;
+  urgency: Urgency;
+  from: Date;
+  /** A time agreed on; needed for `scheduled_arrival`, otherwise worked out. */
+  dueAt?: Date;
+  /** Read by the caller already; otherwise it is read. */
+  working?: WorkingTime;
+}
+
+/** What checking a due clock found. */
+export interface ClockMissed {
+  clockId: string;
+  leadId: string;
+  kind: ClockKind;
+  dueAt: Date;
+}
+
+interface ClockRow {
+  id: string;
+  lead_id: string;
+  kind: ClockKind;
+  due_at: Date;
+}
+
+/** Starts promises, ends them, and says once when one was missed. */
+@Injectable()
+export class ClockService {
+  constructor(
+    private readonly organisation: OrganisationService,
+    private readonly activities: ActivityService,
+  ) {}
+
+  /**
+   * Starts a clock with its job at the due time. The same kind and subject again starts nothing.
+   * @returns when it is due (of the clock there was, for a repeat) and whether it is new
+   */
+  async start(
+    manager: EntityManager,
+    clock: ClockStart,
+    now: Date,
+  ): Promise<{ clockId: string; dueAt: Date; started: boolean }> {
+    const dueAt = clock.dueAt ?? (await this.#due(manager, clock));
+    const id = newId();
+    const added = await manager.query<unknown[]>(
+      `INSERT INTO clock (id, lead_id, kind, subject_id, started_at, due_at, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id`,
+      [id, clock.leadId, clock.kind, clock.subjectId, clock.from, dueAt, now],
+    );
+    if (added.length === 0) return { ...(await this.#known(manager, clock)), started: false };
+    await enqueueJob(manager, CHECK_CLOCK, { clockId: id }, { dueAt, dedupeKey: jobKeyOf(id) });
+    await refreshNextAction(manager, clock.leadId);
+    return { clockId: id, dueAt, started: true };
+  }
+
+  /** Marks running clocks of these kinds as kept, and calls their jobs off. Gives how many. */
+  meet(
+    manager: EntityManager,
+    leadId: string,
+    kinds: readonly ClockKind[],
+    at: Date,
+    now: Date,
+  ): Promise<number> {
+    return this.#end(manager, 'met_at', leadId, kinds, at, now);
+  }
+
+  /** Ends running clocks without a verdict (the lead was closed). All kinds unless some are given. */
+  cancel(
+    manager: EntityManager,
+    leadId: string,
+    now: Date,
+    kinds?: readonly ClockKind[],
+  ): Promise<number> {
+    return this.#end(manager, 'cancelled_at', leadId, kinds ?? null, now, now);
+  }
+
+  /**
+   * What is to be done with a clock at its due time: a running one whose time is over is missed now,
+   * with a row on the timeline, exactly once. Null when it was met, cancelled, missed before, or is not due.
+   */
+  async missDue(
+    manager: EntityManager,
+    clockId: string,
+    actor: Actor,
+    now: Date,
+  ): Promise<ClockMissed | null> {
+    const [rows] = await manager.query<[ClockRow[], number]>(
+      `UPDATE clock SET missed_at = $2 WHERE id = $1 AND due_at <= $2
+         AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL
+       RETURNING id, lead_id, kind, due_at`,
+      [clockId, now],
+    );
+    const [row] = rows;
+    if (!row) return null;
+    await this.activities.record(
+      manager,
+      {
+        leadId: row.lead_id,
+        kind: 'clock.missed',
+        payload: { clock: row.kind, dueAt: row.due_at.toISOString() },
+        at: now,
+        actor,
+        subjectId: row.id,
+      },
+      now,
+    );
+    await refreshNextAction(manager, row.lead_id);
+    announce(manager, {
+      event: 'lead.changed',
+      id: row.lead_id,
+      leadId: row.lead_id,
+      created: false,
+    });
+    return { clockId: row.id, leadId: row.lead_id, kind: row.kind, dueAt: row.due_at };
+  }
+
+  async #end(
+    manager: EntityManager,
+    column: 'met_at' | 'cancelled_at',
+    leadId: string,
+    kinds: readonly ClockKind[] | null,
+    at: Date,
+    now: Date,
+  ): Promise<number> {
+    const [rows] = await manager.query<[{ id: string }[], number]>(
+      `UPDATE clock SET ${column} = $3 WHERE lead_id = $1 AND ($2::text[] IS NULL OR kind = ANY($2))
+         AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL RETURNING id`,
+      [leadId, kinds, at],
+    );
+    for (const { id } of rows) await cancel(manager, jobKeyOf(id), now);
+    if (rows.length > 0) await refreshNextAction(manager, leadId);
+    return rows.length;
+  }
+
+  async #due(manager: EntityManager, clock: ClockStart): Promise<Date> {
+    if (clock.kind === 'scheduled_arrival') throw new Error('An arrival needs its agreed time.');
+    const working = clock.working ?? (await this.organisation.workingTime(manager));
+    return clockDue(clock.kind, clock.urgency, clock.from, working);
+  }
+
+  async #known(
+    manager: EntityManager,
+    clock: ClockStart,
+  ): Promise<{ clockId: string; dueAt: Date }> {
+    const [row] = await manager.query<{ id: string; due_at: Date }[]>(
+      'SELECT id, due_at FROM clock WHERE lead_id = $1 AND kind = $2 AND subject_id = $3',
+      [clock.leadId, clock.kind, clock.subjectId],
+    );
+    if (!row) throw new Error('A clock was neither started nor found');
+    return { clockId: row.id, dueAt: row.due_at };
+  }
+}
+
+/**
+ * Sets when a lead is next to be looked after: the earliest due time of its running clocks and open
+ * tasks; never for a closed one.
+ */
+export async function refreshNextAction(manager: EntityManager, leadId: string): Promise<void> {
+  await manager.query(
+    `UPDATE lead SET next_action_at = CASE WHEN closed_at IS NULL THEN LEAST(
+       (SELECT min(due_at) FROM clock WHERE lead_id = $1
+         AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL),
+       (SELECT min(due_at) FROM task WHERE lead_id = $1 AND done_at IS NULL AND dropped_at IS NULL)) END
+     WHERE id = $1`,
+    [leadId],
+  );
+}
+
+function jobKeyOf(clockId: string): string {
+  return `clock:${clockId}`;
+}

@@ -1,0 +1,39 @@
+import type { EntityManager } from 'typeorm';
+import { ERROR_STATUS, type ErrorCode } from '#contract';
+import { DomainError } from '#platform';
+import { LeadEntity } from './lead.entity.js';
+
+/** A domain error with the status the contract gives its code. */
+export function leadError(
+  code: ErrorCode,
+  message: string,
+  more: { errors?: Record<string, string>; details?: Record<string, unknown> } = {},
+): DomainError {
+  return new DomainError(code, { status: ERROR_STATUS[code], message, ...more });
+}
+
+/** Reads a lead and holds it to the end of the transaction. Throws `lead.not_found`. */
+export async function lockLead(manager: EntityManager, leadId: string): Promise<LeadEntity> {
+  const lead = await manager.findOne(LeadEntity, {
+    where: { id: leadId },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!lead) throw leadError('lead.not_found', 'There is no such lead.');
+  return lead;
+}
+
+/**
+ * Throws `record.version_conflict` with both values in its details when somebody changed the record
+ * since the version that was read. No version: the caller is a machine that acts on what is there.
+ */
+export function checkVersion<T extends Record<string, unknown>>(
+  record: { version: number },
+  version: number | undefined,
+  current: T,
+  yours: Record<string, unknown>,
+): void {
+  if (version === undefined || version === record.version) return;
+  throw leadError('record.version_conflict', 'Somebody changed this record in the meantime.', {
+    details: { current: { ...current, version: record.version }, yours: { ...yours, version } },
+  });
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '#audit';
+import {
+  ACTIVITY_PAYLOADS,
+  type ActivityKind,
+  type ActivityPayload,
+  type ActivityView,
+} from '#contract';
+import { newId } from '#platform';
+import { Vault } from '#vault';
+
+/** One thing that happened to a lead. */
+export interface NewActivity<K extends ActivityKind = ActivityKind> {
+  leadId: string;
+  kind: K;
+  payload: ActivityPayload<K>;
+  at: Date;
+  actor: Actor;
+  /** What it is about; a second row of the same kind and subject is not written. */
+  subjectId?: string | null;
+}
+
+interface ActivityRow {
+  id: string;
+  lead_id: string;
+  kind: ActivityKind;
+  at: Date;
+  actor_kind: 'staff' | 'system' | 'person';
+  actor_id: string | null;
+  actor_name: string | null;
+  payload_enc: string;
+}
+
+/** Keeps the timelines: rows are added, never changed, their payloads checked and encrypted. */
+@Injectable()
+export class ActivityService {
+  constructor(private readonly vault: Vault) {}
+
+  /**
+   * Adds a row to a lead's timeline. Gives its id, or null when one of this kind and subject was
+   * there. Throws when the payload does not have the shape of its kind.
+   */
+  async record<K extends ActivityKind>(
+    manager: EntityManager,
+    activity: NewActivity<K>,
+    now: Date,
+  ): Promise<string | null> {
+    const [id] = await this.recordAll(manager, [activity], now);
+    return id ?? null;
+  }
+
+  /** Adds several rows with one statement; gives the ids of those that are new. */
+  async recordAll(manager: EntityManager, activities: NewActivity[], now: Date): Promise<string[]> {
+    if (activities.length === 0) return [];
+    const rows = activities.map((activity) => this.#row(activity, now));
+    const added = await manager.query<{ id: string }[]>(
+      `WITH new AS (
+         INSERT INTO activity (id, lead_id, kind, at, actor_kind, actor_id, payload_enc, subject_id, created_at)
+         SELECT id, lead_id, kind, at, actor_kind, actor_id, payload_enc, subject_id, created_at
+         FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, lead_id uuid, kind text, at timestamptz,
+           actor_kind text, actor_id uuid, payload_enc text, subject_id uuid, created_at timestamptz)
+         ON CONFLICT DO NOTHING RETURNING id, lead_id, at),
+       touched AS (
+         UPDATE lead SET last_activity_at = GREATEST(last_activity_at, latest.at)
+         FROM (SELECT lead_id, max(at) AS at FROM new GROUP BY lead_id) latest
+         WHERE lead.id = latest.lead_id AND last_activity_at < latest.at)
+       SELECT id FROM new`,
+      [JSON.stringify(rows)],
+    );
+    return added.map((row) => row.id);
+  }
+
+  /** A lead's timeline, latest first, decrypted. `before` is the last row of the page before. */
+  async timeline(
+    manager: EntityManager,
+    leadId: string,
+    page: { limit?: number; before?: { at: Date; id: string } } = {},
+  ): Promise<ActivityView[]> {
+    const rows = await manager.query<ActivityRow[]>(
+      `SELECT a.id, a.lead_id, a.kind, a.at, a.actor_kind, a.actor_id, s.name AS actor_name, a.payload_enc
+       FROM activity a LEFT JOIN staff_user s ON s.id = a.actor_id
+       WHERE a.lead_id = $1 AND ($2::timestamptz IS NULL OR (a.at, a.id) < ($2, $3::uuid))
+       ORDER BY a.at DESC, a.id DESC LIMIT $4`,
+      [leadId, page.before?.at ?? null, page.before?.id ?? null, page.limit ?? 200],
+    );
+    return rows.map((row) => this.#view(row));
+  }
+
+  /** The payloads of one kind on a lead's timeline with their times, earliest first. */
+  async payloads<K extends ActivityKind>(
+    manager: EntityManager,
+    leadId: string,
+    kind: K,
+  ): Promise<{ at: Date; payload: ActivityPayload<K> }[]> {
+    const rows = await manager.query<Pick<ActivityRow, 'id' | 'at' | 'payload_enc'>[]>(
+      'SELECT id, at, payload_enc FROM activity WHERE lead_id = $1 AND kind = $2 ORDER BY at, id',
+      [leadId, kind],
+    );
+    return rows.map((row) => ({
+      at: row.at,
+      payload: ACTIVITY_PAYLOADS[kind].parse(
+        this.vault.decryptJson(payloadRef(row.id), row.payload_enc),
+      ) as ActivityPayload<K>,
+    }));
+  }
+
+  #row(activity: NewActivity, now: Date) {
+    const id = newId();
+    const payload = ACTIVITY_PAYLOADS[activity.kind].parse(activity.payload);
+    return {
+      id,
+      lead_id: activity.leadId,
+      kind: activity.kind,
+      at: activity.at.toISOString(),
+      actor_kind: activity.actor.kind,
+      actor_id: activity.actor.id ?? null,
+      payload_enc: this.vault.encryptJson(payloadRef(id), payload),
+      subject_id: activity.subjectId ?? null,
+      created_at: now.toISOString(),
+    };
+  }
+
+  #view(row: ActivityRow): ActivityView {
+    const data = this.vault.decryptJson(payloadRef(row.id), row.payload_enc);
+    return {
+      id: row.id,
+      leadId: row.lead_id,
+      kind: row.kind,
+      at: row.at.toISOString(),
+      actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+      data: ACTIVITY_PAYLOADS[row.kind].parse(data),
+    };
+  }
+}
+
+function payloadRef(id: string) {
+  return { table: 'activity', column: 'payload_enc', id };
+}
