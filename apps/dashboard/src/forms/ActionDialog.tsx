@@ -1,0 +1,87 @@
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Stack from '@mui/material/Stack';
+import { useTheme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
+import { type FormEvent, type ReactNode, useId } from 'react';
+import { ConflictTable } from './ConflictTable';
+import { useSubmission } from './use-submission';
+
+interface ActionDialogProps {
+  title: string;
+  submitLabel: string;
+  /** The version one has been looking at. */
+  version: number;
+  disabled?: boolean;
+  onClose: () => void;
+  setErrors?: (errors: Record<string, string>) => void;
+  /** Does it, on top of this version. Throws what the desk answers; 'stay' keeps the dialog open. */
+  onSubmit: (version: number) => Promise<void | 'stay'>;
+  children: ReactNode;
+}
+
+/**
+ * One action on one record. When somebody else changed the record meanwhile it shows both values and
+ * waits for a decision; it never overwrites by itself.
+ */
+export function ActionDialog(props: ActionDialogProps) {
+  const { busy, problem, conflict, run } = useSubmission(props.setErrors);
+  const isPhone = useMediaQuery(useTheme().breakpoints.down('sm'));
+  const titleId = useId();
+  const submit = async (version: number) => {
+    let stay: unknown;
+    const done = await run(async () => {
+      stay = await props.onSubmit(version);
+    });
+    if (done && stay !== 'stay') props.onClose();
+  };
+  const currentVersion = Number(conflict?.current.version);
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth="sm"
+      fullScreen={isPhone}
+      aria-labelledby={titleId}
+      onClose={busy ? undefined : props.onClose}
+    >
+      <form
+        noValidate
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void submit(props.version);
+        }}
+      >
+        <DialogTitle id={titleId}>{props.title}</DialogTitle>
+        <DialogContent>
+          <Stack spacing={2} sx={{ pt: 0.5 }}>
+            {conflict ? (
+              <ConflictTable conflict={conflict} />
+            ) : (
+              problem && <Alert severity="error">{problem}</Alert>
+            )}
+            {props.children}
+          </Stack>
+        </DialogContent>
+        <DialogActions sx={{ px: 3, pb: 2.5 }}>
+          <Button color="secondary" onClick={props.onClose} disabled={busy}>
+            {conflict ? 'Leave it as it is now' : 'Cancel'}
+          </Button>
+          {conflict && Number.isFinite(currentVersion) ? (
+            <Button variant="contained" loading={busy} onClick={() => void submit(currentVersion)}>
+              Use mine after all
+            </Button>
+          ) : (
+            <Button type="submit" variant="contained" loading={busy} disabled={props.disabled}>
+              {props.submitLabel}
+            </Button>
+          )}
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,2 @@
+export { InquiryList } from './InquiryList';
+export { InquiryShow } from './InquiryShow';

@@ -1,0 +1,20 @@
+/** What became of an inquiry, in words. */
+export const OUTCOMES = [
+  { code: 'waiting', label: 'Being taken in' },
+  { code: 'opened_lead', label: 'Opened a lead' },
+  { code: 'joined_lead', label: 'Joined a lead' },
+  { code: 'quarantined', label: 'Held back: suspicious' },
+  { code: 'noted', label: 'Noted' },
+  { code: 'failed', label: 'Could not be taken in' },
+] as const;
+
+const SUSPICIONS: Record<string, string> = {
+  honeypot: 'filled a field people cannot see',
+  time_trap: 'was sent faster than people type',
+  too_fast: 'was sent faster than people type',
+  rate_limit: 'one of many from the same place',
+  bad_token: 'sent with a form that is not ours',
+};
+
+export const suspicionInWords = (reason: string): string =>
+  SUSPICIONS[reason] ?? reason.replaceAll(/[_.]/g, ' ');

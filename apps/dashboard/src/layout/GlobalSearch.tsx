@@ -1,0 +1,123 @@
+import SearchIcon from '@mui/icons-material/Search';
+import Autocomplete from '@mui/material/Autocomplete';
+import Box from '@mui/material/Box';
+import InputAdornment from '@mui/material/InputAdornment';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useEffect, useState } from 'react';
+import { useGetList } from 'react-admin';
+import { useNavigate } from 'react-router-dom';
+import { type LeadRow, STAGE_LABELS } from '#contract';
+import { UrgencyMark } from '../leads/UrgencyMark';
+import { useOpenList } from '../listing/use-open-list';
+import { phoneInWords } from '../words/phone';
+
+export const SEARCH_ID = 'desk-search';
+const PAUSE_MS = 200;
+
+/** Finds a lead by phone, e-mail, name or number from anywhere. Enter opens the whole list of hits. */
+export function GlobalSearch() {
+  const navigate = useNavigate();
+  const openList = useOpenList();
+  const [typed, setTyped] = useState('');
+  const [asked, setAsked] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(typed.trim()), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const enough = asked.length >= 2;
+  const { data, isFetching, error } = useGetList<LeadRow>(
+    'leads',
+    {
+      filter: { q: asked },
+      pagination: { page: 1, perPage: 8 },
+      sort: { field: 'receivedAt', order: 'DESC' },
+    },
+    { enabled: enough, retry: false },
+  );
+  const hits = enough && asked === typed.trim() ? (data ?? []) : [];
+  const emptyWords = error
+    ? 'The search does not answer right now. Try again in a moment.'
+    : isFetching || asked !== typed.trim()
+      ? 'Looking…'
+      : 'Nobody found. Try the whole number or e-mail, or the start of a name.';
+
+  return (
+    <Autocomplete<LeadRow, false, false, true>
+      id={SEARCH_ID}
+      freeSolo
+      size="small"
+      options={hits}
+      inputValue={typed}
+      value={null}
+      filterOptions={(all) => all}
+      noOptionsText={emptyWords}
+      open={typed.trim().length >= 2 ? undefined : false}
+      getOptionLabel={(option) =>
+        typeof option === 'string' ? option : (option.patientName ?? `#${option.number}`)
+      }
+      onInputChange={(_event, value, reason) => reason !== 'reset' && setTyped(value)}
+      onChange={(_event, choice) => {
+        if (choice === null) return;
+        setTyped('');
+        if (typeof choice === 'string') openList('leads', { q: choice.trim() });
+        else void navigate(`/leads/${choice.id}/show`);
+      }}
+      renderOption={({ key: _key, ...props }, lead) => (
+        <Box component="li" {...props} key={lead.id} sx={{ display: 'flex', gap: 1.5 }}>
+          <UrgencyMark urgency={lead.urgency} short />
+          <Box sx={{ minWidth: 0, flex: 1 }}>
+            <Typography noWrap sx={{ fontWeight: 600 }}>
+              {lead.patientName ?? lead.contactName ?? 'Name not given yet'}
+            </Typography>
+            <Typography variant="body2" color="text.secondary" noWrap>
+              #{lead.number} · {STAGE_LABELS[lead.stage]}
+              {lead.phone ? ` · ${phoneInWords(lead.phone)}` : ''}
+            </Typography>
+          </Box>
+        </Box>
+      )}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          placeholder="Phone, e-mail, name or number"
+          slotProps={{
+            ...params.slotProps,
+            htmlInput: {
+              ...params.slotProps.htmlInput,
+              'aria-label': 'Search leads by phone, e-mail, name or number',
+              spellCheck: false,
+              autoComplete: 'off',
+            },
+            input: {
+              ...params.slotProps.input,
+              startAdornment: (
+                <InputAdornment position="start">
+                  <SearchIcon fontSize="small" />
+                </InputAdornment>
+              ),
+              endAdornment: (
+                <Box
+                  component="kbd"
+                  aria-hidden
+                  sx={{
+                    display: { xs: 'none', md: 'block' },
+                    font: 'inherit',
+                    fontSize: '0.75rem',
+                    px: 0.75,
+                    border: 1,
+                    borderColor: 'divider',
+                    borderRadius: 1,
+                    color: 'text.secondary',
+                  }}
+                >
+                  /
+                </Box>
+              ),
+            },
+          }}
+        />
+      )}
+    />
+  );
+}

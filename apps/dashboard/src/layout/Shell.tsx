@@ -1,0 +1,67 @@
+import Box from '@mui/material/Box';
+import { type ReactNode, useCallback, useState } from 'react';
+import { Notification, useNotify } from 'react-admin';
+import { NewLeadNotice } from '../leads/NewLeadNotice';
+import { useLive } from '../live/live';
+import { useMe } from '../session/me';
+import { KeySheet } from './KeySheet';
+import { PhoneBar } from './PhoneBar';
+import { Rail } from './Rail';
+import { TopBar } from './TopBar';
+import { useHotkeys } from './use-hotkeys';
+
+/** The house around every page: rail (a bar on the phone), top bar, the page, and what comes in live. */
+export function Shell({ children }: { children: ReactNode }) {
+  const [keysOpen, setKeysOpen] = useState(false);
+  const showKeys = useCallback(() => setKeysOpen(true), []);
+  const notify = useNotify();
+  const { me, may } = useMe();
+  useHotkeys(showKeys);
+  useLive(me !== undefined && may('lead.read'), (leadId) =>
+    notify(<NewLeadNotice leadId={leadId} />, { autoHideDuration: 8000 }),
+  );
+  return (
+    <Box sx={{ display: 'flex', minHeight: '100dvh' }}>
+      <Box
+        component="a"
+        href="#page"
+        sx={{
+          position: 'fixed',
+          left: 8,
+          top: -60,
+          zIndex: 'tooltip',
+          px: 2,
+          py: 1,
+          borderRadius: 2,
+          bgcolor: 'primary.main',
+          color: 'primary.contrastText',
+          '&:focus': { top: 8 },
+        }}
+      >
+        Skip to the page
+      </Box>
+      <Rail />
+      <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+        <TopBar onShowKeys={showKeys} />
+        <Box
+          component="main"
+          id="page"
+          tabIndex={-1}
+          sx={{
+            flex: 1,
+            width: '100%',
+            maxWidth: 1560,
+            p: { xs: 2, md: 3 },
+            pb: { xs: 12, md: 5 },
+            outline: 'none',
+          }}
+        >
+          {children}
+        </Box>
+      </Box>
+      <PhoneBar />
+      <KeySheet open={keysOpen} onClose={() => setKeysOpen(false)} />
+      <Notification autoHideDuration={5000} />
+    </Box>
+  );
+}

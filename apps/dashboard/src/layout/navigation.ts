@@ -1,0 +1,45 @@
+import AssignmentTurnedInOutlinedIcon from '@mui/icons-material/AssignmentTurnedInOutlined';
+import GroupsOutlinedIcon from '@mui/icons-material/GroupsOutlined';
+import HealthAndSafetyOutlinedIcon from '@mui/icons-material/HealthAndSafetyOutlined';
+import HubOutlinedIcon from '@mui/icons-material/HubOutlined';
+import InboxOutlinedIcon from '@mui/icons-material/InboxOutlined';
+import PeopleAltOutlinedIcon from '@mui/icons-material/PeopleAltOutlined';
+import PhoneInTalkOutlinedIcon from '@mui/icons-material/PhoneInTalkOutlined';
+import PolicyOutlinedIcon from '@mui/icons-material/PolicyOutlined';
+import SettingsOutlinedIcon from '@mui/icons-material/SettingsOutlined';
+import WbTwilightOutlinedIcon from '@mui/icons-material/WbTwilightOutlined';
+import type { Permission } from '#contract';
+
+export interface Place {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: typeof InboxOutlinedIcon;
+  readonly needs: Permission;
+}
+
+/** The work of every day. */
+export const DAILY: readonly Place[] = [
+  { to: '/', label: 'Today', icon: WbTwilightOutlinedIcon, needs: 'report.read' },
+  { to: '/leads', label: 'Leads', icon: PeopleAltOutlinedIcon, needs: 'lead.read' },
+  { to: '/tasks', label: 'Tasks', icon: AssignmentTurnedInOutlinedIcon, needs: 'task.read' },
+  { to: '/inquiries', label: 'Inquiries', icon: InboxOutlinedIcon, needs: 'inquiry.read' },
+  { to: '/calls', label: 'Calls', icon: PhoneInTalkOutlinedIcon, needs: 'call.read' },
+];
+
+/** What is set up once and looked up now and then. */
+export const HOUSE: readonly Place[] = [
+  { to: '/users', label: 'Staff', icon: GroupsOutlinedIcon, needs: 'staff.read' },
+  { to: '/sources', label: 'Sources', icon: HubOutlinedIcon, needs: 'source.read' },
+  { to: '/payers', label: 'Payers', icon: HealthAndSafetyOutlinedIcon, needs: 'payer.read' },
+  { to: '/audit-events', label: 'Audit', icon: PolicyOutlinedIcon, needs: 'audit.read' },
+  {
+    to: '/organisation',
+    label: 'Settings',
+    icon: SettingsOutlinedIcon,
+    needs: 'organisation.manage',
+  },
+];
+
+/** Whether a place is where one is. */
+export const isHere = (to: string, pathname: string): boolean =>
+  to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`);

@@ -1,0 +1,78 @@
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import { useGetOne } from 'react-admin';
+import { useParams } from 'react-router-dom';
+import type { LeadDetail } from '#contract';
+import { useDocumentTitle } from '../layout/use-document-title';
+import { Failure } from '../listing/states';
+import { LeadActions } from './actions/LeadActions';
+import { ContactsPanel } from './page/ContactsPanel';
+import { CoveragePanel } from './page/CoveragePanel';
+import { DetailsPanel } from './page/DetailsPanel';
+import { LeadHeader } from './page/LeadHeader';
+import { NextAction } from './page/NextAction';
+import { OriginPanel } from './page/OriginPanel';
+import { PossibleMatches } from './page/PossibleMatches';
+import { SafetyPanel } from './page/SafetyPanel';
+import { Timeline } from './page/Timeline';
+
+/** One lead on one screen: who, what, where it stands, what is next, and everything that happened. */
+export function LeadShow() {
+  const { id = '' } = useParams();
+  const {
+    data: lead,
+    error,
+    isPending,
+    refetch,
+  } = useGetOne<LeadDetail>('leads', { id }, { retry: 1 });
+  useDocumentTitle(lead ? `Lead #${lead.number}` : 'Lead');
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (isPending || !lead) return <LeadSkeleton />;
+  return (
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      <LeadHeader lead={lead} />
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2,
+          alignItems: 'start',
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.7fr) minmax(320px, 1fr)' },
+        }}
+      >
+        <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
+          <NextAction lead={lead} />
+          <SafetyPanel lead={lead} />
+          <PossibleMatches lead={lead} />
+          <Box sx={{ display: { lg: 'none' } }}>
+            <ContactsPanel lead={lead} />
+          </Box>
+          <Timeline leadId={lead.id} />
+        </Box>
+        <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
+          <Box sx={{ display: { xs: 'none', lg: 'block' } }}>
+            <ContactsPanel lead={lead} />
+          </Box>
+          <DetailsPanel lead={lead} />
+          <CoveragePanel lead={lead} />
+          <OriginPanel lead={lead} />
+        </Box>
+      </Box>
+      <LeadActions lead={lead} />
+    </Box>
+  );
+}
+
+function LeadSkeleton() {
+  return (
+    <Box
+      aria-busy="true"
+      aria-label="Loading the lead"
+      role="status"
+      sx={{ display: 'grid', gap: 2 }}
+    >
+      <Skeleton variant="text" width="40%" height={40} />
+      <Skeleton variant="rounded" height={120} />
+      <Skeleton variant="rounded" height={320} />
+    </Box>
+  );
+}

@@ -1,0 +1,19 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNotify } from 'react-admin';
+import { REPORTS_KEY, timelineKey } from '../../live/live';
+
+/** After an action: says so, and brings everything that shows this lead up to date. */
+export function useLeadDone(leadId: string): (sentence: string) => Promise<void> {
+  const queryClient = useQueryClient();
+  const notify = useNotify();
+  return async (sentence) => {
+    await Promise.all([
+      queryClient.invalidateQueries({ queryKey: ['leads', 'getOne', { id: leadId }] }),
+      queryClient.invalidateQueries({ queryKey: timelineKey(leadId) }),
+    ]);
+    void queryClient.invalidateQueries({ queryKey: ['leads', 'getList'] });
+    void queryClient.invalidateQueries({ queryKey: ['tasks'] });
+    void queryClient.invalidateQueries({ queryKey: REPORTS_KEY });
+    notify(sentence, { type: 'success' });
+  };
+}

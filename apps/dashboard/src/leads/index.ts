@@ -1,0 +1,3 @@
+export { LeadCreate } from './LeadCreate';
+export { LeadList } from './LeadList';
+export { LeadShow } from './LeadShow';

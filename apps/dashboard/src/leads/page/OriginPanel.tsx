@@ -1,0 +1,41 @@
+import Link from '@mui/material/Link';
+import { Link as RouterLink } from 'react-router-dom';
+import type { LeadDetail } from '#contract';
+import { NameOf } from '../../words/NameOf';
+import { Facts } from './Facts';
+import { Panel } from './Panel';
+
+/** How this person came, kept from the first touch. */
+export function OriginPanel({ lead }: { lead: LeadDetail }) {
+  const { attribution } = lead;
+  return (
+    <Panel title="How they came">
+      <Facts
+        facts={[
+          ['Source', <NameOf key="source" resource="sources" id={lead.sourceId} />],
+          [
+            'Number called',
+            lead.trackingNumberId && (
+              <NameOf resource="tracking-numbers" id={lead.trackingNumberId} />
+            ),
+          ],
+          ['Campaign', lead.campaign ?? attribution.utmCampaign],
+          ['Landing page', attribution.landingPath],
+          [
+            'Requests',
+            lead.inquiryIds.length === 0
+              ? null
+              : lead.inquiryIds.map((inquiryId, index) => (
+                  <span key={inquiryId}>
+                    {index > 0 && ', '}
+                    <Link component={RouterLink} to={`/inquiries/${inquiryId}/show`}>
+                      {index === 0 ? 'the request as it came in' : `request ${index + 1}`}
+                    </Link>
+                  </span>
+                )),
+          ],
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,30 @@
+import AlarmIcon from '@mui/icons-material/Alarm';
+import CallOutlinedIcon from '@mui/icons-material/CallOutlined';
+import CheckCircleOutlineIcon from '@mui/icons-material/CheckCircleOutlined';
+import EditNoteIcon from '@mui/icons-material/EditNote';
+import HandshakeOutlinedIcon from '@mui/icons-material/HandshakeOutlined';
+import HealthAndSafetyOutlinedIcon from '@mui/icons-material/HealthAndSafetyOutlined';
+import InboxOutlinedIcon from '@mui/icons-material/InboxOutlined';
+import PersonOutlineIcon from '@mui/icons-material/PersonOutlined';
+import PriorityHighIcon from '@mui/icons-material/PriorityHigh';
+import TimelineIcon from '@mui/icons-material/Timeline';
+import TrendingFlatIcon from '@mui/icons-material/TrendingFlat';
+
+const ICONS: Record<string, typeof AlarmIcon> = {
+  inquiry: InboxOutlinedIcon,
+  urgency: PriorityHighIcon,
+  stage: TrendingFlatIcon,
+  call: CallOutlinedIcon,
+  voicemail: CallOutlinedIcon,
+  note: EditNoteIcon,
+  details: EditNoteIcon,
+  task: CheckCircleOutlineIcon,
+  clock: AlarmIcon,
+  coverage: HealthAndSafetyOutlinedIcon,
+  consent: HandshakeOutlinedIcon,
+  low_cost: HandshakeOutlinedIcon,
+  lead: PersonOutlineIcon,
+};
+
+/** The picture of a kind of activity, by its first word. */
+export const iconOf = (kind: string) => ICONS[kind.split('.')[0] ?? ''] ?? TimelineIcon;

@@ -1,0 +1,103 @@
+import {
+  type ActivityKind,
+  type ActivityPayload,
+  type ActivityView,
+  CALL_DISPOSITIONS,
+  CLOCK_KINDS,
+  CLOSED_REASONS,
+  INQUIRY_KINDS,
+  labelOf,
+  PLAN_TYPES,
+  STAGE_LABELS,
+  type Stage,
+  URGENCIES,
+} from '#contract';
+import { inFull, span } from '../../words/time';
+
+export interface ActivityWords {
+  title: string;
+  details: string[];
+}
+
+type Say = { [K in ActivityKind]: (data: ActivityPayload<K>) => ActivityWords };
+
+const words = (
+  title: string,
+  ...details: (string | null | undefined | false)[]
+): ActivityWords => ({
+  title,
+  details: details.filter((detail): detail is string => !!detail),
+});
+const stage = (code: string) => STAGE_LABELS[code as Stage] ?? code;
+
+const BECAUSE: Record<string, string> = {
+  rule: 'By the rule: on duty, language, whose turn it is.',
+  hand: '',
+  take_back: 'Taken back.',
+};
+
+const SAY: Say = {
+  'inquiry.received': (data) =>
+    words(
+      data.joined
+        ? 'They asked again'
+        : `Request received: ${labelOf(INQUIRY_KINDS, data.kind).toLowerCase()}`,
+      data.summary,
+      data.message && `“${data.message}”`,
+    ),
+  'urgency.set': (data) =>
+    words(
+      `Urgency ${labelOf(URGENCIES, data.urgency)}`,
+      data.reasons.map((reason) => reason.because).join('; '),
+    ),
+  'lead.assigned': (data) =>
+    words(
+      data.ownerId || data.teamId ? 'Assigned' : 'Back in the queue',
+      BECAUSE[data.because] ?? data.because,
+      data.note,
+    ),
+  'stage.changed': (data) =>
+    words(
+      `${stage(data.from)} → ${stage(data.to)}`,
+      data.reason && labelOf(CLOSED_REASONS, data.reason),
+      data.note,
+    ),
+  'call.recorded': (data) =>
+    words(
+      `${data.direction === 'inbound' ? 'They called' : 'We called'}${
+        data.disposition
+          ? `: ${labelOf(CALL_DISPOSITIONS, data.disposition).toLowerCase()}`
+          : data.outcome
+            ? `: ${data.outcome}`
+            : ''
+      }`,
+      data.seconds !== null && `${span(data.seconds * 1000)} ${data.seconds < 600 ? 'min' : ''}`,
+      data.note,
+    ),
+  'voicemail.left': (data) =>
+    words('They left a voicemail', data.seconds !== null && `${data.seconds} seconds`),
+  'note.written': (data) => words('Note', data.text),
+  'task.created': (data) => words(`Task: ${data.title}`, `Due ${inFull(data.dueAt)}`),
+  'task.done': (data) => words(`Done: ${data.title}`),
+  'task.dropped': (data) => words(`Dropped: ${data.title}`, data.reason),
+  'clock.missed': (data) =>
+    words(
+      `Promise missed: ${labelOf(CLOCK_KINDS, data.clock).toLowerCase()}`,
+      `Was due ${inFull(data.dueAt)}`,
+    ),
+  'coverage.given': (data) =>
+    words(
+      'Coverage given',
+      [data.payer, labelOf(PLAN_TYPES, data.planType)].filter(Boolean).join(', '),
+    ),
+  'details.changed': (data) => words('Details changed', data.fields.join(', ')),
+  'consent.recorded': (data) => words(`Consent ${data.decision}: ${data.scope}`),
+  'low_cost.offered': (data) => words('A free or low-cost option was offered', data.note),
+  'match.possible': (data) => words('Possible match with another lead', data.because),
+};
+
+/** A row of the timeline in words. A kind this page does not know yet shows its name. */
+export function activityInWords(activity: ActivityView): ActivityWords {
+  const say = SAY[activity.kind as ActivityKind] as ((data: unknown) => ActivityWords) | undefined;
+  return say ? say(activity.data) : words(activity.kind);
+}

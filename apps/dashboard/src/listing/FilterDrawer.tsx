@@ -1,0 +1,112 @@
+import CloseIcon from '@mui/icons-material/Close';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Drawer from '@mui/material/Drawer';
+import IconButton from '@mui/material/IconButton';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import type { FilterValues, ListFilter } from './column';
+
+interface FilterDrawerProps {
+  open: boolean;
+  filters: readonly ListFilter[];
+  values: FilterValues;
+  onSet: (source: string, value: unknown) => void;
+  onClear: () => void;
+  onClose: () => void;
+}
+
+/** Every way to narrow a list, applied as they are chosen. */
+export function FilterDrawer({
+  open,
+  filters,
+  values,
+  onSet,
+  onClear,
+  onClose,
+}: FilterDrawerProps) {
+  return (
+    <Drawer
+      anchor="right"
+      open={open}
+      onClose={onClose}
+      slotProps={{ paper: { 'aria-label': 'Filters', role: 'dialog' } }}
+    >
+      <Box sx={{ width: { xs: '100vw', sm: 340 }, p: 2.5, display: 'grid', gap: 2 }}>
+        <Box sx={{ display: 'flex', alignItems: 'center' }}>
+          <Typography variant="h2" sx={{ flex: 1 }}>
+            Filters
+          </Typography>
+          <IconButton aria-label="Close filters" onClick={onClose}>
+            <CloseIcon />
+          </IconButton>
+        </Box>
+        {filters.map((filter) => (
+          <FilterField
+            key={`${filter.kind}-${filter.source}`}
+            filter={filter}
+            value={values[filter.source]}
+            onSet={onSet}
+          />
+        ))}
+        <Box sx={{ display: 'flex', gap: 1, mt: 1 }}>
+          <Button variant="contained" onClick={onClose} sx={{ flex: 1 }}>
+            Show the list
+          </Button>
+          <Button variant="outlined" onClick={onClear}>
+            Clear all
+          </Button>
+        </Box>
+      </Box>
+    </Drawer>
+  );
+}
+
+interface FilterFieldProps {
+  filter: ListFilter;
+  value: unknown;
+  onSet: (source: string, value: unknown) => void;
+}
+
+function FilterField({ filter, value, onSet }: FilterFieldProps) {
+  if (filter.kind === 'choice') {
+    return (
+      <TextField
+        select
+        label={filter.label}
+        value={typeof value === 'string' ? value : ''}
+        onChange={(event) => onSet(filter.source, event.target.value || undefined)}
+      >
+        <MenuItem value="">Any</MenuItem>
+        {filter.choices.map((choice) => (
+          <MenuItem key={choice.code} value={choice.code}>
+            {choice.label}
+          </MenuItem>
+        ))}
+      </TextField>
+    );
+  }
+  const ends = filter.kind === 'until' ? 'T23:59:59.999' : 'T00:00:00';
+  return (
+    <TextField
+      type="date"
+      label={filter.label}
+      value={typeof value === 'string' ? localDay(value) : ''}
+      onChange={(event) =>
+        onSet(
+          filter.source,
+          event.target.value ? new Date(event.target.value + ends).toISOString() : undefined,
+        )
+      }
+      slotProps={{ inputLabel: { shrink: true } }}
+    />
+  );
+}
+
+/** The day a moment falls on for the reader, as a date input wants it. */
+function localDay(iso: string): string {
+  const at = new Date(iso);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}

@@ -1,0 +1,134 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import type { DeskEvent } from '#contract';
+
+export type LiveState = 'connecting' | 'live' | 'away';
+
+const KINDS: readonly DeskEvent['event'][] = [
+  'lead.changed',
+  'task.changed',
+  'inquiry.changed',
+  'call.changed',
+];
+const RESOURCE_OF: Record<DeskEvent['event'], string> = {
+  'lead.changed': 'leads',
+  'task.changed': 'tasks',
+  'inquiry.changed': 'inquiries',
+  'call.changed': 'calls',
+};
+/** Bursts of events become one refresh. */
+const GATHER_MS = 250;
+const RECONNECT_MS = 5000;
+
+let state: LiveState = 'connecting';
+const listeners = new Set<() => void>();
+function become(next: LiveState): void {
+  state = next;
+  for (const listener of listeners) listener();
+}
+
+/** Whether changes arrive by themselves right now. */
+export function useLiveState(): LiveState {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => state,
+  );
+}
+
+/** Keys of a lead's timeline and of the numbers on the start page. */
+export const timelineKey = (leadId: string) => ['leads', 'timeline', leadId];
+export const REPORTS_KEY = ['reports'];
+
+/** Asks again for everything these events touch; what is not on screen is only marked old. */
+function refresh(queryClient: QueryClient, events: readonly DeskEvent[]): void {
+  const resources = new Set(events.map((event) => RESOURCE_OF[event.event]));
+  const leads = new Set(events.flatMap((event) => (event.leadId ? [event.leadId] : [])));
+  for (const resource of resources) {
+    void queryClient.invalidateQueries({ queryKey: [resource, 'getList'] });
+    void queryClient.invalidateQueries({ queryKey: [resource, 'getMany'] });
+  }
+  for (const event of events) {
+    void queryClient.invalidateQueries({
+      queryKey: [RESOURCE_OF[event.event], 'getOne', { id: event.id }],
+    });
+  }
+  for (const leadId of leads) {
+    void queryClient.invalidateQueries({ queryKey: ['leads', 'getOne', { id: leadId }] });
+    void queryClient.invalidateQueries({ queryKey: timelineKey(leadId) });
+  }
+  if (leads.size > 0) void queryClient.invalidateQueries({ queryKey: ['leads', 'getList'] });
+  void queryClient.invalidateQueries({ queryKey: REPORTS_KEY });
+}
+
+function parse(data: string, name: string): DeskEvent | null {
+  try {
+    const event = JSON.parse(data) as DeskEvent;
+    const kind = event.event ?? name;
+    return KINDS.includes(kind) ? { ...event, event: kind } : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Listens to the desk while the page is open: what changed is fetched again, and a new lead is handed
+ * to `onNewLead`. Reconnects by itself, and refreshes everything on screen after an outage.
+ */
+export function useLive(enabled: boolean, onNewLead: (leadId: string) => void): void {
+  const queryClient = useQueryClient();
+  const announce = useRef(onNewLead);
+  announce.current = onNewLead;
+
+  useEffect(() => {
+    if (!enabled) return undefined;
+    let source: EventSource;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    let gather: ReturnType<typeof setTimeout> | undefined;
+    let wasAway = false;
+    let waiting: DeskEvent[] = [];
+
+    const take = (message: MessageEvent<string>) => {
+      const event = parse(message.data, message.type);
+      if (event === null) return;
+      waiting.push(event);
+      gather ??= setTimeout(() => {
+        gather = undefined;
+        const events = waiting;
+        waiting = [];
+        refresh(queryClient, events);
+        for (const each of events) {
+          if (each.event === 'lead.changed' && each.created) announce.current(each.id);
+        }
+      }, GATHER_MS);
+    };
+    const connect = () => {
+      source = new EventSource('/api/events');
+      source.addEventListener('open', () => {
+        become('live');
+        if (wasAway) void queryClient.invalidateQueries();
+        wasAway = false;
+      });
+      source.addEventListener('error', () => {
+        wasAway = true;
+        become('away');
+        if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, RECONNECT_MS);
+      });
+      // The desk lost sight of what happened for a moment, or the session ended: ask for everything.
+      const lookAgain = () => void queryClient.invalidateQueries();
+      source.addEventListener('gap', lookAgain);
+      source.addEventListener('signed-out', lookAgain);
+      source.addEventListener('message', take);
+      for (const kind of KINDS) source.addEventListener(kind, take);
+    };
+    connect();
+    return () => {
+      clearTimeout(retry);
+      clearTimeout(gather);
+      source.close();
+      become('connecting');
+    };
+  }, [enabled, queryClient]);
+}

@@ -1,0 +1,107 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Skeleton from '@mui/material/Skeleton';
+import Stack from '@mui/material/Stack';
+import Switch from '@mui/material/Switch';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+import { useNotify } from 'react-admin';
+import { read, send } from '../api/http-client';
+import { ConflictTable } from '../forms/ConflictTable';
+import { useFields } from '../forms/use-fields';
+import { useSubmission } from '../forms/use-submission';
+import { useDocumentTitle } from '../layout/use-document-title';
+import { Panel } from '../leads/page/Panel';
+import { Failure } from '../listing/states';
+import { useMe } from '../session/me';
+import { ORGANISATION_FIELDS, type Organisation } from './organisation-fields';
+
+const KEY = ['organisation'];
+
+/** Who this organisation is: what the site says, what callers hear, whom the line rings. */
+export function OrganisationPage() {
+  useDocumentTitle('Settings');
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => read<Organisation>('/api/organisation', signal),
+    retry: 1,
+  });
+  return (
+    <Box sx={{ maxWidth: 760, display: 'grid', gap: 2 }}>
+      <div>
+        <Typography variant="h1">Settings</Typography>
+        <Typography variant="body2" color="text.secondary">
+          What the public site says about us, what callers hear, and whom the line rings.
+        </Typography>
+      </div>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      {isPending && !error && <Skeleton variant="rounded" height={360} />}
+      {data && <OrganisationForm key={data.version} organisation={data} />}
+    </Box>
+  );
+}
+
+function OrganisationForm({ organisation }: { organisation: Organisation }) {
+  const queryClient = useQueryClient();
+  const notify = useNotify();
+  const mayChange = useMe().may('organisation.manage');
+  const form = useFields<Organisation>(organisation);
+  const { busy, problem, conflict, run } = useSubmission(form.setErrors);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void run(async () => {
+      await send('PUT', '/api/organisation', form.values);
+      await queryClient.invalidateQueries({ queryKey: KEY });
+      notify('Saved. The site and the phone line use it at once.', { type: 'success' });
+    });
+  };
+  return (
+    <Box component="form" noValidate onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
+      {conflict ? (
+        <ConflictTable conflict={conflict} />
+      ) : (
+        problem && <Alert severity="error">{problem}</Alert>
+      )}
+      {ORGANISATION_FIELDS.map(({ title, fields }) => (
+        <Panel key={title} title={title}>
+          <Stack spacing={2} sx={{ pt: 1 }}>
+            {fields.map(({ name, label, hint, lines }) => (
+              <TextField
+                key={name}
+                label={label}
+                multiline={lines !== undefined}
+                minRows={lines}
+                {...form.text(name)}
+                helperText={form.errors[name] ?? hint}
+                slotProps={{ input: { readOnly: !mayChange } }}
+              />
+            ))}
+          </Stack>
+        </Panel>
+      ))}
+      <Panel title="Recording">
+        <FormControlLabel
+          control={
+            <Switch
+              checked={form.values.recordCalls}
+              disabled={!mayChange}
+              onChange={(_event, recordCalls) => form.set({ recordCalls })}
+            />
+          }
+          label="Record calls; callers are told before anything is recorded"
+        />
+      </Panel>
+      {mayChange && (
+        <div>
+          <Button type="submit" variant="contained" loading={busy}>
+            Save
+          </Button>
+        </div>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,52 @@
+/** The one row about this organisation, as the desk answers it. */
+export interface Organisation {
+  version: number;
+  name: string;
+  legalName: string;
+  whoAnswers: string;
+  whoPays: string;
+  timeZone: string;
+  dutyPhone: string | null;
+  backupPhone: string | null;
+  recordCalls: boolean;
+  greetingEn: string;
+  greetingEs: string;
+}
+
+interface TextPart {
+  name: Exclude<keyof Organisation, 'version' | 'recordCalls'>;
+  label: string;
+  hint?: string;
+  lines?: number;
+}
+
+export const ORGANISATION_FIELDS: readonly { title: string; fields: readonly TextPart[] }[] = [
+  {
+    title: 'Who we are',
+    fields: [
+      { name: 'name', label: 'Name' },
+      { name: 'legalName', label: 'Legal name' },
+      {
+        name: 'whoAnswers',
+        label: 'Who answers',
+        hint: 'Said on every page of the site: people must know who they talk to.',
+        lines: 2,
+      },
+      { name: 'whoPays', label: 'Who pays for this', lines: 2 },
+      {
+        name: 'timeZone',
+        label: 'Time zone',
+        hint: 'For business hours and for the days of reports.',
+      },
+    ],
+  },
+  {
+    title: 'The phone line',
+    fields: [
+      { name: 'dutyPhone', label: 'On-duty number', hint: 'Rings first. In the form +18005550100' },
+      { name: 'backupPhone', label: 'Backup number', hint: 'Rings when nobody on duty answers.' },
+      { name: 'greetingEn', label: 'Greeting, English', lines: 2 },
+      { name: 'greetingEs', label: 'Greeting, Spanish', lines: 2 },
+    ],
+  },
+];

@@ -1,0 +1,1 @@
+export { PayerList } from './PayerList';

@@ -1,0 +1,80 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { type FormEvent, useState } from 'react';
+import { useSubmission } from '../forms/use-submission';
+import { signIn } from './auth-provider';
+
+interface SecondFactorSetUpProps {
+  totpURI: string;
+  backupCodes: string[];
+  onDone: () => void;
+}
+
+/** The secret for the app, the codes for the drawer, and the first code as proof that it works. */
+export function SecondFactorSetUp({ totpURI, backupCodes, onDone }: SecondFactorSetUpProps) {
+  const [code, setCode] = useState('');
+  const { busy, problem, run } = useSubmission();
+  const secret = new URL(totpURI).searchParams.get('secret') ?? '';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void run(async () => {
+      await signIn.confirmSecondFactor(code.trim());
+      onDone();
+    });
+  };
+  return (
+    <Stack component="form" spacing={2} onSubmit={submit}>
+      <Typography>
+        1. Open your authenticator app, choose “enter a key by hand”, and type this key. On a phone
+        with the app, <Link href={totpURI}>open it there</Link>.
+      </Typography>
+      <TextField
+        label="Key"
+        value={secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}
+        onFocus={(event) => event.target.select()}
+        slotProps={{ input: { readOnly: true } }}
+      />
+      <Typography>
+        2. Keep these backup codes where you keep important papers. Each works once.
+      </Typography>
+      <Box
+        component="ul"
+        sx={{
+          listStyle: 'none',
+          m: 0,
+          p: 2,
+          display: 'grid',
+          gridTemplateColumns: 'repeat(2, 1fr)',
+          gap: 0.5,
+          bgcolor: 'background.default',
+          borderRadius: 2,
+          fontWeight: 600,
+        }}
+      >
+        {backupCodes.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </Box>
+      <Typography>3. Type the six digits the app shows now.</Typography>
+      {problem && <Alert severity="error">{problem}</Alert>}
+      <TextField
+        label="Six-digit code"
+        required
+        autoComplete="one-time-code"
+        value={code}
+        onChange={(event) => setCode(event.target.value)}
+        slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: 6 } }}
+      />
+      <div>
+        <Button type="submit" variant="contained" loading={busy}>
+          Turn it on
+        </Button>
+      </div>
+    </Stack>
+  );
+}

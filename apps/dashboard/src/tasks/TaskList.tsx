@@ -1,0 +1,96 @@
+import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
+import Skeleton from '@mui/material/Skeleton';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { useGetList } from 'react-admin';
+import type { TaskView } from '#contract';
+import { useDocumentTitle } from '../layout/use-document-title';
+import { Emptiness, Failure } from '../listing/states';
+import { useMe } from '../session/me';
+import { useNow } from '../words/use-now';
+import { byDue, type TaskGroups } from './by-due';
+import { TaskRow } from './TaskRow';
+
+const GROUPS: readonly { key: keyof TaskGroups; label: string }[] = [
+  { key: 'overdue', label: 'Overdue' },
+  { key: 'today', label: 'Today' },
+  { key: 'later', label: 'Later' },
+];
+
+/** What I (or everybody) have to do, by when it is due. */
+export function TaskList() {
+  useDocumentTitle('Tasks');
+  const { me } = useMe();
+  const [whose, setWhose] = useState<'me' | 'all'>('me');
+  const now = useNow(60_000);
+  const { data, total, error, isPending, refetch } = useGetList<TaskView>(
+    'tasks',
+    {
+      filter: { open: true, ...(whose === 'me' ? { ownerId: 'me' } : {}) },
+      pagination: { page: 1, perPage: 200 },
+      sort: { field: 'dueAt', order: 'ASC' },
+    },
+    { enabled: me !== undefined, retry: 1 },
+  );
+  const groups = byDue(data ?? [], now);
+  return (
+    <Box sx={{ maxWidth: 960 }}>
+      <Typography variant="h1">{whose === 'me' ? 'My tasks' : 'All tasks'}</Typography>
+      <Tabs
+        value={whose}
+        onChange={(_event, value: 'me' | 'all') => setWhose(value)}
+        aria-label="Whose tasks"
+        sx={{ mb: 2 }}
+      >
+        <Tab value="me" label="Mine" />
+        <Tab value="all" label="Everybody’s" />
+      </Tabs>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      {isPending && !error && [0, 1, 2, 3].map((each) => <Skeleton key={each} height={64} />)}
+      {data?.length === 0 && (
+        <Paper sx={{ border: 1, borderColor: 'divider', borderRadius: 2 }}>
+          <Emptiness
+            title="Nothing to do right now"
+            sentence="Tasks come from missed calls, promised call backs and what you plan yourself on a lead."
+          />
+        </Paper>
+      )}
+      {GROUPS.filter(({ key }) => groups[key].length > 0).map(({ key, label }) => (
+        <Box component="section" key={key} aria-label={label} sx={{ mb: 3 }}>
+          <Typography
+            variant="h2"
+            sx={{ mb: 1, color: key === 'overdue' ? 'error.main' : undefined }}
+          >
+            {label}{' '}
+            <Typography component="span" color="text.secondary">
+              {groups[key].length}
+            </Typography>
+          </Typography>
+          <Paper
+            component="ul"
+            sx={{
+              listStyle: 'none',
+              m: 0,
+              p: 0,
+              border: 1,
+              borderColor: 'divider',
+              borderRadius: 2,
+            }}
+          >
+            {groups[key].map((task) => (
+              <TaskRow key={task.id} task={task} />
+            ))}
+          </Paper>
+        </Box>
+      ))}
+      {total !== undefined && total > (data?.length ?? 0) && (
+        <Typography color="text.secondary">
+          These are the {data?.length} due first, of {total}.
+        </Typography>
+      )}
+    </Box>
+  );
+}

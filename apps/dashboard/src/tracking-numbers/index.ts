@@ -1,0 +1,1 @@
+export { TrackingNumberList } from './TrackingNumberList';

@@ -1,0 +1,16 @@
+import Link from '@mui/material/Link';
+import { phoneInWords } from './phone';
+
+/** A number one can call with a click. */
+export function PhoneLink({ value, strong = false }: { value: string; strong?: boolean }) {
+  return (
+    <Link
+      href={`tel:${value}`}
+      underline="hover"
+      onClick={(event) => event.stopPropagation()}
+      sx={{ whiteSpace: 'nowrap', fontWeight: strong ? 650 : undefined }}
+    >
+      {phoneInWords(value)}
+    </Link>
+  );
+}
