@@ -12,7 +12,11 @@ export interface ProviderRequest {
 const FORM = 'application/x-www-form-urlencoded';
 
 /** A form that Twilio's own library signed. */
-export function twilioForm(path: string, params: Record<string, string>): ProviderRequest {
+export function twilioForm(
+  path: string,
+  params: Record<string, string>,
+  base = PUBLIC_URL,
+): ProviderRequest {
   return {
     path,
     body: new URLSearchParams(params).toString(),
@@ -20,7 +24,7 @@ export function twilioForm(path: string, params: Record<string, string>): Provid
       'content-type': FORM,
       'x-twilio-signature': getExpectedTwilioSignature(
         String(SECRETS.twilioAuthToken),
-        `${PUBLIC_URL}${path}`,
+        `${base}${path}`,
         params,
       ),
     },

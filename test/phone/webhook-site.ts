@@ -5,7 +5,7 @@ import fastify from 'fastify';
 import type { Pool } from 'pg';
 import { InquiryDoor, openEnvelope, Spool, type WebhookEnvelope } from '#inquiries';
 import { createLogger, createPool, systemClock } from '#platform';
-import { newKeyRing, siteKeysOf, Vault } from '#vault';
+import { type KeyRing, newKeyRing, siteKeysOf, Vault } from '#vault';
 import type { Routing } from '../../apps/site/src/routing/routing.js';
 import { registerWebhooks, type WebhookOptions } from '../../apps/site/src/webhooks/index.js';
 import type { TestDatabase } from '../database.js';
@@ -53,11 +53,12 @@ export interface StoredEvent {
 /** A site that answers webhooks over real HTTP, on a database of its own. */
 export async function webhookSite(
   database: TestDatabase,
-  options: Partial<Pick<WebhookOptions, 'secrets' | 'spool' | 'routing'>> & {
+  options: Partial<Pick<WebhookOptions, 'secrets' | 'spool' | 'routing' | 'publicUrl'>> & {
     siteUrl?: string;
+    ring?: KeyRing;
   } = {},
 ) {
-  const ring = newKeyRing();
+  const ring = options.ring ?? newKeyRing();
   const vault = new Vault(ring);
   const logger = createLogger('site', { level: 'silent' });
   const pool = createPool(options.siteUrl ?? database.siteUrl, {
@@ -72,7 +73,7 @@ export async function webhookSite(
   await registerWebhooks(http, {
     spool: options.spool ?? spool,
     secrets: options.secrets ?? SECRETS,
-    publicUrl: PUBLIC_URL,
+    publicUrl: options.publicUrl ?? PUBLIC_URL,
     routing: options.routing ?? { current: async () => ROUTING },
     clock: systemClock,
     logger,

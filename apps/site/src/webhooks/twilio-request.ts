@@ -18,11 +18,29 @@ export function verifiedFields(
   const token = configured(options.secrets.twilioAuthToken);
   const body = rawBody(request);
   const contentType = header(request, 'content-type');
-  const url = `${options.publicUrl}${request.url}`;
+  const signature = header(request, 'x-twilio-signature');
   requireSignature(
-    signedByTwilio(token, header(request, 'x-twilio-signature'), { url, contentType, body }),
+    addressesOf(request, options.publicUrl).some((url) =>
+      signedByTwilio(token, signature, { url, contentType, body }),
+    ),
   );
   return contentType.startsWith('application/json') ? ofJson(body) : ofForm(body);
+}
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/**
+ * The addresses that the signature may cover: the public one. A site that has none, on one's own
+ * machine, goes by several names; then the one that was called counts too, if it is this machine's.
+ */
+function addressesOf(request: FastifyRequest, publicUrl: string): string[] {
+  const called = `http://${header(request, 'host')}`;
+  const bases = isLoopback(publicUrl) && isLoopback(called) ? [publicUrl, called] : [publicUrl];
+  return [...new Set(bases)].map((base) => `${base}${request.url}`);
+}
+
+function isLoopback(address: string): boolean {
+  return URL.canParse(address) && LOOPBACK.test(new URL(address).hostname);
 }
 
 function ofForm(body: Buffer): Record<string, string> {

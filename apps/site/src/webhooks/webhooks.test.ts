@@ -122,6 +122,25 @@ describe('R3 signed webhooks', () => {
     expect((await send(site.address, { ...signed, path })).status).toBe(401);
   });
 
+  test('a site without a public address takes signatures for any name of its own machine', async () => {
+    const local = await webhookSite(database, {
+      publicUrl: 'http://localhost:3000',
+      ring: site.ring,
+    });
+    const fields = { MessageSid: 'SM-local', Body: 'hi' };
+    const signedFor = (base: string) => twilioForm('/webhooks/twilio/sms', fields, base);
+    try {
+      for (const base of [local.address, 'http://localhost:3000']) {
+        expect((await send(local.address, signedFor(base))).status).toBe(200);
+      }
+      const elsewhere = signedFor('http://127.0.0.1.evil.example');
+      expect((await send(local.address, elsewhere)).status).toBe(401);
+      expect((await send(site.address, signedFor(site.address))).status).toBe(401);
+    } finally {
+      await local.close();
+    }
+  });
+
   test('a body that the signature does not cover is refused', async () => {
     const signed = twilioForm('/webhooks/twilio/sms', {});
     const answer = await send(site.address, {
