@@ -106,6 +106,8 @@ export const grants: Grants = {
       ...records,
       ...ledgers,
       ...digests,
+      // Jobs that are done are deleted after a while.
+      outbox: [...record, 'DELETE'],
       inquiry: read,
       audit_link: append,
       team: read,
