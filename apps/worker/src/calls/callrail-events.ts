@@ -45,6 +45,7 @@ export function callRailCall(body: string, receivedAt: Date): PhoneEvent | null 
     providerCallId,
     direction: outbound ? 'outbound' : 'inbound',
     call: callEvent(call, receivedAt),
+    knowsCaller: true,
     phone: shownNumber(call.customer_phone_number),
     ourPhone: call.tracking_phone_number ?? null,
     name: call.customer_name,

@@ -38,6 +38,7 @@ export function ctmCall(body: string, receivedAt: Date): PhoneEvent | null {
     providerCallId,
     direction: call.direction?.includes('outbound') ? 'outbound' : 'inbound',
     call: callEvent(call, receivedAt),
+    knowsCaller: true,
     phone: shownNumber(call.caller_number),
     ourPhone: call.tracking_number ?? null,
     name: call.name,

@@ -6,6 +6,8 @@ export interface PhoneEvent {
   direction: CallDirection;
   /** What it says about the call. */
   call: CallEvent;
+  /** Whether the event says who calls at all: some only say what became of a call known already. */
+  knowsCaller: boolean;
   /** The other side, as the provider wrote it; null when the number was withheld. */
   phone: string | null;
   /** The number of ours, as the provider wrote it. */

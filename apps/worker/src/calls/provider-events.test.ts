@@ -11,7 +11,6 @@ import { googleLead } from './ad-leads.js';
 import { callRailCall, callRailForm, callRailText } from './callrail-events.js';
 import { ctmCall } from './ctm-events.js';
 import { seconds, shownNumber } from './phone-event.js';
-import { isStopMessage } from './stop-words.js';
 import { twilioCall, twilioText } from './twilio-events.js';
 
 const AT = '2026-11-16T17:00:00.000Z';
@@ -132,22 +131,6 @@ test.each([
   ['1e9', 86_400],
 ])('seconds of %j', (value, expected) => {
   expect(seconds(value)).toBe(expected);
-});
-
-test.each([
-  ['STOP', true],
-  [' Stop. ', true],
-  ['opt-out', true],
-  ['Opt out', true],
-  ['UNSUBSCRIBE!', true],
-  ['I want to quit', false],
-  ["can't stop", false],
-  ['stop it hurts', false],
-  ['HELP', false],
-  ['the end', false],
-  ['', false],
-])('stop word: %j is %j', (text, expected) => {
-  expect(isStopMessage(text)).toBe(expected);
 });
 
 describe('CallRail', () => {

@@ -35,6 +35,7 @@ export function twilioCall(envelope: WebhookEnvelope): PhoneEvent | null {
     providerCallId,
     direction: outbound ? 'outbound' : 'inbound',
     call: callEvent(envelope.event, fields, new Date(envelope.receivedAt)),
+    knowsCaller: !fields.ParentCallSid && theirs !== undefined,
     // A rung line reports itself: its "From" and "To" are not the caller's.
     phone: fields.ParentCallSid ? null : shownNumber(theirs),
     ourPhone: fields.ParentCallSid ? null : (ours ?? null),
