@@ -25,6 +25,7 @@ export const ERROR_STATUS = {
   'service.database_away': 503,
   'lead.not_found': 404,
   'lead.already_closed': 409,
+  'lead.already_open': 409,
   'lead.gate_not_met': 422,
   'lead.transition_not_allowed': 409,
   'person.not_found': 404,
