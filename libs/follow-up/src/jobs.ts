@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { defineJob } from '#queue';
+
+/** Reminds the desk of a task when it is due; nothing when it is done, dropped or put off by then. */
+export const REMIND_TASK = defineJob({
+  queue: 'tasks',
+  name: 'remind-task',
+  payload: z.object({ taskId: z.uuid() }),
+});

@@ -1,0 +1,191 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type Actor, announce, AuditService } from '#audit';
+import { type CoverageInput, type CoverageView, UNINSURED_PLAN_TYPES } from '#contract';
+import { ActivityService, checkVersion, CoverageReader, leadError, lockLead } from '#leads';
+import { newId } from '#platform';
+import { Vault } from '#vault';
+import { CoverageEntity } from './coverage.entity.js';
+import { PayerService } from './payer.service.js';
+
+/** A policy as it was told to us. Left out: not known. */
+export type CoverageGiven = Partial<CoverageInput> & {
+  /** The inquiry it came with: it gives one coverage, however often it is taken in. */
+  inquiryId?: string | null;
+};
+
+/** Encrypted column → the property that holds it. */
+const SEALED = {
+  payerText: ['payer_text_enc', 'payerTextEnc'],
+  memberId: ['member_id_enc', 'memberIdEnc'],
+  groupNumber: ['group_number_enc', 'groupNumberEnc'],
+  subscriberName: ['subscriber_name_enc', 'subscriberNameEnc'],
+} as const;
+type SealedField = keyof typeof SEALED;
+
+/** Keeps what people told us about their insurance. */
+@Injectable()
+export class CoverageService extends CoverageReader {
+  constructor(
+    private readonly vault: Vault,
+    private readonly payers: PayerService,
+    private readonly activities: ActivityService,
+    private readonly audit: AuditService,
+  ) {
+    super();
+  }
+
+  /**
+   * Adds a coverage to a lead: its payer is found by name or alias (the words given are kept), and a
+   * lead of which nobody knew how it is paid now does. Null when its inquiry gave one before.
+   * Throws `lead.not_found`, `payer.not_found`.
+   */
+  async record(
+    manager: EntityManager,
+    leadId: string,
+    given: CoverageGiven,
+    actor: Actor,
+    now: Date,
+  ): Promise<string | null> {
+    const lead = await lockLead(manager, leadId);
+    const id = newId();
+    const payer = await this.#payer(manager, given);
+    const added = await manager.query<unknown[]>(
+      `INSERT INTO coverage (id, lead_id, priority, payer_id, payer_text_enc, plan_type, member_id_enc,
+         group_number_enc, subscriber_name_enc, subscriber_relationship, inquiry_id, created_at, updated_at)
+       SELECT $1, $2, count(*) + 1, $3, $4, $5, $6, $7, $8, $9, $10::uuid, $11::timestamptz, $11
+       FROM coverage WHERE lead_id = $2
+       ON CONFLICT (inquiry_id) WHERE inquiry_id IS NOT NULL DO NOTHING RETURNING id`,
+      [
+        id,
+        leadId,
+        payer?.id ?? null,
+        this.#seal(id, 'payerText', given.payerText),
+        given.planType ?? 'unknown',
+        this.#seal(id, 'memberId', given.memberId),
+        this.#seal(id, 'groupNumber', given.groupNumber),
+        this.#seal(id, 'subscriberName', given.subscriberName),
+        given.subscriberRelationship ?? null,
+        given.inquiryId ?? null,
+        now,
+      ],
+    );
+    if (added.length === 0) return null;
+    await manager.query(
+      'UPDATE lead SET payment = $2, version = version + 1, updated_at = $3 WHERE id = $1 AND payment IS NULL',
+      [leadId, paymentOf(given.planType), now],
+    );
+    await this.activities.record(
+      manager,
+      {
+        leadId,
+        kind: 'coverage.given',
+        payload: {
+          coverageId: id,
+          payer: payer?.name ?? given.payerText ?? '',
+          planType: given.planType ?? 'unknown',
+        },
+        at: now,
+        actor,
+        subjectId: id,
+      },
+      now,
+    );
+    await this.#audited(manager, 'coverage.recorded', id, lead.id, lead.patientId, actor, now);
+    return id;
+  }
+
+  /** Replaces what is known of a coverage. Throws `coverage.not_found`, `record.version_conflict`, `payer.not_found`. */
+  async edit(
+    manager: EntityManager,
+    coverageId: string,
+    edit: CoverageInput & { version?: number },
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const coverage = await manager.findOne(CoverageEntity, {
+      where: { id: coverageId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!coverage) throw leadError('coverage.not_found', 'There is no such coverage.');
+    const { version, ...yours } = edit;
+    checkVersion(coverage, version, { ...this.view(coverage) }, yours);
+    const payer = await this.#payer(manager, edit);
+    await manager.update(CoverageEntity, coverageId, {
+      payerId: payer?.id ?? null,
+      payerTextEnc: this.#seal(coverageId, 'payerText', edit.payerText),
+      planType: edit.planType,
+      memberIdEnc: this.#seal(coverageId, 'memberId', edit.memberId),
+      groupNumberEnc: this.#seal(coverageId, 'groupNumber', edit.groupNumber),
+      subscriberNameEnc: this.#seal(coverageId, 'subscriberName', edit.subscriberName),
+      subscriberRelationship: edit.subscriberRelationship ?? null,
+      version: coverage.version + 1,
+      updatedAt: now,
+    });
+    await this.#audited(manager, 'coverage.edited', coverageId, coverage.leadId, null, actor, now);
+  }
+
+  async ofLead(manager: EntityManager, leadId: string): Promise<CoverageView[]> {
+    const rows = await manager.find(CoverageEntity, {
+      where: { leadId },
+      order: { priority: 'ASC', id: 'ASC' },
+    });
+    return rows.map((row) => this.view(row));
+  }
+
+  /** A coverage, decrypted. */
+  view(row: CoverageEntity): CoverageView {
+    return {
+      id: row.id,
+      leadId: row.leadId,
+      version: row.version,
+      priority: row.priority,
+      payerId: row.payerId,
+      payerText: this.#open(row, 'payerText'),
+      planType: row.planType,
+      memberId: this.#open(row, 'memberId'),
+      groupNumber: this.#open(row, 'groupNumber'),
+      subscriberName: this.#open(row, 'subscriberName'),
+      subscriberRelationship: row.subscriberRelationship,
+      createdAt: row.createdAt.toISOString(),
+    };
+  }
+
+  async #payer(
+    manager: EntityManager,
+    given: Pick<CoverageGiven, 'payerId' | 'payerText'>,
+  ): Promise<{ id: string; name: string } | null> {
+    if (given.payerId) return this.payers.get(manager, given.payerId);
+    return given.payerText ? this.payers.match(manager, given.payerText) : null;
+  }
+
+  async #audited(
+    manager: EntityManager,
+    action: string,
+    resourceId: string,
+    leadId: string,
+    personId: string | null,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const entry = { actor, action, resource: 'coverage', resourceId, leadId, personId };
+    await this.audit.record(manager, entry, now);
+    announce(manager, { event: 'lead.changed', id: leadId, leadId, created: false });
+  }
+
+  #seal(id: string, field: SealedField, value: string | null | undefined): string | null {
+    const [column] = SEALED[field];
+    return this.vault.encryptNullable({ table: 'coverage', column, id }, value);
+  }
+
+  #open(row: CoverageEntity, field: SealedField): string | null {
+    const [column, property] = SEALED[field];
+    return this.vault.decryptNullable({ table: 'coverage', column, id: row.id }, row[property]);
+  }
+}
+
+/** How a lead is paid, by the plan type somebody named. */
+function paymentOf(planType: string | undefined): string {
+  if (planType === 'sliding_scale') return 'self_pay';
+  return UNINSURED_PLAN_TYPES.some((type) => type === planType) ? (planType ?? '') : 'coverage';
+}
