@@ -40,11 +40,11 @@ export class WorkerMetrics {
       help: 'How long the most overdue job that is not handed over has been due.',
       registers: [this.#registry],
     });
-    const memory = new Gauge({
+    const memory: Gauge = new Gauge({
       name: 'bridgeline_worker_resident_bytes',
       help: 'Memory of this process.',
       registers: [this.#registry],
-      collect: () => memory.set(process.memoryUsage.rss()),
+      collect: (): void => memory.set(process.memoryUsage.rss()),
     });
   }
 

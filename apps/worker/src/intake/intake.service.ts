@@ -1,10 +1,55 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { type Actor, SYSTEM } from '#audit';
+import { RENDER_STATUS } from '#inquiries';
+import {
+  decideJoin,
+  type JoinDecision,
+  JoinQueries,
+  LeadIntakeService,
+  type OwnerChosen,
+  triage,
+} from '#leads';
+import { PeopleService } from '#people';
+import { enqueueJob } from '#queue';
+import { type Arrival, arrivalOfCaller } from './arrival.js';
 import type { CallerInquiry, CallerIntake } from './caller.js';
+import { leadFactsOf, triageFactsOf } from './facts.js';
+import { FirstPromise } from './first-promise.js';
+import { GivenCoverage } from './given-coverage.js';
+import { NextOwner } from './next-owner.js';
+import { RequestConsents } from './request-consents.js';
+import { Sources } from './sources.js';
+import { summaryOf } from './summary.js';
+
+/** What became of an arrival. */
+interface Admitted {
+  leadId: string;
+  requesterId: string;
+  contactPointIds: string[];
+  opened: boolean;
+}
 
 /** Makes leads of what came in. Every method runs in the caller's transaction. */
 @Injectable()
 export class IntakeService {
+  constructor(
+    private readonly people: PeopleService,
+    private readonly joins: JoinQueries,
+    private readonly leads: LeadIntakeService,
+    private readonly sources: Sources,
+    private readonly coverage: GivenCoverage,
+    private readonly consents: RequestConsents,
+    private readonly promise: FirstPromise,
+    private readonly owners: NextOwner,
+  ) {}
+
+  /** Whether somebody may be in danger: P0 or P1 by the rules. */
+  isUrgent(arrival: Arrival): boolean {
+    const { urgency } = triage(triageFactsOf(arrival));
+    return urgency === 'P0' || urgency === 'P1';
+  }
+
   /**
    * Opens a lead for someone who called, wrote or filled in an advert's form, or joins them to the
    * open lead their number belongs to, and writes the inquiry's outcome (`opened_lead`,
@@ -13,7 +58,152 @@ export class IntakeService {
    * A `call` gets a first-attempt clock, to be met by the conversation. `missed_call` and `voicemail`
    * get neither clock nor task here: their call-back clock and task belong to the call.
    */
-  takeInCaller(_manager: EntityManager, _caller: CallerInquiry): Promise<CallerIntake> {
-    throw new Error('not written yet');
+  async takeInCaller(manager: EntityManager, caller: CallerInquiry): Promise<CallerIntake> {
+    const arrival = arrivalOfCaller(caller);
+    const admitted = await this.#admit(manager, arrival, SYSTEM, caller.now);
+    return {
+      leadId: admitted.leadId,
+      personId: admitted.requesterId,
+      contactPointId: admitted.contactPointIds[0] ?? null,
+      opened: admitted.opened,
+    };
   }
+
+  /** Opens a lead for a request for help, or joins it to the patient's open one. */
+  async takeIn(manager: EntityManager, arrival: Arrival, now: Date): Promise<void> {
+    await this.#admit(manager, arrival, SYSTEM, now);
+    await enqueueJob(manager, RENDER_STATUS, { inquiryId: arrival.inquiry.id }, { dueAt: now });
+  }
+
+  async #admit(
+    manager: EntityManager,
+    arrival: Arrival,
+    actor: Actor,
+    now: Date,
+  ): Promise<Admitted> {
+    await this.people.lockContacts(manager, arrival.points);
+    const candidates = await this.joins.candidates(manager, arrival.points, arrival.inquiry.id);
+    const decision = decideJoin(arrival, candidates);
+    const requester = await this.#requester(manager, arrival, decision.requesterId, now);
+    const opened = decision.outcome === 'open';
+    const owner = opened ? await this.owners.choose(manager, arrival.language) : null;
+    const leadId =
+      decision.outcome === 'open'
+        ? await this.#open(manager, arrival, decision, requester.personId, owner, actor, now)
+        : await this.#join(manager, arrival, decision, actor, now);
+    await this.coverage.record(manager, leadId, arrival, actor, now);
+    await this.consents.record(manager, arrival, requester, actor, now);
+    // Last, because it holds the colleague's row until the commit.
+    if (owner) await this.owners.assign(manager, leadId, owner, actor, now);
+    return {
+      leadId,
+      requesterId: requester.personId,
+      contactPointIds: requester.contactPointIds,
+      opened,
+    };
+  }
+
+  /** The one who asks: known already (their contact points and wishes are renewed), or new. */
+  async #requester(
+    manager: EntityManager,
+    arrival: Arrival,
+    knownId: string | null,
+    now: Date,
+  ): Promise<{ personId: string; contactPointIds: string[] }> {
+    const { name, language, points } = arrival;
+    if (!knownId) return this.people.recordPerson(manager, { name, language, points }, now);
+    const contactPointIds: string[] = [];
+    for (const point of points) {
+      contactPointIds.push(await this.people.addPoint(manager, knownId, point, now));
+    }
+    return { personId: knownId, contactPointIds };
+  }
+
+  async #open(
+    manager: EntityManager,
+    arrival: Arrival,
+    decision: Extract<JoinDecision, { outcome: 'open' }>,
+    requesterId: string,
+    owner: OwnerChosen | null,
+    actor: Actor,
+    now: Date,
+  ): Promise<string> {
+    const patientId = decision.requesterIsPatient
+      ? requesterId
+      : (await this.people.recordPerson(manager, { language: arrival.language }, now)).personId;
+    const urgency = triage(triageFactsOf(arrival));
+    const { leadId } = await this.leads.open(
+      manager,
+      {
+        patientId,
+        forWhom: decision.requesterIsPatient ? 'self' : 'other',
+        contacts: [
+          {
+            personId: requesterId,
+            relationship: decision.requesterIsPatient ? 'self' : relationshipOf(arrival),
+          },
+        ],
+        triage: urgency,
+        facts: leadFactsOf(arrival),
+        ...(await this.sources.of(manager, arrival)),
+        attribution: attributionOf(arrival),
+        language: arrival.language,
+        receivedAt: arrival.receivedAt,
+        inquiry: inquiryNoted(arrival, requesterId),
+        possibleMatches: decision.possibleMatches,
+      },
+      actor,
+      now,
+    );
+    const lead = { leadId, urgency: urgency.urgency, ownerId: owner?.ownerId ?? null };
+    await this.promise.onOpen(manager, lead, arrival, actor, now);
+    return leadId;
+  }
+
+  async #join(
+    manager: EntityManager,
+    arrival: Arrival,
+    decision: Extract<JoinDecision, { outcome: 'join' }>,
+    actor: Actor,
+    now: Date,
+  ): Promise<string> {
+    const { leadId, requesterId, because } = decision;
+    const joined = await this.leads.join(
+      manager,
+      leadId,
+      {
+        inquiry: inquiryNoted(arrival, requesterId),
+        because,
+        triage: triage(triageFactsOf(arrival)),
+        facts: leadFactsOf(arrival),
+      },
+      actor,
+      now,
+    );
+    await this.promise.onJoin(manager, leadId, arrival, joined, actor, now);
+    return leadId;
+  }
+}
+
+function inquiryNoted(arrival: Arrival, requesterId: string) {
+  return {
+    id: arrival.inquiry.id,
+    kind: arrival.kind,
+    summary: summaryOf(arrival),
+    message: arrival.message ?? undefined,
+    receivedAt: arrival.receivedAt,
+    requesterId,
+  };
+}
+
+/** A nameless caller who is known as somebody's contact calls for a patient we do not know yet. */
+function relationshipOf(arrival: Arrival): string {
+  return arrival.forWhom === 'other' ? arrival.relationship : 'other';
+}
+
+function attributionOf({ attribution }: Arrival): Record<string, string> {
+  const given = Object.entries(attribution ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(given);
 }

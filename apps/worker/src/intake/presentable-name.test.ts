@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { tidyName } from './tidy-name.js';
+import { presentableName } from './presentable-name.js';
 
-describe('tidyName', () => {
+describe('presentableName', () => {
   test.each([
     ['  Maria   Lopez ', 'Maria Lopez'],
     ['MARIA LOPEZ', 'Maria Lopez'],
@@ -15,6 +15,6 @@ describe('tidyName', () => {
     ['', undefined],
     [null, undefined],
   ])('%j becomes %j', (typed, tidied) => {
-    expect(tidyName(typed)).toBe(tidied);
+    expect(presentableName(typed)).toBe(tidied);
   });
 });

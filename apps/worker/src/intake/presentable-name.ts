@@ -7,7 +7,7 @@ const ALL_CAPITALS = /^[A-Z][A-Z' -]{3,}$/;
  * "MARIA LOPEZ" or "maria lopez" as "Maria Lopez". Anything else keeps the letters it was given.
  * Undefined when nothing is left.
  */
-export function tidyName(typed: string | null | undefined): string | undefined {
+export function presentableName(typed: string | null | undefined): string | undefined {
   // A zero-width joiner holds some scripts' letters and emoji together.
   const visible = (typed ?? '').replaceAll(INVISIBLE, (c) => (c === '\u200D' ? c : ' '));
   const words = visible.trim().replaceAll(/\s+/gu, ' ');

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '#audit';
+import type { InquiryKind, Urgency } from '#contract';
+import { TaskService } from '#follow-up';
+import { ClockService } from '#leads';
+import type { Arrival } from './arrival.js';
+import { firstTaskTitle } from './summary.js';
+
+/** The lead a promise is made on. */
+interface PromisedLead {
+  leadId: string;
+  urgency: Urgency;
+  ownerId: string | null;
+}
+
+/** Calls look after their own promise when they are missed. */
+const CALLED_BACK: readonly InquiryKind[] = ['missed_call', 'voicemail'];
+
+/** What a request makes us promise: a clock that runs, and the task of keeping it. */
+@Injectable()
+export class FirstPromise {
+  constructor(
+    private readonly clocks: ClockService,
+    private readonly tasks: TaskService,
+  ) {}
+
+  async onOpen(
+    manager: EntityManager,
+    lead: PromisedLead,
+    arrival: Arrival,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    if (CALLED_BACK.includes(arrival.kind)) return;
+    const dueAt = await this.#clock(manager, lead, 'first_attempt', arrival, now);
+    // Whoever rings is spoken with now; a task is made when nobody answers.
+    if (arrival.kind === 'call') return;
+    const title = firstTaskTitle(arrival, lead.urgency);
+    const task = { kind: 'first_attempt' as const, title, dueAt };
+    await this.#task(manager, lead, task, arrival, actor, now);
+  }
+
+  /**
+   * An open lead heard from again. Somebody who was reached before, or is more urgent than we knew,
+   * gets a promise of their own; a second request before the first attempt is answered by that attempt.
+   */
+  async onJoin(
+    manager: EntityManager,
+    leadId: string,
+    arrival: Arrival,
+    joined: { urgencyRaised: boolean; urgency: Urgency },
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    if (CALLED_BACK.includes(arrival.kind) || arrival.kind === 'call') return;
+    const { attempted, ownerId } = await standingOf(manager, leadId);
+    if (!attempted && !joined.urgencyRaised) return;
+    const lead = { leadId, urgency: joined.urgency, ownerId };
+    // The running promise was made for a lesser urgency; the one that replaces it is due earlier.
+    if (!attempted) await this.clocks.cancel(manager, leadId, now, ['first_attempt']);
+    const kind = attempted ? 'call_back' : 'first_attempt';
+    const dueAt = await this.#clock(manager, lead, kind, arrival, now);
+    const title = attempted
+      ? 'They got in touch again: answer them'
+      : `More urgent than it was: ${firstTaskTitle(arrival, lead.urgency)}`;
+    await this.#task(manager, lead, { kind: 'call_back', title, dueAt }, arrival, actor, now);
+  }
+
+  async #clock(
+    manager: EntityManager,
+    { leadId, urgency }: PromisedLead,
+    kind: 'first_attempt' | 'call_back',
+    arrival: Arrival,
+    now: Date,
+  ): Promise<Date> {
+    const subjectId = arrival.inquiry.id;
+    const clock = { leadId, kind, subjectId, urgency, from: arrival.receivedAt };
+    return (await this.clocks.start(manager, clock, now)).dueAt;
+  }
+
+  async #task(
+    manager: EntityManager,
+    lead: PromisedLead,
+    task: { kind: 'first_attempt' | 'call_back'; title: string; dueAt: Date },
+    arrival: Arrival,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const originKey = `${task.kind}:inquiry:${arrival.inquiry.id}`;
+    await this.tasks.create(manager, { ...lead, ...task, originKey }, actor, now);
+  }
+}
+
+async function standingOf(
+  manager: EntityManager,
+  leadId: string,
+): Promise<{ attempted: boolean; ownerId: string | null }> {
+  const [row] = await manager.query<{ attempted: boolean; owner_id: string | null }[]>(
+    'SELECT first_attempt_at IS NOT NULL AS attempted, owner_id FROM lead WHERE id = $1',
+    [leadId],
+  );
+  return { attempted: row?.attempted ?? false, ownerId: row?.owner_id ?? null };
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '#audit';
+import { CoverageService } from '#insurance';
+import type { Arrival } from './arrival.js';
+
+/** Keeps the insurance that came with a request. */
+@Injectable()
+export class GivenCoverage {
+  constructor(private readonly coverages: CoverageService) {}
+
+  /** Nothing when no field of it says anything. Names of payers are kept as typed, too. */
+  async record(
+    manager: EntityManager,
+    leadId: string,
+    arrival: Arrival,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const given = arrival.insurance;
+    if (!given || !saysSomething(given)) return;
+    await this.coverages.record(
+      manager,
+      leadId,
+      {
+        payerText: given.payer,
+        planType: given.planType ?? 'unknown',
+        memberId: given.memberId,
+        groupNumber: given.groupNumber,
+        subscriberName: given.subscriberName,
+        subscriberRelationship: given.relationship,
+        inquiryId: arrival.inquiry.id,
+      },
+      actor,
+      now,
+    );
+  }
+}
+
+/** A form sends its untouched fields along: "not sure" and "self" alone are no coverage. */
+function saysSomething(given: NonNullable<Arrival['insurance']>): boolean {
+  const { payer, planType, memberId, groupNumber, subscriberName } = given;
+  const named = payer ?? memberId ?? groupNumber ?? subscriberName;
+  return named !== undefined || (planType !== undefined && planType !== 'unknown');
+}

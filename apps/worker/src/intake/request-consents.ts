@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '#audit';
+import { type ConsentGiven, ConsentService } from '#consent';
+import type { Arrival } from './arrival.js';
+
+/** Whom the consents are from, and how they are reached. */
+export interface Requester {
+  personId: string;
+  contactPointIds: string[];
+}
+
+const BY_PHONE =
+  'A person who asks for help permits calls until one conversation, for at most 7 days.';
+const BY_EMAIL = 'A person who asks for help by e-mail alone permits one to be answered there.';
+
+/** Writes into the ledger what a request itself permits, and what was ticked. */
+@Injectable()
+export class RequestConsents {
+  constructor(private readonly consents: ConsentService) {}
+
+  async record(
+    manager: EntityManager,
+    arrival: Arrival,
+    requester: Requester,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    for (const consent of consentsOf(arrival, requester)) {
+      await this.consents.record(manager, consent, actor, now);
+    }
+  }
+}
+
+function consentsOf(arrival: Arrival, { personId, contactPointIds }: Requester): ConsentGiven[] {
+  const phone = pointId(arrival, contactPointIds, 'phone');
+  const email = pointId(arrival, contactPointIds, 'email');
+  const base = {
+    personId,
+    decision: 'given' as const,
+    at: arrival.receivedAt,
+    origin: ORIGINS[arrival.kind] ?? arrival.kind,
+    inquiryId: arrival.inquiry.id,
+  };
+  const given: ConsentGiven[] = [];
+  if (phone) given.push({ ...base, scope: 'call', contactPointId: phone, wording: BY_PHONE });
+  if (phone && arrival.smsWording) {
+    given.push({ ...base, scope: 'sms', contactPointId: phone, wording: arrival.smsWording });
+  }
+  if (email && !phone) {
+    given.push({ ...base, scope: 'email', contactPointId: email, wording: BY_EMAIL });
+  }
+  return given;
+}
+
+const ORIGINS: Partial<Record<string, string>> = {
+  form: 'get_started',
+  missed_call: 'call',
+  voicemail: 'call',
+};
+
+function pointId(arrival: Arrival, ids: string[], kind: 'phone' | 'email'): string | undefined {
+  const at = arrival.points.findIndex((point) => point.kind === kind);
+  return at < 0 ? undefined : ids[at];
+}

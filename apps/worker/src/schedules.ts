@@ -1,0 +1,42 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { linkAudit } from '#audit';
+import { inTransaction } from '#platform';
+import { defineSchedule, purgeDone, type Schedule } from '#queue';
+import { ReviewFailed } from './intake/review-failed.js';
+
+const SECOND = 1000;
+const DAY = 86_400 * SECOND;
+/** Jobs that are done are kept this long, to explain what happened. */
+const DONE_JOBS_KEPT = 7 * DAY;
+
+/** Everything the worker does by the clock. */
+export function workerSchedules(app: INestApplicationContext, pool: Pool): Schedule[] {
+  const source = app.get(DataSource);
+  return [
+    defineSchedule({
+      name: 'link-audit',
+      everyMs: 5 * SECOND,
+      run: async ({ signal }) => {
+        let linked = 1;
+        while (linked > 0 && !signal.aborted)
+          linked = await inTransaction(source, (m) => linkAudit(m));
+      },
+    }),
+    defineSchedule({
+      name: 'review-failed-inquiries',
+      everyMs: 10 * SECOND,
+      run: ({ now }) => app.get(ReviewFailed).run(now),
+    }),
+    defineSchedule({
+      name: 'purge-done-jobs',
+      everyMs: 3600 * SECOND,
+      run: async ({ now, signal }) => {
+        const before = new Date(now.getTime() - DONE_JOBS_KEPT);
+        let purged = 1;
+        while (purged > 0 && !signal.aborted) purged = await purgeDone(pool, before);
+      },
+    }),
+  ];
+}

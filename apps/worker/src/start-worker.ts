@@ -1,0 +1,92 @@
+import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { createPool, type Logger, type Running, systemClock, type WorkerSettings } from '#platform';
+import { JobRunner, openQueueBackend, outboxState, Relay, Scheduler } from '#queue';
+import { HealthServer } from './health/health-server.js';
+import { WorkerMetrics } from './health/metrics.js';
+import { workerSchedules } from './schedules.js';
+import { WorkerJobs } from './worker-jobs.js';
+import { WorkerModule } from './worker.module.js';
+
+/** Jobs at once in one process, by queue. */
+const CONCURRENCY = { intake: 8, status: 2, clocks: 2, tasks: 2, calls: 2 };
+/** A backlog that nobody hands over for this long means that the worker does not work; seconds. */
+const STUCK_SECONDS = 120;
+
+/**
+ * Starts everything the worker does: the relay that hands due jobs to the queue, the handlers, the
+ * schedules, and the address that tells how it is. `close` ends what runs and lets the rest be.
+ */
+export async function startWorker(
+  settings: WorkerSettings,
+  logger: Logger,
+): Promise<Running & { port: number }> {
+  const clock = systemClock;
+  const pool = createPool(settings.databaseUrl, { max: 4, name: 'worker-jobs', logger });
+  const metrics = new WorkerMetrics(() => outboxState(pool, clock.now()));
+  const app = await NestFactory.createApplicationContext(
+    await WorkerModule.forRoot(settings, metrics),
+    { logger: false, abortOnError: false },
+  );
+  const source = app.get(DataSource);
+  const registry = app.get(WorkerJobs).registry();
+  const backend = await openQueueBackend({
+    databaseUrl: settings.databaseUrl,
+    redisUrl: settings.redisUrl,
+    logger,
+  });
+  const relay = new Relay({
+    pool,
+    databaseUrl: settings.databaseUrl,
+    backend,
+    registry,
+    clock,
+    logger,
+  });
+  const runner = new JobRunner({
+    database: pool,
+    backend,
+    registry,
+    clock,
+    logger,
+    concurrency: CONCURRENCY,
+  });
+  const scheduler = new Scheduler({
+    pool,
+    schedules: workerSchedules(app, pool),
+    clock,
+    logger,
+    onEnqueued: () => relay.nudge(),
+  });
+  const health = new HealthServer(
+    {
+      checks: {
+        database: () => source.query('SELECT 1'),
+        queue: () => backend.ready(),
+        relay: async () => {
+          const { oldestDueSeconds } = await outboxState(pool, clock.now());
+          if (oldestDueSeconds > STUCK_SECONDS) throw new Error('due jobs are not handed over');
+        },
+      },
+      metrics: () => metrics.text(),
+    },
+    logger,
+  );
+  // The port first: when it is taken, nothing has begun yet.
+  const port = await health.listen(settings.host, settings.port);
+  await runner.start();
+  relay.start();
+  scheduler.start();
+  logger.info({ port, queues: registry.queues() }, 'the worker works');
+  return { port, close };
+
+  /** Nothing new first; then what is under way; then the connections. */
+  async function close(): Promise<void> {
+    await Promise.all([scheduler.stop(), relay.stop()]);
+    await runner.stop();
+    await health.close();
+    await backend.close();
+    await app.close();
+    await pool.end();
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { SETTLE_CALL } from '#calls';
+import { REMIND_TASK } from '#follow-up';
+import { RENDER_STATUS, TAKE_IN_INQUIRY } from '#inquiries';
+import { CHECK_CLOCK } from '#leads';
+import { type JobDefinition, type JobHandler, JobRegistry } from '#queue';
+import { SettleCall } from './calls/settle-call.js';
+import { CheckClock } from './clocks/check-clock.js';
+import { WorkerMetrics } from './health/metrics.js';
+import { TakeInInquiry } from './intake/take-in-inquiry.js';
+import { RenderStatus } from './status/render-status.js';
+import { RemindTask } from './tasks/remind-task.js';
+
+/** Every kind of job this worker does. */
+export const WORKER_JOBS = [
+  TAKE_IN_INQUIRY,
+  RENDER_STATUS,
+  CHECK_CLOCK,
+  REMIND_TASK,
+  SETTLE_CALL,
+] as const;
+
+/** Who does which job. The registry refuses to start with a job that nobody does. */
+@Injectable()
+export class WorkerJobs {
+  constructor(
+    private readonly takeIn: TakeInInquiry,
+    private readonly renderStatus: RenderStatus,
+    private readonly checkClock: CheckClock,
+    private readonly remindTask: RemindTask,
+    private readonly settleCall: SettleCall,
+    private readonly metrics: WorkerMetrics,
+  ) {}
+
+  registry(): JobRegistry {
+    const registry = new JobRegistry(WORKER_JOBS);
+    const handle = <P>(job: JobDefinition<P>, handler: JobHandler<P>) =>
+      registry.handle(job, this.metrics.measured(job, handler));
+    handle(TAKE_IN_INQUIRY, (payload, context) => this.takeIn.handle(payload, context));
+    handle(RENDER_STATUS, (payload, context) => this.renderStatus.handle(payload, context));
+    handle(CHECK_CLOCK, (payload, context) => this.checkClock.handle(payload, context));
+    handle(REMIND_TASK, (payload, context) => this.remindTask.handle(payload, context));
+    handle(SETTLE_CALL, (payload, context) => this.settleCall.handle(payload, context));
+    registry.check();
+    return registry;
+  }
+}

@@ -1,0 +1,71 @@
+import type { DynamicModule } from '@nestjs/common';
+import { CallsModule } from '#calls';
+import { FollowUpModule } from '#follow-up';
+import { InquiriesModule } from '#inquiries';
+import { InsuranceModule } from '#insurance';
+import { LeadsModule } from '#leads';
+import { DatabaseModule, type WorkerSettings } from '#platform';
+import { type KeySource, VaultModule } from '#vault';
+import { PHONE_PROVIDERS } from './calls/phone.providers.js';
+import { CheckClock } from './clocks/check-clock.js';
+import { WorkerMetrics } from './health/metrics.js';
+import { FirstPromise } from './intake/first-promise.js';
+import { GivenCoverage } from './intake/given-coverage.js';
+import { IntakeService } from './intake/intake.service.js';
+import { NextOwner } from './intake/next-owner.js';
+import { Quarantine } from './intake/quarantine.js';
+import { RequestConsents } from './intake/request-consents.js';
+import { ReviewFailed } from './intake/review-failed.js';
+import { Sources } from './intake/sources.js';
+import { TakeInInquiry } from './intake/take-in-inquiry.js';
+import { RenderStatus } from './status/render-status.js';
+import { RemindTask } from './tasks/remind-task.js';
+import { WorkerJobs } from './worker-jobs.js';
+import { workerEntities } from './worker.entities.js';
+
+const INTAKE = [
+  FirstPromise,
+  GivenCoverage,
+  IntakeService,
+  NextOwner,
+  Quarantine,
+  RequestConsents,
+  ReviewFailed,
+  Sources,
+  TakeInInquiry,
+];
+
+/** Everything the worker's jobs are done with. */
+export class WorkerModule {
+  static async forRoot(settings: WorkerSettings, metrics: WorkerMetrics): Promise<DynamicModule> {
+    const keys: KeySource = settings.keys
+      ? { base64: settings.keys }
+      : { directory: settings.keysDir };
+    return {
+      module: WorkerModule,
+      imports: [
+        await DatabaseModule.forRoot({
+          url: settings.databaseUrl,
+          entities: workerEntities,
+          name: 'worker',
+          max: 12,
+        }),
+        VaultModule.forRoot(keys),
+        InquiriesModule,
+        LeadsModule,
+        FollowUpModule,
+        InsuranceModule,
+        CallsModule,
+      ],
+      providers: [
+        { provide: WorkerMetrics, useValue: metrics },
+        ...INTAKE,
+        ...PHONE_PROVIDERS,
+        CheckClock,
+        RemindTask,
+        RenderStatus,
+        WorkerJobs,
+      ],
+    };
+  }
+}
