@@ -58,6 +58,7 @@ export const workerDefaults = {
   stalledInterval: 5000,
   maxStalledCount: 25,
   drainDelay: 5,
+  runRetryDelay: 1000,
 } satisfies Partial<WorkerOptions>;
 
 /** Settings of every queue. A failed job stays a month, so that it is retried under its id, not added again. */

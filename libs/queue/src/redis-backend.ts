@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobState, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from '#platform';
@@ -68,7 +69,8 @@ export class RedisBackend implements QueueBackend {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+    const closed = Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+    await Promise.race([closed, sleep(2000, undefined, { ref: false })]);
     this.#producer.disconnect();
     this.#consumer.disconnect();
   }

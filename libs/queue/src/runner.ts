@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UnrecoverableError, type Worker } from 'bullmq';
 import type { Clock, Logger } from '#platform';
 import type { QueueBackend, QueueWorkerOptions } from './backend.js';
@@ -50,12 +51,17 @@ export class JobRunner {
     await Promise.all(this.#workers.map((one) => one.waitUntilReady()));
   }
 
-  /** Takes no more jobs, waits for those that run, and aborts what takes too long; it is delivered again. */
+  /**
+   * Takes no more jobs, waits for those that run, and aborts what takes too long; it is delivered again. Gives up on a
+   * store that doesn't answer two seconds later: it too delivers again.
+   */
   async stop(): Promise<void> {
+    const stopMs = this.options.stopMs ?? 10_000;
     const deadline = setTimeout(() => {
       for (const controller of this.#running) controller.abort(new Error('The worker stops.'));
-    }, this.options.stopMs ?? 10_000);
-    await Promise.all(this.#workers.map((worker) => worker.close()));
+    }, stopMs);
+    const closed = Promise.all(this.#workers.map((worker) => worker.close()));
+    await Promise.race([closed, sleep(stopMs + 2000, undefined, { ref: false })]);
     clearTimeout(deadline);
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
@@ -302,6 +303,27 @@ describe.each(kinds)('the queue on %s', (kind) => {
     await runner();
     await until(() => isDone(id), 8000);
     expect(done).toBe(1);
+  });
+
+  it('goes on after every connection was cut', async () => {
+    const one = relay();
+    await runner();
+    const first = await add();
+    await until(() => isDone(first));
+    const owner = new Pool({ connectionString: db.ownerUrl, max: 1 });
+    await owner.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'bridgeline_worker'",
+    );
+    await owner.end();
+    if (kind === 'redis') {
+      const admin = new Redis(redis?.url ?? '');
+      await admin.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+      admin.disconnect();
+    }
+    await sleep(200);
+    const second = await add();
+    one.nudge();
+    await until(() => isDone(second), 15_000);
   });
 
   it('has one effect from two deliveries at once', async () => {
