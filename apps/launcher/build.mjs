@@ -22,7 +22,7 @@ export async function ensureBuilt(root) {
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   // A production image is built elsewhere and has no compiler.
   if (!existsSync(compiler)) return;
-  await Promise.all([
+  const builds = await Promise.allSettled([
     whenChanged(root, 'server', serverSources(root), async () => {
       await runNode(root, [compiler, '-p', 'tsconfig.build.json']);
       copyAssets(root);
@@ -34,6 +34,8 @@ export async function ensureBuilt(root) {
       await runNode(root, [vite, 'build', '--config', config, '--logLevel', 'warn']);
     }),
   ]);
+  const failed = builds.find((build) => build.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function whenChanged(root, name, files, build) {
@@ -99,8 +101,11 @@ function filesBelow(folder, enter = () => true) {
 function runNode(root, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+    const endToo = () => child.kill();
+    process.once('exit', endToo);
     child.on('error', reject);
     child.on('exit', (code) => {
+      process.off('exit', endToo);
       if (code === 0) resolve(undefined);
       else reject(new Error('The build failed (see above): mend it, then start again.'));
     });

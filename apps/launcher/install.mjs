@@ -49,10 +49,13 @@ export function npm(root, args) {
       // Node refuses to run .cmd files without a shell; the arguments are all ours.
       shell: !known && process.platform === 'win32',
     });
+    const endToo = () => child.kill();
+    process.once('exit', endToo);
     child.on('error', () => {
       reject(new Error('npm was not found: install Node with npm, then start again.'));
     });
     child.on('exit', (code) => {
+      process.off('exit', endToo);
       if (code === 0) resolve(undefined);
       else
         reject(new Error(`"npm ${args.join(' ')}" failed (see above); mend it, then start again.`));

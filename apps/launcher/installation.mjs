@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentOf, ownerEnvironment } from './environment.mjs';
 import { takeLock } from './lock.mjs';
 import { freePort, isFree, startPostgres } from './postgres.mjs';
-import { runOnce, Supervised } from './processes.mjs';
+import { endPrograms, runOnce, Supervised } from './processes.mjs';
 import { demoProviderSecrets, installationSecrets } from './secrets.mjs';
 
 const names = ['site', 'desk', 'worker'];
@@ -17,6 +17,10 @@ const READY_WITHIN = 60_000;
 export class Installation {
   #postgres;
   #processes = [];
+  /** The path of the one-time link for the first administrator; empty when there is one. */
+  firstAdministratorLink;
+
+  #preparing;
   #release;
   #databaseUrl;
   #secrets;
@@ -43,33 +47,29 @@ export class Installation {
     await this.#checkPorts();
     this.#secrets = installationSecrets(this.dataDir);
     if (this.demo) this.env = { ...demoProviderSecrets(this.dataDir), ...this.env };
-    await Promise.all([this.#prepareKeys(), this.#prepareDatabase()]);
+    this.#preparing = this.#prepareDatabase();
+    await Promise.all([this.#prepareKeys(), this.#preparing]);
+    if (this.#stopping) return;
     await this.#own('apps/migrate/src/main.js', 'The migration');
     if (this.demo) await this.#own('apps/demo/src/main.js', 'Loading the demo');
     if (this.#stopping) return;
     this.#processes = names.map((name) => this.#supervised(name));
+    const link = this.demo ? undefined : this.#offerFirstAdministrator();
     await Promise.all(
       this.#processes.map(async (process) => {
         await process.start();
         await this.#untilReady(process.name);
       }),
     );
-  }
-
-  /** The path of the one-time link for the first administrator; empty when there is one. */
-  async firstAdministratorLink() {
-    if (this.#stopping) return '';
-    return this.#own(
-      'apps/migrate/src/first-admin.js',
-      'The link for the first administrator',
-      false,
-    );
+    this.firstAdministratorLink = await link;
   }
 
   /** Stops the three processes, then PostgreSQL, then gives the folder free. */
   async stop() {
     this.#stopping = true;
-    await Promise.all(this.#processes.map((process) => process.stop()));
+    await Promise.all([endPrograms(), ...this.#processes.map((process) => process.stop())]);
+    // A server on its way up can only be stopped when it is up.
+    await Promise.allSettled([this.#preparing]);
     await this.#postgres?.stop();
     this.#release?.();
   }
@@ -78,6 +78,7 @@ export class Installation {
   kill() {
     this.#stopping = true;
     for (const process of this.#processes) process.kill();
+    void endPrograms();
     this.#postgres?.kill();
     this.#release?.();
   }
@@ -171,6 +172,17 @@ export class Installation {
       what,
       show,
     });
+  }
+
+  async #offerFirstAdministrator() {
+    try {
+      const what = 'The link for the first administrator';
+      return await this.#own('apps/migrate/src/first-admin.js', what, false);
+    } catch (error) {
+      // Not worth keeping everyone else from working; the next start offers it again.
+      if (!this.#stopping) this.say(error instanceof Error ? error.message : String(error));
+      return '';
+    }
   }
 
   #told() {

@@ -31,6 +31,7 @@ export function findBinaries(root) {
     home,
     initdb: join(home, 'bin', `initdb${suffix}`),
     postgres: join(home, 'bin', `postgres${suffix}`),
+    control: join(home, 'bin', `pg_ctl${suffix}`),
   };
   if (!existsSync(found.initdb) || !existsSync(found.postgres)) {
     throw new Error(

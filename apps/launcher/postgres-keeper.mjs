@@ -144,6 +144,11 @@ async function stop() {
     finish(0);
     return;
   }
+  if (process.platform === 'win32') {
+    // No signals there: the server's own control program does it.
+    spawn(binaries.control, ['stop', '-D', dataDir, '-m', 'fast'], { windowsHide: true });
+    return;
+  }
   // SIGINT is PostgreSQL's "fast" stop: open transactions are rolled back, files are left sound.
   server.kill('SIGINT');
   await sleep(20_000, undefined, { ref: false });

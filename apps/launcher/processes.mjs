@@ -114,6 +114,15 @@ export class Supervised {
   }
 }
 
+/** Programs that run to their end and have not yet got there. */
+const running = new Map();
+
+/** Ends the programs that are still under way; resolves when they are gone. */
+export async function endPrograms() {
+  for (const child of running.keys()) child.kill('SIGTERM');
+  await Promise.all(running.values());
+}
+
 /** Runs a program of ours to its end; resolves with what it printed. */
 export function runOnce({ script, args = [], env, cwd, what, show = false }) {
   return new Promise((resolve, reject) => {
@@ -125,6 +134,11 @@ export function runOnce({ script, args = [], env, cwd, what, show = false }) {
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });
+    const gone = new Promise((ended) => {
+      child.once('close', ended);
+    });
+    running.set(child, gone);
+    void gone.then(() => running.delete(child));
     child.stdout.on('data', (chunk) => {
       output += chunk;
       if (show) process.stdout.write(chunk);

@@ -44,10 +44,9 @@ try {
   if (!process.argv.includes('--no-build')) await ensureBuilt(root);
   const began = Date.now();
   await installation.start();
-  const link = await installation.firstAdministratorLink();
   if (askedToStopAt === undefined) {
     say(`Bridgeline is ready (${((Date.now() - began) / 1000).toFixed(1)} s).`);
-    announce(link);
+    announce(installation.firstAdministratorLink);
   }
 } catch (error) {
   // When we were asked to stop half-way, whatever failed because of it is no news.

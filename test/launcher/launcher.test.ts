@@ -110,6 +110,20 @@ describe('npm start', () => {
     expect(await launched.ended).toBe(0);
   });
 
+  test.each([100, 400, 800, 1500])(
+    'stopped %i ms into its start, nothing is left',
+    async (after) => {
+      const launched = scratch.start();
+      await new Promise((resolve) => {
+        setTimeout(resolve, after);
+      });
+      launched.child.kill('SIGTERM');
+      // Before it listens for the signal, the signal itself ends it.
+      expect([0, 'SIGTERM']).toContain(await launched.ended);
+      expect(await eventually(() => processesLeft().length === 0, 5000)).toBe(true);
+    },
+  );
+
   test('after kill -9 of the launcher everything ends by itself, and the next start picks up', async () => {
     const launched = scratch.start();
     await launched.prints(/Bridgeline is ready/);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import type { RolePasswords } from './roles.js';
@@ -10,7 +10,11 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** What a migrated database remembers: a digest of everything that made it. */
 export function currentStamp(): string {
   const hash = createHash('sha256');
-  for (const file of codeFiles(here)) hash.update(file).update(readFileSync(file));
+  // Reference data and the sign-in's tables follow from the libs.
+  for (const folder of [here, join(here, '..', '..', '..', 'libs')]) {
+    for (const file of codeFiles(folder))
+      hash.update(relative(here, file)).update(readFileSync(file));
+  }
   // The queue's and the sign-in's tables come from their packages.
   hash.update(readFileSync(join(here, ...up(here), 'package-lock.json')));
   return hash.digest('hex');
