@@ -34,7 +34,7 @@ export function nudger(pool: Queryable): Nudger {
       const wait = sentAt + AT_MOST_EVERY_MS - performance.now();
       if (wait <= 0) return send();
       planned = true;
-      setTimeout(send, wait).unref();
+      setTimeout(send, Math.ceil(wait)).unref();
     },
   };
 }
