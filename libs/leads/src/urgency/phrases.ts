@@ -19,7 +19,10 @@ const DENIAL =
 const BREAK =
   /(?<![\p{L}])(?:because|since|so|if|until|unless|that|who|while|porque|si|hasta|que)(?![\p{L}])/iu;
 const PAST =
-  /(?<![\p{L}])(?:yesterday|ago|last (?:night|week|month|year|time|summer|winter|spring|fall)|in the past|past|previous(?:ly)?|before|history|recent(?:ly)?|used to|once|when (?:i|he|she|they) (?:quit|stopped|tried)|earlier this|survived|had an?|had|since|after|ayer|hace|anoche|la semana pasada|el mes pasado|el a[nñ]o pasado|antes|una vez|reciente(?:mente)?|tuvo|tuve|sobreviv\p{L}+)(?![\p{L}])/iu;
+  /(?<![\p{L}])(?:yesterday|ago|last (?:night|week|weekend|month|year|time|summer|winter|spring|fall)|in the past|past|previous(?:ly)?|before|history|recent(?:ly)?|used to|when (?:i|he|she|they) (?:quit|stopped|tried)|survived|ayer|hace|anoche|la semana pasada|el mes pasado|el a[nñ]o pasado|antes|reciente(?:mente)?|sobreviv\p{L}+)(?![\p{L}])/iu;
+/** Words that say that what happened is not over, or only just: they outweigh those of the past. */
+const ONGOING =
+  /(?<![\p{L}])(?:since|still|now|again|just|keeps?|every|today|tonight|this morning|(?:minutes?|mins?|hours?) ago|desde|ahora|todav[ií]a|sigue|sigo|otra vez|hoy|hace (?:\p{N}+|un|una|unos|unas|pocos|pocas)? ?(?:minutos?|horas?|ratito|rato)|acab[aáo])(?![\p{L}])/iu;
 
 /** What a text says of one group of phrases. */
 export type Said = 'no' | 'now' | 'past';
@@ -31,7 +34,7 @@ export function says(phrases: Phrases, text: string): Said {
   for (const clause of text.split(CLAUSE)) {
     for (const match of clause.matchAll(pattern)) {
       if (phrases.deniable && denied(clause.slice(0, match.index))) continue;
-      if (!(phrases.datable && PAST.test(clause))) return 'now';
+      if (!(phrases.datable && PAST.test(clause) && !ONGOING.test(clause))) return 'now';
       said = 'past';
     }
   }

@@ -171,7 +171,7 @@ export const URGENCY_RULES: readonly UrgencyRule[] = [
     because: 'An overdose not long ago.',
     fires: (f) =>
       says(OVERDOSE, message(f)) === 'past' ||
-      asWord('narcan(?:ned)?|naloxone|naloxona').test(message(f)),
+      asWord('narcan(?:n?ed)?|naloxone|naloxona').test(message(f)),
   },
   {
     id: 'risk.just_released',
