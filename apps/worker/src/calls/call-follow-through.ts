@@ -36,15 +36,19 @@ export class CallFollowThrough {
     { news }: { news: boolean },
     now: Date,
   ): Promise<void> {
-    if (call.outcome === null) return settleLater(manager, call, now);
     const { leadId } = call;
+    if (call.outcome === null) {
+      if (leadId !== null && call.state === 'talking')
+        await this.#spoken(manager, call, leadId, now);
+      return settleLater(manager, call, now);
+    }
     if (leadId === null || !news) return;
     const added = await this.#record(manager, call, leadId, now);
     if (call.direction === 'outbound') return;
     if (call.outcome !== 'answered') return this.#callBack(manager, call, leadId, now);
     // An earlier event took it for missed: what followed from that is over.
-    if (!added) await this.progress.recordContact(manager, leadId, momentOf(call), SYSTEM, now);
-    await this.tasks.completeByOrigin(manager, originOf(call), SYSTEM, now);
+    if (!added) await this.#spoken(manager, call, leadId, now);
+    await this.tasks.settle(manager, leadId, ['first_attempt', 'call_back'], SYSTEM, now);
   }
 
   /**
@@ -81,6 +85,17 @@ export class CallFollowThrough {
     return added;
   }
 
+  /** A human is or was on the line: the promises to reach this person are kept from that moment. */
+  async #spoken(
+    manager: EntityManager,
+    call: CallEntity,
+    leadId: string,
+    now: Date,
+  ): Promise<void> {
+    if (call.direction !== 'inbound') return;
+    await this.progress.recordContact(manager, leadId, momentOf(call), SYSTEM, now);
+  }
+
   /** Nobody spoke with them: somebody calls back, by a clock, once. */
   async #callBack(
     manager: EntityManager,
@@ -90,6 +105,9 @@ export class CallFollowThrough {
   ): Promise<void> {
     const lead = await leadRow(manager, leadId);
     if (!lead || lead.closed) return;
+    if (await onlyThisCallPromised(manager, call, leadId)) {
+      await this.clocks.cancel(manager, leadId, now, ['first_attempt']);
+    }
     const withheld = call.contactPointId === null;
     const from = call.endedAt ?? call.startedAt;
     // A promise that cannot be kept is none: there is no number to call.
@@ -138,6 +156,25 @@ function momentOf(call: CallEntity): Date {
 
 function originOf(call: CallEntity): string {
   return `call:${call.provider}:${call.providerCallId}`;
+}
+
+/**
+ * Whether every first attempt promised on the lead was promised when this call came in: now that
+ * nobody took it, the call back is the promise. A request made otherwise keeps its own.
+ */
+async function onlyThisCallPromised(
+  manager: EntityManager,
+  call: CallEntity,
+  leadId: string,
+): Promise<boolean> {
+  const [row] = await manager.query<{ only: boolean | null }[]>(
+    `SELECT bool_and(EXISTS (SELECT 1 FROM inquiry i WHERE i.id = c.subject_id AND i.provider = $2
+       AND split_part(i.provider_event_id, ':', 1) = $3)) AS only
+     FROM clock c WHERE c.lead_id = $1 AND c.kind = 'first_attempt'
+       AND c.met_at IS NULL AND c.missed_at IS NULL AND c.cancelled_at IS NULL`,
+    [leadId, call.provider, call.providerCallId],
+  );
+  return row?.only ?? false;
 }
 
 async function leadRow(manager: EntityManager, leadId: string): Promise<LeadRow | undefined> {

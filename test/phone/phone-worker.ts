@@ -1,0 +1,80 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { Pool } from 'pg';
+import { createPool, newId, workerSettings } from '#platform';
+import { outboxState } from '#queue';
+import { type KeyRing, ringToJson } from '#vault';
+import { SettleCall } from '../../apps/worker/src/calls/settle-call.js';
+import { WorkerMetrics } from '../../apps/worker/src/health/metrics.js';
+import { TakeInInquiry } from '../../apps/worker/src/intake/take-in-inquiry.js';
+import { WorkerModule } from '../../apps/worker/src/worker.module.js';
+import type { TestDatabase } from '../database.js';
+
+interface Job {
+  id: string;
+  name: string;
+  subject: string;
+}
+
+/** The worker's services on a database of a test's own; jobs are done when the test says so. */
+export class PhoneWorker {
+  private constructor(
+    private readonly app: INestApplicationContext,
+    private readonly owner: Pool,
+  ) {}
+
+  static async on(database: TestDatabase, ring: KeyRing): Promise<PhoneWorker> {
+    const settings = workerSettings({
+      NODE_ENV: 'test',
+      WORKER_DATABASE_URL: database.workerUrl,
+      BRIDGELINE_KEYS: Buffer.from(ringToJson(ring)).toString('base64'),
+    });
+    const owner = createPool(database.ownerUrl, { name: 'test', max: 2 });
+    const metrics = new WorkerMetrics(() => outboxState(owner, new Date()));
+    const module = await WorkerModule.forRoot(settings, metrics);
+    const app = await NestFactory.createApplicationContext(module, {
+      logger: false,
+      abortOnError: false,
+    });
+    return new PhoneWorker(app, owner);
+  }
+
+  /** The intake jobs that wait, in the order they came. */
+  intakeJobs(): Promise<Job[]> {
+    return this.#jobs('take-in-inquiry', 'inquiryId');
+  }
+
+  /** Takes in everything that waits; `order` may change the order. */
+  async takeInAll(order: (jobs: Job[]) => Job[] = (jobs) => jobs): Promise<void> {
+    for (const job of order(await this.intakeJobs())) await this.takeIn(job);
+  }
+
+  takeIn(job: Job, now = new Date()): Promise<void> {
+    return this.app.get(TakeInInquiry).handle({ inquiryId: job.subject }, contextOf(job.id, now));
+  }
+
+  /** Settles every call that is waiting for it, as if its time had come. */
+  async settleAll(now = new Date()): Promise<void> {
+    for (const job of await this.#jobs('settle-call', 'callId')) {
+      await this.app.get(SettleCall).handle({ callId: job.subject }, contextOf(job.id, now));
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.owner.end();
+  }
+
+  async #jobs(name: string, subject: string): Promise<Job[]> {
+    const { rows } = await this.owner.query<Job>(
+      `SELECT id, name, payload->>$2 AS subject FROM outbox
+       WHERE name = $1 AND done_at IS NULL ORDER BY created_at, id`,
+      [name, subject],
+    );
+    return rows;
+  }
+}
+
+function contextOf(jobId: string, now: Date) {
+  return { jobId: jobId || newId(), attempt: 1, signal: new AbortController().signal, now };
+}
