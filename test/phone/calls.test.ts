@@ -313,7 +313,7 @@ describe('other telephone companies', () => {
       callRailRequest({ ...call, changes: ['note'], note: 'x' }),
       callRailRequest({ ...call, tags: ['a'] }),
     );
-    await worker.takeInAll((jobs) => jobs.reverse());
+    await worker.takeInAll((jobs) => jobs.toReversed());
     expect(await callStory(site.owner, 'CAL991')).toMatchObject({
       outcome: 'missed',
       tasks: ['call_back'],

@@ -19,6 +19,7 @@ import {
   StageChangeEntity,
 } from '#leads';
 import { TaskEntity } from '#follow-up';
+import { CallEntity } from '#calls';
 import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
 import { OutboxEntity } from '#queue';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
@@ -56,5 +57,6 @@ export const entities: EntityClass[] = [
   PayerEntity,
   PayerAliasEntity,
   CoverageEntity,
+  CallEntity,
   OutboxEntity,
 ];
