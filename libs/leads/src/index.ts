@@ -14,6 +14,7 @@ export {
   refreshNextAction,
 } from './clocks/clock.service.js';
 export { CoverageReader } from './coverage-reader.js';
+export { DoNotCall } from './do-not-call.js';
 export { CHECK_CLOCK } from './jobs.js';
 export {
   type CandidateLead,

@@ -12,9 +12,22 @@ const PREFIXES = `005-005 NY, 006-007 PR, 008-008 VI, 009-009 PR, 010-027 MA, 02
 /** ZIP codes whose prefix belongs to a neighbour. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   '06390': 'NY',
+  '20588': 'MD',
+  '20598': 'VA',
   '73960': 'TX',
   '83414': 'WY',
   '96799': 'AS',
+  '96939': 'PW',
+  '96940': 'PW',
+  '96941': 'FM',
+  '96942': 'FM',
+  '96943': 'FM',
+  '96944': 'FM',
+  '96950': 'MP',
+  '96951': 'MP',
+  '96952': 'MP',
+  '96960': 'MH',
+  '96970': 'MH',
 };
 
 const ranges = PREFIXES.split(',').map((entry) => {

@@ -1,6 +1,10 @@
 import type { Urgency, UrgencyReason } from '#contract';
-import { type TriageFacts, URGENCY_RULES, URGENCY_RULES_VERSION } from './rules.js';
-import { dangerousToStop } from './rules.js';
+import {
+  dangerousToStop,
+  type TriageFacts,
+  URGENCY_RULES,
+  URGENCY_RULES_VERSION,
+} from './rules.js';
 
 /** An urgency with all that gave it. */
 export interface Triage {
@@ -48,14 +52,22 @@ export function mergeTriage(
   added: Triage,
 ): Pick<Triage, 'urgency' | 'reasons' | 'rulesVersion'> {
   const known = new Set(added.reasons.map(({ rule }) => rule));
-  const levels = new Map(URGENCY_RULES.map(({ id, urgency }) => [id, urgency]));
-  const levelOf = ({ rule }: UrgencyReason) => ORDER.indexOf(levels.get(rule) ?? 'P3');
   const reasons = [...added.reasons, ...current.reasons.filter(({ rule }) => !known.has(rule))];
   return {
     urgency: moreUrgent(current.urgency, added.urgency),
-    reasons: reasons.toSorted((one, other) => levelOf(one) - levelOf(other)),
+    reasons: reasons.toSorted((one, other) => rankOf(one) - rankOf(other)),
     rulesVersion: added.rulesVersion,
   };
+}
+
+/** Most urgent first, then as the rules stand; a rule of an older version comes last. */
+const RANKED = ORDER.flatMap((level) =>
+  URGENCY_RULES.filter(({ urgency }) => urgency === level).map(({ id }) => id),
+);
+
+function rankOf({ rule }: UrgencyReason): number {
+  const rank = RANKED.indexOf(rule);
+  return rank < 0 ? RANKED.length : rank;
 }
 
 const NOTES: readonly { note: string; rules: readonly string[] }[] = [
