@@ -22,7 +22,7 @@ const COLUMNS: readonly Column<AuditEvent>[] = [
   { key: 'action', label: 'Did', cell: (event) => <strong>{event.action}</strong> },
   { key: 'resource', label: 'With', cell: (event) => event.resource },
   { key: 'record', label: 'Record', cell: (event) => <code>{event.resourceId ?? ''}</code> },
-  { key: 'reason', label: 'Why', cell: (event) => event.reason ?? '' },
+  { key: 'reason', wrap: true, label: 'Why', cell: (event) => event.reason ?? '' },
   { key: 'ip', label: 'From', cell: (event) => event.ip ?? '' },
 ];
 
@@ -44,7 +44,7 @@ export function AuditEventList() {
       card={(event) => (
         <>
           <strong>{event.action}</strong>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {who(event)} · {inFull(event.at)}
           </Typography>
         </>

@@ -81,7 +81,7 @@ export function CallList() {
       card={(call) => (
         <>
           {call.phone ? <PhoneLink value={call.phone} strong /> : 'Withheld'}
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {labelOf(DIRECTIONS, call.direction)} · {outcome(call)} · <Moment at={call.startedAt} />
           </Typography>
         </>

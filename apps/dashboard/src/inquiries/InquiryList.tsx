@@ -52,7 +52,7 @@ export function InquiryList() {
       card={(row) => (
         <>
           <Receipt row={row} /> <OutcomeMark row={row} />
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {labelOf(INQUIRY_KINDS, row.kind)} · <Moment at={row.receivedAt} />
             {row.suspicion.length > 0 && ` · ${row.suspicion.map(suspicionInWords).join(', ')}`}
           </Typography>

@@ -88,7 +88,7 @@ export function InquiryShow() {
         {data.detail ? (
           <Facts facts={factsOf(data.detail)} />
         ) : (
-          <Typography color="text.secondary">
+          <Typography color="textSecondary">
             This one cannot be opened here. Its sealed form is kept.
           </Typography>
         )}

@@ -52,7 +52,7 @@ export function AccountMenu({ onShowKeys }: { onShowKeys: () => void }) {
       <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
         <Box component="li" role="none" sx={{ px: 2, py: 1, minWidth: 240 }}>
           <Typography sx={{ fontWeight: 650 }}>{me?.name}</Typography>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {me ? ROLE_LABELS[me.role] : ''}
             {me?.demo ? ' · demo' : ''}
           </Typography>

@@ -70,7 +70,7 @@ export function GlobalSearch() {
             <Typography noWrap sx={{ fontWeight: 600 }}>
               {lead.patientName ?? lead.contactName ?? 'Name not given yet'}
             </Typography>
-            <Typography variant="body2" color="text.secondary" noWrap>
+            <Typography variant="body2" color="textSecondary" noWrap>
               #{lead.number} · {STAGE_LABELS[lead.stage]}
               {lead.phone ? ` · ${phoneInWords(lead.phone)}` : ''}
             </Typography>

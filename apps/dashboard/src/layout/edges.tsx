@@ -19,7 +19,7 @@ export function NotFound() {
   return (
     <Box sx={{ py: 8, textAlign: 'center' }}>
       <Typography variant="h1">There is nothing here</Typography>
-      <Typography color="text.secondary" sx={{ mt: 1, mb: 2 }}>
+      <Typography color="textSecondary" sx={{ mt: 1, mb: 2 }}>
         The address is wrong, or your role does not reach this page.
       </Typography>
       <Button component={Link} to="/" variant="outlined">
@@ -34,7 +34,7 @@ export function Broken() {
   return (
     <Box role="alert" sx={{ py: 8, px: 2, textAlign: 'center' }}>
       <Typography variant="h1">This page broke</Typography>
-      <Typography color="text.secondary" sx={{ mt: 1, mb: 2 }}>
+      <Typography color="textSecondary" sx={{ mt: 1, mb: 2 }}>
         That is our mistake. Nothing that was saved is lost. Load the page again; if it happens
         again, tell an administrator what you did.
       </Typography>

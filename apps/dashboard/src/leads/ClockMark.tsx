@@ -26,6 +26,7 @@ export function ClockMark({ clock, named = false }: ClockMarkProps) {
         alignItems: 'center',
         gap: 0.5,
         whiteSpace: 'nowrap',
+        fontVariantNumeric: 'tabular-nums',
         fontWeight: overdue || soon ? 650 : 500,
         color: overdue ? 'error.main' : soon ? 'warning.main' : 'text.primary',
       }}

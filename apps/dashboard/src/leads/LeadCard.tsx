@@ -31,7 +31,7 @@ export function LeadCard({ lead }: { lead: LeadRow }) {
         <Box sx={{ flex: 1 }} />
         {lead.phone && <PhoneLink value={lead.phone} strong />}
       </Box>
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         #{lead.number} · {STAGE_LABELS[lead.stage]} ·{' '}
         <NameOf resource="users" id={lead.ownerId} none="nobody yet" /> ·{' '}
         <Moment at={lead.receivedAt} />

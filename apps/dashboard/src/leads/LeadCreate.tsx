@@ -46,7 +46,7 @@ export function LeadCreate() {
     <Stack spacing={2} sx={{ maxWidth: 640 }}>
       <div>
         <Typography variant="h1">New lead</Typography>
-        <Typography color="text.secondary" variant="body2">
+        <Typography color="textSecondary" variant="body2">
           A name and one way to reach them is enough. If this person has an open lead, this joins
           it.
         </Typography>

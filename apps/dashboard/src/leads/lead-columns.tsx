@@ -27,7 +27,7 @@ export const LEAD_COLUMNS: readonly Column<LeadRow>[] = [
           {whoOf(lead)}
         </Link>
         {lead.forWhom === 'other' && lead.contactName && lead.patientName && (
-          <Typography variant="caption" color="text.secondary" component="div">
+          <Typography variant="caption" color="textSecondary" component="div">
             through {lead.contactName}
           </Typography>
         )}
@@ -97,7 +97,7 @@ export function nextPromise(lead: LeadRow) {
   if (lead.nextClock) return <ClockMark clock={lead.nextClock} />;
   if (lead.closedAt) {
     return (
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {labelOf(CLOSED_REASONS, lead.closedReason) || 'Closed'}
       </Typography>
     );

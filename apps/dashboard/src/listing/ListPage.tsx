@@ -51,7 +51,7 @@ export function ListPage<T extends RaRecord>(props: ListPageProps<T>) {
         <Box sx={{ flex: 1, minWidth: 220 }}>
           <Typography variant="h1">{props.title}</Typography>
           {props.about !== undefined && (
-            <Typography color="text.secondary" variant="body2" sx={{ mt: 0.25 }}>
+            <Typography color="textSecondary" variant="body2" sx={{ mt: 0.25 }}>
               {props.about}
             </Typography>
           )}

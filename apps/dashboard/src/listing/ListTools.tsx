@@ -126,7 +126,7 @@ function QuickSearch({ label, value, onChange }: QuickSearchProps) {
         setTyped(event.target.value);
         onChange(event.target.value.trim());
       }}
-      sx={{ width: { xs: '100%', sm: 260 } }}
+      sx={{ width: { xs: '100%', sm: 300 } }}
       slotProps={{
         htmlInput: { 'aria-label': label, autoComplete: 'off', spellCheck: false },
         input: {

@@ -29,7 +29,7 @@ export function Pager() {
         borderColor: 'divider',
       }}
     >
-      <Typography variant="body2" color="text.secondary" sx={{ mr: 1 }}>
+      <Typography variant="body2" color="textSecondary" sx={{ mr: 1 }}>
         {first.toLocaleString('en-US')}–{last.toLocaleString('en-US')} of{' '}
         {capped
           ? `more than ${(COUNT_CAP - 1).toLocaleString('en-US')}`

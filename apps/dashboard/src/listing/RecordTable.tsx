@@ -78,13 +78,23 @@ function Row<T extends RaRecord>({ row, columns, rowTo, onRow }: RowProps<T>) {
       sx={{ cursor: open ? 'pointer' : undefined, '&:last-child td': { borderBottom: 0 } }}
     >
       {columns.map((column) => (
-        <TableCell key={column.key} align={column.align} sx={{ height: 44 }}>
+        <TableCell key={column.key} align={column.align} sx={column.wrap ? WRAPS : FITS}>
           {column.cell(row)}
         </TableCell>
       ))}
     </TableRow>
   );
 }
+
+const FITS = {
+  height: 44,
+  maxWidth: 240,
+  whiteSpace: 'nowrap',
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  fontVariantNumeric: 'tabular-nums',
+} as const;
+const WRAPS = { height: 44, minWidth: 160, overflowWrap: 'anywhere' } as const;
 
 function SkeletonRow({ width }: { width: number }) {
   return (

@@ -8,6 +8,8 @@ export interface Column<T> {
   /** The field the desk may sort by; without it the column does not sort. */
   readonly sort?: string;
   readonly align?: 'right';
+  /** Long words that may take more than one line. */
+  readonly wrap?: boolean;
   /** Hidden until somebody asks for it. */
   readonly quiet?: boolean;
 }

@@ -21,7 +21,7 @@ export function Emptiness({ title, sentence, action, onClear }: EmptinessProps) 
       <Typography variant="h2" component="p" sx={{ mt: 1 }}>
         {title}
       </Typography>
-      <Typography color="text.secondary" sx={{ mt: 0.5, mx: 'auto', maxWidth: 420 }}>
+      <Typography color="textSecondary" sx={{ mt: 0.5, mx: 'auto', maxWidth: 420 }}>
         {sentence}
       </Typography>
       {onClear && (
@@ -42,7 +42,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
       <Typography variant="h2" component="p" sx={{ mt: 1 }}>
         This could not be loaded
       </Typography>
-      <Typography color="text.secondary" sx={{ mt: 0.5, mx: 'auto', maxWidth: 460 }}>
+      <Typography color="textSecondary" sx={{ mt: 0.5, mx: 'auto', maxWidth: 460 }}>
         {sentenceOf(error)}
       </Typography>
       {onRetry && (

@@ -34,7 +34,7 @@ export function OrganisationPage() {
     <Box sx={{ maxWidth: 760, display: 'grid', gap: 2 }}>
       <div>
         <Typography variant="h1">Settings</Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           What the public site says about us, what callers hear, and whom the line rings.
         </Typography>
       </div>

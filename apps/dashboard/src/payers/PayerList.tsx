@@ -15,10 +15,10 @@ const kindOf = (payer: PayerView) => KINDS[payer.kind] ?? payer.kind;
 const COLUMNS: readonly Column<PayerView>[] = [
   { key: 'name', label: 'Payer', sort: 'name', cell: (payer) => <strong>{payer.name}</strong> },
   { key: 'kind', label: 'Kind', cell: kindOf },
-  { key: 'aliases', label: 'Also called', cell: (payer) => payer.aliases.join(', ') },
+  { key: 'aliases', wrap: true, label: 'Also called', cell: (payer) => payer.aliases.join(', ') },
   { key: 'state', label: 'State', cell: (payer) => payer.state ?? '' },
   { key: 'electronicId', label: 'Electronic id', cell: (payer) => payer.electronicId ?? '' },
-  { key: 'fact', label: 'Good to know', cell: (payer) => payer.fact ?? '' },
+  { key: 'fact', wrap: true, label: 'Good to know', cell: (payer) => payer.fact ?? '' },
 ];
 
 /** Who pays for treatment, by every name people use for them. */
@@ -34,7 +34,7 @@ export function PayerList() {
       card={(payer) => (
         <>
           <strong>{payer.name}</strong>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {kindOf(payer)}
             {payer.aliases.length > 0 && ` · ${payer.aliases.join(', ')}`}
           </Typography>

@@ -38,7 +38,7 @@ export function Door({ title, lead, children }: DoorProps) {
         <Paper sx={{ p: { xs: 2.5, sm: 4 }, border: 1, borderColor: 'divider', borderRadius: 3 }}>
           <Typography variant="h1">{title}</Typography>
           {lead !== undefined && (
-            <Typography color="text.secondary" sx={{ mt: 0.75 }}>
+            <Typography color="textSecondary" sx={{ mt: 0.75 }}>
               {lead}
             </Typography>
           )}

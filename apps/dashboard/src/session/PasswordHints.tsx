@@ -33,7 +33,7 @@ export function PasswordHints({ password, name = '', email = '' }: PasswordHints
           ) : (
             <RadioButtonUncheckedIcon fontSize="small" color="secondary" titleAccess="not yet" />
           )}
-          <Typography variant="body2" color={met ? 'text.primary' : 'text.secondary'}>
+          <Typography variant="body2" color={met ? 'textPrimary' : 'textSecondary'}>
             {sentence}
           </Typography>
         </Box>

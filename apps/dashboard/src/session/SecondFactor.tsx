@@ -46,7 +46,7 @@ export function SecondFactor() {
         />
       ) : (
         <Stack component="form" spacing={2} onSubmit={submit}>
-          <Typography color="text.secondary">
+          <Typography color="textSecondary">
             {on
               ? 'On: signing in asks for a code of your authenticator app.'
               : 'Off. A code of an app on your phone keeps your account yours even if somebody learns the password.'}

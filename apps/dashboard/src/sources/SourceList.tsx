@@ -37,7 +37,7 @@ export function SourceList() {
         card={(source) => (
           <>
             <strong>{source.name}</strong>
-            <Typography variant="body2" color="text.secondary">
+            <Typography variant="body2" color="textSecondary">
               {source.kind.replaceAll('_', ' ')} · {source.active ? 'in use' : 'not in use'}
             </Typography>
           </>

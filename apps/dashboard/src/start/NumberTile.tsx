@@ -31,7 +31,7 @@ export function NumberTile({ number }: { number: NumberView }) {
   const needs = opens ? NEEDS[opens.resource as keyof typeof NEEDS] : undefined;
   const body = (
     <>
-      <Typography component="span" variant="body2" color="text.secondary" sx={{ fontWeight: 550 }}>
+      <Typography component="span" variant="body2" color="textSecondary" sx={{ fontWeight: 550 }}>
         {number.label}
       </Typography>
       <Typography
@@ -46,13 +46,13 @@ export function NumberTile({ number }: { number: NumberView }) {
       >
         {inWords(number)}
         {number.unit === 'minutes' && number.value !== null && (
-          <Typography component="span" variant="body2" color="text.secondary">
+          <Typography component="span" variant="body2" color="textSecondary">
             {' '}
             min
           </Typography>
         )}
       </Typography>
-      <Typography component="span" variant="caption" color="text.secondary">
+      <Typography component="span" variant="caption" color="textSecondary">
         {number.sentence}
       </Typography>
     </>

@@ -34,7 +34,7 @@ export function StartPage() {
     <Box sx={{ display: 'grid', gap: 2.5 }}>
       <div>
         <Typography variant="h1">{greeting.format(new Date())}</Typography>
-        <Typography color="text.secondary" variant="body2">
+        <Typography color="textSecondary" variant="body2">
           {me ? `Good to have you here, ${me.name.split(' ')[0]}.` : '\u00a0'}
         </Typography>
       </div>
@@ -47,7 +47,7 @@ export function StartPage() {
           sx={{
             display: 'grid',
             gap: 1.5,
-            gridTemplateColumns: 'repeat(auto-fill, minmax(168px, 1fr))',
+            gridTemplateColumns: 'repeat(auto-fit, minmax(168px, 1fr))',
           }}
         >
           {isPending

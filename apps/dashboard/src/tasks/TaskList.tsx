@@ -65,7 +65,7 @@ export function TaskList() {
             sx={{ mb: 1, color: key === 'overdue' ? 'error.main' : undefined }}
           >
             {label}{' '}
-            <Typography component="span" color="text.secondary">
+            <Typography component="span" color="textSecondary">
               {groups[key].length}
             </Typography>
           </Typography>
@@ -87,7 +87,7 @@ export function TaskList() {
         </Box>
       ))}
       {total !== undefined && total > (data?.length ?? 0) && (
-        <Typography color="text.secondary">
+        <Typography color="textSecondary">
           These are the {data?.length} due first, of {total}.
         </Typography>
       )}

@@ -76,7 +76,7 @@ export function TaskRow({ task }: { task: TaskView }) {
             task.title
           )}
         </Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {task.leadId && `${task.patientName ?? 'Name not given yet'} · #${task.leadNumber} · `}
           due <Moment at={task.dueAt} />
           {task.ownerId !== me?.id && (

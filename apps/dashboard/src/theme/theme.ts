@@ -25,7 +25,7 @@ export function buildTheme(mode: 'light' | 'dark'): Theme {
         focus: alpha(t.pine, 0.2),
       },
     },
-    shape: { borderRadius: 8 },
+    shape: { borderRadius: 6 },
     typography: {
       fontFamily: FAMILY,
       fontSize: 14,
@@ -49,8 +49,7 @@ export function buildTheme(mode: 'light' | 'dark'): Theme {
         styleOverrides: {
           html: { colorScheme: mode },
           body: {
-            fontFeatureSettings: '"tnum", "cv05", "ss03"',
-            fontVariantNumeric: 'tabular-nums',
+            fontFeatureSettings: '"cv05", "ss03"',
           },
           ':focus-visible': { outline: `2px solid ${t.pine}`, outlineOffset: 2, borderRadius: 4 },
           a: { color: t.pine },

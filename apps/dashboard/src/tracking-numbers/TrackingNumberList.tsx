@@ -52,7 +52,7 @@ export function TrackingNumberList() {
         card={(number) => (
           <>
             <strong>{phoneInWords(number.phone)}</strong>
-            <Typography variant="body2" color="text.secondary">
+            <Typography variant="body2" color="textSecondary">
               {number.label} · <NameOf resource="sources" id={number.sourceId} /> · {use(number)}
             </Typography>
           </>

@@ -77,7 +77,7 @@ export function UserList() {
         card={(person) => (
           <>
             <strong>{person.name}</strong> {status(person)}
-            <Typography variant="body2" color="text.secondary">
+            <Typography variant="body2" color="textSecondary">
               {ROLE_LABELS[person.role]} · {person.email}
             </Typography>
             {manages && (

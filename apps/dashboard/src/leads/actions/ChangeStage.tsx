@@ -50,7 +50,7 @@ export function ChangeStage({ lead }: { lead: LeadDetail }) {
         ))}
       </RadioGroup>
       {options.length === 0 && (
-        <Typography color="text.secondary">There is no other stage to go to from here.</Typography>
+        <Typography color="textSecondary">There is no other stage to go to from here.</Typography>
       )}
       <TextField label="Why (kept on the timeline)" multiline minRows={2} {...form.text('note')} />
     </ActionDialog>
@@ -72,7 +72,7 @@ function Gate({ option }: { option: StageOption }) {
       />
       {option.missing.length > 0 && (
         <Box sx={{ ml: 3.75, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-          <Typography variant="body2" color="warning.main">
+          <Typography variant="body2" color="warning">
             Still needed: {option.missing.join('; ')}
           </Typography>
           <Button size="small" onClick={() => openAction({ action: 'edit' })}>

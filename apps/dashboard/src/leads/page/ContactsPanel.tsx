@@ -21,7 +21,7 @@ export function ContactsPanel({ lead }: { lead: LeadDetail }) {
           <Box key={contact.personId}>
             <Typography component="h3" sx={{ fontWeight: 650 }}>
               {contact.name ?? 'Name not given yet'}{' '}
-              <Typography component="span" variant="body2" color="text.secondary">
+              <Typography component="span" variant="body2" color="textSecondary">
                 {contact.isPatient
                   ? 'patient'
                   : labelOf(RELATIONSHIPS, contact.relationship).toLowerCase()}
@@ -31,7 +31,7 @@ export function ContactsPanel({ lead }: { lead: LeadDetail }) {
               <ContactPoint key={point.id} point={point} />
             ))}
             {contact.points.length === 0 && (
-              <Typography variant="body2" color="text.secondary">
+              <Typography variant="body2" color="textSecondary">
                 No way to reach them is known.
               </Typography>
             )}

@@ -24,7 +24,7 @@ export function CoveragePanel({ lead }: { lead: LeadDetail }) {
       }
     >
       {lead.coverages.length === 0 && (
-        <Typography color="text.secondary" variant="body2">
+        <Typography color="textSecondary" variant="body2">
           No insurance was given. That never stands in the way of help.
         </Typography>
       )}
@@ -70,7 +70,7 @@ export function CoveragePanel({ lead }: { lead: LeadDetail }) {
           alignItems: 'center',
         }}
       >
-        <Typography variant="body2" color="text.secondary" sx={{ flex: 1 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ flex: 1 }}>
           Free or low-cost option:{' '}
           {lead.lowCostOfferedAt ? (
             <>

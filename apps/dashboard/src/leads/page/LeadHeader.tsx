@@ -49,7 +49,7 @@ export function LeadHeader({ lead }: { lead: LeadDetail }) {
           </Box>
         )}
       </Box>
-      <Typography color="text.secondary" variant="body2">
+      <Typography color="textSecondary" variant="body2">
         #{lead.number} · received <Moment at={lead.receivedAt} /> ·{' '}
         <NameOf resource="sources" id={lead.sourceId} /> · owner:{' '}
         <NameOf resource="users" id={lead.ownerId} none="nobody yet" /> · {lead.attempts}{' '}

@@ -32,12 +32,7 @@ export function NextAction({ lead }: { lead: LeadDetail }) {
       }}
     >
       <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
-        <Typography
-          variant="overline"
-          color="text.secondary"
-          component="p"
-          sx={{ lineHeight: 1.4 }}
-        >
+        <Typography variant="overline" color="textSecondary" component="p" sx={{ lineHeight: 1.4 }}>
           Next action
         </Typography>
         <Typography variant="h2" component="p" sx={{ mt: 0.25 }}>
@@ -47,7 +42,7 @@ export function NextAction({ lead }: { lead: LeadDetail }) {
           {open && lead.nextClock ? (
             <ClockMark clock={lead.nextClock} named />
           ) : (
-            <Typography variant="body2" color="text.secondary">
+            <Typography variant="body2" color="textSecondary">
               {open
                 ? lead.nextActionAt
                   ? 'Planned'

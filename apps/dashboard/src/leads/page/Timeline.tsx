@@ -29,7 +29,7 @@ export function Timeline({ leadId }: { leadId: string }) {
       {error && <Failure error={error} onRetry={() => void refetch()} />}
       {isPending && [0, 1, 2].map((each) => <Skeleton key={each} height={56} />)}
       {data?.length === 0 && (
-        <Typography color="text.secondary">Nothing has happened yet.</Typography>
+        <Typography color="textSecondary">Nothing has happened yet.</Typography>
       )}
       <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {data?.map((activity, index) => (
@@ -64,7 +64,7 @@ function Entry({ activity, last }: { activity: ActivityView; last: boolean }) {
       <Box sx={{ pb: 2, pt: 0.5, minWidth: 0 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1, alignItems: 'baseline' }}>
           <Typography sx={{ fontWeight: 600 }}>{words.title}</Typography>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {actorOf(activity)} · <Moment at={activity.at} />
           </Typography>
         </Box>
@@ -84,5 +84,5 @@ function Entry({ activity, last }: { activity: ActivityView; last: boolean }) {
 
 function actorOf({ actor }: ActivityView): string {
   if (actor.name) return actor.name;
-  return actor.kind === 'person' ? 'them' : actor.kind === 'system' ? 'by itself' : 'staff';
+  return actor.kind === 'person' ? 'the person' : actor.kind === 'system' ? 'automatic' : 'staff';
 }
