@@ -19,6 +19,9 @@ import { factsOf } from './detail-facts';
 import { OutcomeMark } from './OutcomeMark';
 import { suspicionInWords } from './inquiry-words';
 
+/** Keeps the whole record apart from the row a list left in the cache. */
+const WHOLE = { whole: true };
+
 /** One inquiry, unsealed: exactly what came in. Reading it is recorded. */
 export function InquiryShow() {
   const { id = '' } = useParams();
@@ -27,7 +30,7 @@ export function InquiryShow() {
   const notify = useNotify();
   const { data, error, isPending, refetch } = useGetOne<InquiryDetail>(
     'inquiries',
-    { id },
+    { id, meta: WHOLE },
     { retry: 1 },
   );
   useDocumentTitle('Inquiry');

@@ -16,6 +16,9 @@ import { PossibleMatches } from './page/PossibleMatches';
 import { SafetyPanel } from './page/SafetyPanel';
 import { Timeline } from './page/Timeline';
 
+/** Keeps the whole record apart from the row a list left in the cache. */
+const WHOLE = { whole: true };
+
 /** One lead on one screen: who, what, where it stands, what is next, and everything that happened. */
 export function LeadShow() {
   const { id = '' } = useParams();
@@ -24,7 +27,7 @@ export function LeadShow() {
     error,
     isPending,
     refetch,
-  } = useGetOne<LeadDetail>('leads', { id }, { retry: 1 });
+  } = useGetOne<LeadDetail>('leads', { id, meta: WHOLE }, { retry: 1 });
   useDocumentTitle(lead ? `Lead #${lead.number}` : 'Lead');
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (isPending || !lead) return <LeadSkeleton />;

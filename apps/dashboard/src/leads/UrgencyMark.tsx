@@ -25,6 +25,8 @@ export function UrgencyMark({ urgency, short = false }: UrgencyMarkProps) {
         display: 'inline-flex',
         alignItems: 'center',
         gap: 0.75,
+        minWidth: 36,
+        justifyContent: 'center',
         px: 1,
         height: 24,
         borderRadius: 1.5,

@@ -4,7 +4,7 @@ import type { LeadRow } from '#contract';
 export function whoOf(lead: Pick<LeadRow, 'patientName' | 'contactName' | 'forWhom'>): string {
   if (lead.patientName) return lead.patientName;
   if (lead.contactName) {
-    return lead.forWhom === 'other' ? `Someone ${lead.contactName} asks for` : lead.contactName;
+    return lead.forWhom === 'other' ? `For someone: ${lead.contactName}` : lead.contactName;
   }
   return 'Name not given yet';
 }

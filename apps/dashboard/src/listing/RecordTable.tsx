@@ -88,7 +88,7 @@ function Row<T extends RaRecord>({ row, columns, rowTo, onRow }: RowProps<T>) {
 
 const FITS = {
   height: 44,
-  maxWidth: 240,
+  maxWidth: 208,
   whiteSpace: 'nowrap',
   overflow: 'hidden',
   textOverflow: 'ellipsis',

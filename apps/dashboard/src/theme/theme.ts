@@ -96,7 +96,7 @@ export function buildTheme(mode: 'light' | 'dark'): Theme {
       MuiChip: { styleOverrides: { root: { borderRadius: 6, fontWeight: 500 } } },
       MuiTableCell: {
         styleOverrides: {
-          root: { borderColor: t.line, padding: '7px 12px', fontSize: '0.875rem' },
+          root: { borderColor: t.line, padding: '7px 10px', fontSize: '0.875rem' },
           head: { color: t.quiet, fontWeight: 600, fontSize: '0.8125rem', whiteSpace: 'nowrap' },
         },
       },
