@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { transformFile } from '@swc/core';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const cache = join(root, 'node_modules', '.cache', 'bridgeline-crash');
+/** Beside the packages, which the compiled files then find; each run has one of its own. */
+const cache = join(root, 'node_modules', '.cache', `bridgeline-crash-${process.pid}`);
 
 /**
  * Compiles the given folders as they are now into a place of the test's own, so that real processes
@@ -18,6 +19,11 @@ export async function buildProcesses(folders: readonly string[]): Promise<string
   const files = folders.flatMap((folder) => filesOf(join(root, folder)));
   await Promise.all(files.map(compile));
   return cache;
+}
+
+/** Deletes what {@link buildProcesses} made. */
+export function removeBuild(): void {
+  rmSync(cache, { recursive: true, force: true });
 }
 
 async function compile(file: string): Promise<void> {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { ensureKeyFiles } from '#vault';
 import { type TestDatabase, testDatabase } from '../database.js';
-import { buildProcesses } from './build.js';
+import { buildProcesses, removeBuild } from './build.js';
 import { invariantsOf } from './invariants.js';
 import { Processes, type Started } from './processes.js';
 import { makeTraffic, randomFrom, type TrafficRequest } from './traffic.js';
@@ -47,6 +47,7 @@ describe('R1 R2 R23 workers that are killed', () => {
     await processes?.endAll();
     await client?.end();
     await db?.drop();
+    removeBuild();
     rmSync(folder, { recursive: true, force: true });
   });
 

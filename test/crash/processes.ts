@@ -31,11 +31,11 @@ export class Processes {
   }
 
   /** Starts `dist/apps/<app>/src/main.js` on a free port; resolves when it says it is ready. */
-  async start(app: 'site' | 'worker', port?: number): Promise<Started> {
+  async start(app: 'site' | 'worker', port?: number, nodeArgs: string[] = []): Promise<Started> {
     const chosen = port ?? (await freePort());
     const child = spawn(
       process.execPath,
-      [join(this.setup.built, 'dist', 'apps', app, 'src', 'main.js')],
+      [...nodeArgs, join(this.setup.built, 'dist', 'apps', app, 'src', 'main.js')],
       {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         env: {

@@ -1,18 +1,37 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from '#audit';
+import { FollowUpModule } from '#follow-up';
 import { InquiriesModule } from '#inquiries';
+import { InsuranceModule } from '#insurance';
+import { LeadsModule } from '#leads';
 import { type Clock, DatabaseModule, type DeskSettings, type Logger } from '#platform';
 import { StaffModule } from '#staff';
 import { VaultModule } from '#vault';
 import { AuditEventsController } from './audit/audit-events.controller.js';
+import { CallList } from './calls/call.list.js';
+import { CallsController } from './calls/calls.controller.js';
+import { CoveragesController } from './coverages/coverages.controller.js';
 import { deskEntities } from './desk.entities.js';
 import { EventStreams } from './events/event-streams.js';
 import { EventsController } from './events/events.controller.js';
 import { RouteList } from './http/route-list.js';
 import { SessionGuard } from './http/session.guard.js';
+import { InquiriesController } from './inquiries/inquiries.controller.js';
+import { CallLog } from './leads/call-log.js';
+import { LeadActionsController } from './leads/lead-actions.controller.js';
+import { LeadList } from './leads/lead.list.js';
+import { LeadPage } from './leads/lead-page.js';
+import { LeadsController } from './leads/leads.controller.js';
+import { NewLead } from './leads/new-lead.js';
+import { ReadingRecord } from './leads/reading.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
+import { OrganisationController } from './organisation/organisation.controller.js';
 import { PayersController } from './payers/payers.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { PersonSearch } from './people/person-search.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { TodayNumbers } from './reports/today-numbers.js';
 import { SessionBook } from './sign-in/session-book.js';
 import { SourceDesk } from './sources/source-desk.js';
 import { SourcesController } from './sources/sources.controller.js';
@@ -21,6 +40,8 @@ import { InvitationsController } from './staff/invitations.controller.js';
 import { MeController } from './staff/me.controller.js';
 import { TeamsController } from './staff/teams.controller.js';
 import { UsersController } from './staff/users.controller.js';
+import { TaskList } from './tasks/task.list.js';
+import { TasksController } from './tasks/tasks.controller.js';
 import { CLOCK, DEMO, DESK_URL } from './tokens.js';
 
 /** What the process gives its module. */
@@ -36,20 +57,38 @@ export interface DeskParts {
 
 const controllers: Type<unknown>[] = [
   AuditEventsController,
+  CallsController,
+  CoveragesController,
   EventsController,
+  InquiriesController,
   InvitationsController,
+  LeadActionsController,
+  LeadsController,
   MeController,
   OpenApiController,
+  OrganisationController,
   PayersController,
+  PeopleController,
+  ReportsController,
   SourcesController,
+  TasksController,
   TeamsController,
   TrackingNumbersController,
   UsersController,
 ];
 
 const providers: Provider[] = [
+  CallList,
+  CallLog,
+  LeadList,
+  LeadPage,
+  NewLead,
+  PersonSearch,
+  ReadingRecord,
   RouteList,
   SourceDesk,
+  TaskList,
+  TodayNumbers,
   { provide: APP_GUARD, useClass: SessionGuard },
 ];
 
@@ -73,6 +112,9 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
       AuditModule,
       StaffModule,
       InquiriesModule,
+      LeadsModule,
+      FollowUpModule,
+      InsuranceModule,
     ],
     controllers: [...controllers, ...(parts.more ?? [])],
     providers: [

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { type Clock, createHttpApp, type DeskSettings, type Logger, systemClock } from '#platform';
+import { type Nudger, nudger } from '#queue';
 import { authPool } from '#staff';
 import { deskModule } from './desk.module.js';
 import { EventListener } from './events/event-listener.js';
@@ -50,12 +52,12 @@ export async function createDesk(
     logger,
     trustProxy: settings.trustProxy,
     ready: { database: () => pool.query('SELECT 1') },
-    prepare: async (http) => {
+    prepare: (http) => {
       addSecurityHeaders(http, deskUrl);
       refuseCrossSiteWrites(http, deskUrl);
       mountAuth(http, { auth, sessions, pool, clock, deskUrl });
       refuseDeleting(http, (path) => methodsAt(path));
-      await serveDashboard(http, DASHBOARD);
+      serveDashboard(http, DASHBOARD);
     },
   });
   await app.init();
@@ -71,4 +73,11 @@ export async function createDesk(
       await pool.end();
     },
   };
+}
+
+/** What staff change may have left a job in the outbox: the relay is told once the answer is out. */
+function nudgeAfterWrites(http: FastifyInstance, relay: Nudger): void {
+  http.addHook('onResponse', async (request, reply) => {
+    if (request.method !== 'GET' && reply.statusCode < 300) relay.nudge();
+  });
 }

@@ -40,16 +40,14 @@ export const LeadFilter = z.strictObject({
 export type LeadFilter = z.infer<typeof LeadFilter>;
 
 /**
- * An overdue promise: due, and neither met nor cancelled. Once the worker has noted it as missed it
- * stays overdue until somebody has tried (first attempt) or has done the task of calling back.
+ * An overdue promise: due, and neither met nor cancelled. One that the worker has noted as missed
+ * stays overdue until somebody calls.
  */
 export const OVERDUE = `l.closed_at IS NULL AND EXISTS (
   SELECT 1 FROM clock c
   WHERE c.lead_id = l.id AND c.due_at < ?::timestamptz AND c.met_at IS NULL AND c.cancelled_at IS NULL
-    AND (c.missed_at IS NULL
-      OR (c.kind = 'first_attempt' AND l.first_attempt_at IS NULL)
-      OR (c.kind = 'call_back' AND EXISTS (SELECT 1 FROM task k WHERE k.lead_id = l.id
-        AND k.kind = 'call_back' AND k.done_at IS NULL AND k.dropped_at IS NULL))))`;
+    AND (c.missed_at IS NULL OR NOT EXISTS (SELECT 1 FROM activity a WHERE a.lead_id = c.lead_id
+      AND a.kind = 'call.recorded' AND a.at >= c.started_at)))`;
 
 /** The conditions of a filter on `lead l`. */
 export function leadConditions(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { COUNT_CAP, type LeadRow } from '#contract';
-import { LeadEntity, LeadQueries } from '#leads';
+import { LeadEntity, LeadRows } from '#leads';
 import type { ListRequest, Page } from '../http/list-dialect.js';
 import { type ListSql, selectPage } from '../http/list-sql.js';
 import { PersonSearch } from '../people/person-search.js';
@@ -41,7 +41,7 @@ export interface ListContext {
 export class LeadList {
   constructor(
     private readonly search: PersonSearch,
-    private readonly queries: LeadQueries,
+    private readonly leadRows: LeadRows,
   ) {}
 
   async page(
@@ -54,7 +54,7 @@ export class LeadList {
     const found = await manager.findBy(LeadEntity, { id: In(page.rows.map((row) => row.id)) });
     const byId = new Map(found.map((lead) => [lead.id, lead]));
     const ordered = page.rows.flatMap(({ id }) => byId.get(id) ?? []);
-    return { rows: await this.queries.decorateRows(manager, ordered), total: page.total };
+    return { rows: await this.leadRows.decorate(manager, ordered), total: page.total };
   }
 
   /** How many there are, up to `COUNT_CAP`: the number that the list of this filter says. */

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { z } from 'zod';
 import { codesOf, COUNT_CAP, TASK_KINDS, type TaskView } from '#contract';
-import { PeopleService } from '#people';
-import { Vault } from '#vault';
+import { TaskEntity, TaskQueries } from '#follow-up';
 import { ids, type ListRequest, type Page } from '../http/list-dialect.js';
 import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
-import { leadFaces } from '../leads/lead-faces.js';
 import type { ListContext } from '../leads/lead.list.js';
 import { PersonSearch } from '../people/person-search.js';
 
@@ -27,8 +25,7 @@ export const TaskFilter = z.strictObject({
 export type TaskFilter = z.infer<typeof TaskFilter>;
 
 const TASKS: ListSql = {
-  columns: `t.id, t.version, t.lead_id, t.kind, t.title_enc, t.owner_id, t.urgency, t.due_at,
-    t.done_at, t.dropped_at, t.created_at`,
+  columns: 't.id',
   from: 'task t',
   id: 't.id',
   sorts: {
@@ -43,26 +40,11 @@ const TASKS: ListSql = {
   order: ['dueAt', 'ASC'],
 };
 
-interface Row {
-  id: string;
-  version: number;
-  lead_id: string | null;
-  kind: TaskView['kind'];
-  title_enc: string;
-  owner_id: string | null;
-  urgency: string | null;
-  due_at: Date;
-  done_at: Date | null;
-  dropped_at: Date | null;
-  created_at: Date;
-}
-
 /** Lists tasks, soonest due first, with the face of their lead. */
 @Injectable()
 export class TaskList {
   constructor(
-    private readonly vault: Vault,
-    private readonly people: PeopleService,
+    private readonly queries: TaskQueries,
     private readonly search: PersonSearch,
   ) {}
 
@@ -72,35 +54,11 @@ export class TaskList {
     context: ListContext,
   ): Promise<Page<TaskView>> {
     const where = this.conditions(request.filter, context);
-    const page = await selectPage<Row>(manager, TASKS, request, where);
-    const faces = await leadFaces(
-      manager,
-      this.people,
-      page.rows.map((row) => row.lead_id),
-    );
-    const rows = page.rows.map((row): TaskView => {
-      const face = row.lead_id === null ? undefined : faces.get(row.lead_id);
-      return {
-        id: row.id,
-        version: row.version,
-        leadId: row.lead_id,
-        leadNumber: face?.number ?? null,
-        patientName: face?.patientName ?? null,
-        phone: face?.phone ?? null,
-        kind: row.kind,
-        title: this.vault.decrypt(
-          { table: 'task', column: 'title_enc', id: row.id },
-          row.title_enc,
-        ),
-        ownerId: row.owner_id,
-        urgency: row.urgency,
-        dueAt: row.due_at.toISOString(),
-        doneAt: row.done_at?.toISOString() ?? null,
-        droppedAt: row.dropped_at?.toISOString() ?? null,
-        createdAt: row.created_at.toISOString(),
-      };
-    });
-    return { rows, total: page.total };
+    const page = await selectPage<{ id: string }>(manager, TASKS, request, where);
+    const found = await manager.findBy(TaskEntity, { id: In(page.rows.map((row) => row.id)) });
+    const byId = new Map(found.map((task) => [task.id, task]));
+    const ordered = page.rows.flatMap(({ id }) => byId.get(id) ?? []);
+    return { rows: await this.queries.views(manager, ordered), total: page.total };
   }
 
   /** One task as lists show it. */

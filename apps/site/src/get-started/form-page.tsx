@@ -240,7 +240,7 @@ function Summary({ errors, frame }: { errors: FormErrors; frame: Frame }) {
         {Object.entries(errors).map(([name, sentence]) => (
           <li key={name}>
             <a href={`#${idOf(name)}`}>
-              {questionOf(name, words)} {sentence}
+              {questionOf(name, words).replace(/(?<![?:])$/, ':')} {sentence}
             </a>
           </li>
         ))}

@@ -1,11 +1,15 @@
 /** A bridge over quiet water before sunrise: lamps on the deck, hills behind, light coming. */
 export function BridgeArt({ title }: { title: string }) {
-  const hangers = [262, 284, 306, 328, 350, 372, 394, 416, 438];
+  const hangers = [260, 280, 300, 320, 340, 360, 380, 400, 420, 440];
   const lamps = [60, 130, 200, 273, 350, 427, 500, 570, 640];
   return (
-    <svg className="art" viewBox="0 0 700 330" role="img" aria-label={title} focusable="false">
-      <circle className="glow" cx="350" cy="214" r="120" />
-      <circle className="sun" cx="350" cy="214" r="62" />
+    <svg className="art" viewBox="0 -150 700 490" role="img" aria-label={title} focusable="false">
+      {STARS.map(([x, y, r]) => (
+        <circle className="star" key={x} cx={x} cy={y} r={r} />
+      ))}
+      <circle className="halo" cx="350" cy="178" r="200" />
+      <circle className="glow" cx="350" cy="178" r="118" />
+      <circle className="sun" cx="350" cy="178" r="52" />
       <path
         className="hill far"
         d="M0 214q80-62 170-30 70-60 150-6 90-50 170 0 90-54 210 36v14H0Z"
@@ -20,9 +24,9 @@ export function BridgeArt({ title }: { title: string }) {
       <path className="line" d="M0 204h700M0 211h700" />
       <path
         className="line tower"
-        d="M240 88v170M460 88v170M232 88h16M452 88h16M232 258h16M452 258h16"
+        d="M240 8v252M460 8v252M230 8h20M450 8h20M240 60h-9M460 60h9M230 260h20M450 260h20"
       />
-      <path className="line" d="M0 190Q170 190 240 92q110 164 220 0 70 98 240 98" />
+      <path className="line" d="M-20 188Q170 176 240 12q110 312 220 0 70 164 260 176" />
       <path className="line thin" d={hangers.map(hanger).join('')} />
       {lamps.map((x) => (
         <circle className="lamp" key={x} cx={x} cy="199" r="2.600" />
@@ -31,9 +35,21 @@ export function BridgeArt({ title }: { title: string }) {
   );
 }
 
+/** x, y, radius. */
+const STARS = [
+  [40, -60, 1.6],
+  [118, 20, 1.2],
+  [170, -112, 1.9],
+  [300, -84, 1.3],
+  [402, -128, 1.6],
+  [520, -52, 1.3],
+  [588, -118, 1.9],
+  [648, 10, 1.4],
+] as const;
+
 /** From the main cable, a parabola between the towers, down to the deck. */
 function hanger(x: number): string {
   const t = (x - 240) / 220;
-  const y = 92 + 4 * 82 * t * (1 - t);
+  const y = 12 + 2 * 312 * t * (1 - t);
   return `M${x} ${Math.round(y)}V204`;
 }

@@ -12,15 +12,15 @@ export const en = {
   home: 'Home',
   crisis: {
     label: 'If someone is in danger',
-    danger: 'In danger right now?',
+    danger: 'In danger?',
     call911: 'Call 911',
-    suicide: 'Thinking about suicide?',
+    suicide: 'In crisis, suicidal?',
     call988: 'Call 988',
-    text988: 'Text 988',
+    text988: 'Text',
     chat988: 'Chat',
   },
   exit: {
-    label: 'Leave this page',
+    label: 'Leave now',
     hint: 'Leaves this site at once for a weather page. Pressing Escape twice does the same.',
   },
   hero: {
@@ -104,7 +104,7 @@ export const en = {
       },
       {
         q: 'What if it is not safe for me to talk?',
-        a: 'Tell us when it is safe, and whether we may leave a voicemail or send a text. If you say no, we don’t. “Leave this page” at the top takes you off this site at once.',
+        a: 'Tell us when it is safe, and whether we may leave a voicemail or send a text. If you say no, we don’t. “Leave now” at the top takes you off this site at once.',
       },
       {
         q: 'I take methadone or buprenorphine. Will I have to stop?',

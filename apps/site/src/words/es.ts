@@ -13,15 +13,15 @@ export const es: Words = {
   home: 'Inicio',
   crisis: {
     label: 'Si alguien está en peligro',
-    danger: '¿En peligro ahora mismo?',
+    danger: '¿En peligro?',
     call911: 'Llame al 911',
-    suicide: '¿Piensa en el suicidio?',
+    suicide: '¿Crisis o suicidio?',
     call988: 'Llame al 988',
-    text988: 'Texto al 988',
+    text988: 'Texto',
     chat988: 'Chat',
   },
   exit: {
-    label: 'Salir de esta página',
+    label: 'Salir ya',
     hint: 'Sale al instante hacia una página del tiempo. Pulsar Escape dos veces hace lo mismo.',
   },
   hero: {
@@ -106,7 +106,7 @@ export const es: Words = {
       },
       {
         q: '¿Y si no es seguro para mí hablar?',
-        a: 'Díganos cuándo es seguro y si podemos dejar un mensaje de voz o enviar un texto. Si dice que no, no lo hacemos. «Salir de esta página», arriba, le saca de este sitio al instante.',
+        a: 'Díganos cuándo es seguro y si podemos dejar un mensaje de voz o enviar un texto. Si dice que no, no lo hacemos. «Salir ya», arriba, le saca de este sitio al instante.',
       },
       {
         q: 'Tomo metadona o buprenorfina. ¿Tendré que dejarla?',

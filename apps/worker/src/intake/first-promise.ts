@@ -15,7 +15,7 @@ interface PromisedLead {
 }
 
 /** Calls look after their own promise when they are missed. */
-const CALLED_BACK: readonly InquiryKind[] = ['missed_call', 'voicemail'];
+const CALLED_BACK: ReadonlySet<InquiryKind> = new Set(['missed_call', 'voicemail']);
 
 /** What a request makes us promise: a clock that runs, and the task of keeping it. */
 @Injectable()
@@ -32,7 +32,7 @@ export class FirstPromise {
     actor: Actor,
     now: Date,
   ): Promise<void> {
-    if (CALLED_BACK.includes(arrival.kind)) return;
+    if (CALLED_BACK.has(arrival.kind)) return;
     const dueAt = await this.#clock(manager, lead, 'first_attempt', arrival, now);
     // Whoever rings is spoken with now; a task is made when nobody answers.
     if (arrival.kind === 'call') return;
@@ -53,7 +53,7 @@ export class FirstPromise {
     actor: Actor,
     now: Date,
   ): Promise<void> {
-    if (CALLED_BACK.includes(arrival.kind) || arrival.kind === 'call') return;
+    if (CALLED_BACK.has(arrival.kind) || arrival.kind === 'call') return;
     const { attempted, ownerId } = await standingOf(manager, leadId);
     if (!attempted && !joined.urgencyRaised) return;
     const lead = { leadId, urgency: joined.urgency, ownerId };

@@ -1,0 +1,69 @@
+import type { Envelope } from '#inquiries';
+import { numberOf, utmSourceOf } from './numbers.js';
+import type { Story } from './story/story.js';
+
+const KINDS = {
+  form: 'form',
+  answered_call: 'call',
+  missed_call: 'missed_call',
+  voicemail: 'voicemail',
+} as const;
+
+/** How a story came in: the envelope the site would have sealed, and what names it. */
+export function arrivalOf(story: Story, serial: number) {
+  const envelope = story.way === 'form' ? formOf(story) : callOf(story, serial);
+  return {
+    kind: KINDS[story.way],
+    provider: story.way === 'form' ? 'form' : 'callrail',
+    eventId: `demo-${serial}`,
+    envelope,
+    digestOf: Buffer.from(`demo-${serial}`),
+  };
+}
+
+function formOf(story: Story): Envelope {
+  const utmSource = utmSourceOf(story.source);
+  const attribution = {
+    landingPath: '/',
+    ...(utmSource
+      ? { utmSource, utmMedium: story.source === 'paid_search' ? 'cpc' : 'referral' }
+      : {}),
+    ...(story.campaign ? { utmCampaign: story.campaign } : {}),
+    ...(story.source === 'organic_search' ? { referrer: 'https://search.example' } : {}),
+  };
+  return {
+    type: 'help_request',
+    request: { ...story.request, attribution },
+    receivedAt: story.receivedAt.toISOString(),
+  };
+}
+
+/** The one webhook that a call-tracking company sends when a call is over. */
+function callOf(story: Story, serial: number): Envelope {
+  const answered = story.way === 'answered_call';
+  const seconds = answered
+    ? (story.calls.find((call) => call.disposition === 'connected')?.seconds ?? 240)
+    : 28;
+  return {
+    type: 'webhook',
+    provider: 'callrail',
+    event: 'post_call',
+    contentType: 'application/json',
+    receivedAt: story.receivedAt.toISOString(),
+    body: JSON.stringify({
+      id: serial,
+      resource_id: `CALDEMO${serial}`,
+      direction: 'inbound',
+      call_type: story.way === 'voicemail' ? 'voicemail' : 'abandoned',
+      answered,
+      voicemail: story.way === 'voicemail',
+      start_time: story.receivedAt.toISOString(),
+      duration: String(seconds),
+      customer_phone_number: story.person.phone,
+      customer_name: story.person.name,
+      customer_state: story.person.place.state,
+      tracking_phone_number: numberOf(story.source),
+      transcription: story.way === 'voicemail' ? story.request.message : null,
+    }),
+  };
+}
