@@ -311,8 +311,10 @@ describe.each(kinds)('the queue on %s', (kind) => {
     const first = await add();
     await until(() => isDone(first));
     const owner = new Pool({ connectionString: db.ownerUrl, max: 1 });
+    // Roles belong to the whole server, where other test files use the same one at this moment.
     await owner.query(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'bridgeline_worker'",
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE usename = 'bridgeline_worker' AND datname = current_database()`,
     );
     await owner.end();
     if (kind === 'redis') {
