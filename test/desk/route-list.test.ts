@@ -51,7 +51,7 @@ describe('R7 every route says who may use it', () => {
 
 /** A body that is refused, so that an allowed request changes nothing. */
 const NOTHING = '{}';
-const STREAMS = ['/api/events'];
+const STREAMS = new Set(['/api/events']);
 
 describe('R7 role × route', () => {
   let t: DeskUnderTest;
@@ -88,7 +88,7 @@ describe('R7 role × route', () => {
 
   test.each([...ROLES])('R7 %s gets in exactly where the role may', async (role) => {
     for (const { method, path, access } of t.desk.app.get(RouteList).routes) {
-      if (STREAMS.includes(path)) continue;
+      if (STREAMS.has(path)) continue;
       const { status } = await ask(method, path, cookies.get(role));
       const label = `${method} ${path}`;
       const expected = access.kind === 'permission' ? may(role, access.permission) : true;

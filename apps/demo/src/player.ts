@@ -7,7 +7,6 @@ import { InquiryDoor } from '#inquiries';
 import { ClockService, LeadEditService, LeadService } from '#leads';
 import { createPool, DomainError, inTransaction } from '#platform';
 import type { SiteKeys } from '#vault';
-import { CheckClock } from '../../worker/src/clocks/check-clock.js';
 import { TakeInInquiry } from '../../worker/src/intake/take-in-inquiry.js';
 import { arrivalOf } from './envelope.js';
 import type { Story } from './story/story.js';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 const interval = z.tuple([time, time]).refine(([from, to]) => from < to, 'an interval ends later');

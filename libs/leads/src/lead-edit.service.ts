@@ -58,7 +58,7 @@ export class LeadEditService {
     if (renamed && patientName !== undefined) {
       await this.people.rename(manager, lead.patientId, patientName, actor, now);
     }
-    const raised = raisedUrgency({ ...lead, ...fields });
+    const raised = raisedUrgency(Object.assign({}, lead, fields));
     await manager.update(LeadEntity, leadId, {
       ...fields,
       ...raised,
@@ -70,8 +70,12 @@ export class LeadEditService {
 
   #checkVersion(lead: LeadEntity, name: string | null, edit: LeadEdit, version: number): void {
     const { version: _, ...yours } = edit;
-    const values: Record<string, unknown> = { ...lead, patientName: name };
-    const current = Object.fromEntries(Object.keys(yours).map((key) => [key, values[key] ?? null]));
+    const values = new Map<string, unknown>(
+      Object.entries(Object.assign({}, lead, { patientName: name })),
+    );
+    const current = Object.fromEntries(
+      Object.keys(yours).map((key) => [key, values.get(key) ?? null]),
+    );
     checkVersion(lead, version, current, yours);
   }
 

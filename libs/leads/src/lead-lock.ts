@@ -26,10 +26,10 @@ export async function lockLead(manager: EntityManager, leadId: string): Promise<
  * Throws `record.version_conflict` with both values in its details when somebody changed the record
  * since the version that was read. No version: the caller is a machine that acts on what is there.
  */
-export function checkVersion<T extends Record<string, unknown>>(
+export function checkVersion(
   record: { version: number },
   version: number | undefined,
-  current: T,
+  current: Record<string, unknown>,
   yours: Record<string, unknown>,
 ): void {
   if (version === undefined || version === record.version) return;

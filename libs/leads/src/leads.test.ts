@@ -241,9 +241,8 @@ describe('leads on the database', () => {
     } as const;
     const record = () =>
       records.tx((manager) => records.progress.recordCall(manager, leadId, call, actor, NOW));
-    expect(await Promise.all([record(), record(), record()]).then((all) => all.toSorted())).toEqual(
-      [false, false, true],
-    );
+    const recorded = await Promise.all([record(), record(), record()]);
+    expect(recorded.filter(Boolean)).toHaveLength(1);
     expect((await read(leadId)).attempts).toBe(1);
   });
 

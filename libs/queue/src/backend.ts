@@ -1,5 +1,4 @@
-import type { JobState, Queue, QueueOptions, Worker, WorkerOptions } from 'bullmq';
-import type { Logger } from '#platform';
+import type { JobState, Queue, Worker, WorkerOptions } from 'bullmq';
 
 /** Where BullMQ keeps a job: one of its states, or `missing`. */
 export type QueuedState = JobState | 'missing';
@@ -31,40 +30,3 @@ export interface QueueBackend {
   ready(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** How to reach the store of the queues. */
-export interface QueueBackendOptions {
-  databaseUrl: string;
-  /** Moves the queues to Redis or Valkey when set. */
-  redisUrl?: string | undefined;
-  /** PostgreSQL connections for the queues (one of them listens); 5 unless said. */
-  connections?: number;
-  logger: Logger;
-}
-
-/** Opens the store: Redis when `redisUrl` is set, else the schema `queue` of the database. */
-export async function openQueueBackend(options: QueueBackendOptions): Promise<QueueBackend> {
-  if (options.redisUrl) {
-    const { RedisBackend } = await import('./redis-backend.js');
-    return new RedisBackend(options.redisUrl, options.logger);
-  }
-  const { PostgresBackend } = await import('./postgres-backend.js');
-  return new PostgresBackend(options.databaseUrl, options.connections ?? 5, options.logger);
-}
-
-/** Settings of every worker: a job of a killed worker comes back within some 10 s, and a crash loop ends. */
-export const workerDefaults = {
-  lockDuration: 10_000,
-  stalledInterval: 5000,
-  maxStalledCount: 25,
-  drainDelay: 5,
-  runRetryDelay: 1000,
-} satisfies Partial<WorkerOptions>;
-
-/** Settings of every queue. A failed job stays a month, so that it is retried under its id, not added again. */
-export const queueDefaults = {
-  defaultJobOptions: {
-    removeOnComplete: true,
-    removeOnFail: { age: 30 * 24 * 3600 },
-  },
-} satisfies Partial<QueueOptions>;

@@ -1,4 +1,5 @@
-export { openQueueBackend, type QueueBackend, type QueueBackendOptions } from './backend.js';
+export type { QueueBackend } from './backend.js';
+export { openQueueBackend, type QueueBackendOptions } from './open-backend.js';
 export { JobTimeoutError, PermanentJobError, reasonOf } from './failure.js';
 export {
   defineJob,

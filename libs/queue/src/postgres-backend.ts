@@ -8,14 +8,8 @@ import {
 } from 'bullmq';
 import { Pool } from 'pg';
 import type { Logger } from '#platform';
-import {
-  type QueueBackend,
-  type QueuedState,
-  queueDefaults,
-  type QueueProcessor,
-  type QueueWorkerOptions,
-  workerDefaults,
-} from './backend.js';
+import type { QueueBackend, QueuedState, QueueProcessor, QueueWorkerOptions } from './backend.js';
+import { queueDefaults, workerDefaults } from './queue-defaults.js';
 
 /** Schema of BullMQ's tables; migrated by the owner, never by a process that serves. */
 export const QUEUE_SCHEMA = 'queue';

@@ -2,14 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobState, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from '#platform';
-import {
-  type QueueBackend,
-  type QueuedState,
-  queueDefaults,
-  type QueueProcessor,
-  type QueueWorkerOptions,
-  workerDefaults,
-} from './backend.js';
+import type { QueueBackend, QueuedState, QueueProcessor, QueueWorkerOptions } from './backend.js';
+import { queueDefaults, workerDefaults } from './queue-defaults.js';
 
 /** In braces, so that all keys of the queues share a slot of a cluster. */
 const PREFIX = '{bridgeline}';

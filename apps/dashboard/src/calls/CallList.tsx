@@ -20,8 +20,7 @@ const DIRECTIONS = [
   { code: 'outbound', label: 'We called' },
 ] as const;
 
-const talk = (call: CallView) =>
-  call.talkSeconds === null ? '' : `${span(call.talkSeconds * 1000)}`;
+const talk = (call: CallView) => (call.talkSeconds === null ? '' : span(call.talkSeconds * 1000));
 const outcome = (call: CallView) =>
   call.disposition
     ? labelOf(CALL_DISPOSITIONS, call.disposition)

@@ -10,7 +10,7 @@ import type { ConflictBody } from '../api/refusal';
 const inWords = (value: unknown): string => {
   if (value === null || value === undefined || value === '') return 'empty';
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 };
 const fieldInWords = (name: string): string => {
   const words = name.replaceAll(/([A-Z])/g, ' $1').toLowerCase();

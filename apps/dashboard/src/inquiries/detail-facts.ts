@@ -23,9 +23,14 @@ export function factsOf(
       ];
     }
     if (isPlain(value)) return factsOf(value, path);
-    return [[words(path), value === true ? 'yes' : value === false ? 'no' : String(value)]];
+    return [[words(path), plainWord(value)]];
   });
 }
+
+const plainWord = (value: unknown): string => {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;

@@ -39,6 +39,7 @@ export function filterInWords(filter: ListFilter, values: FilterValues): string 
     );
     return `${filter.label}: ${labels.join(', ')}`;
   }
-  const day = new Date(String(value)).toLocaleDateString('en-US', { dateStyle: 'medium' });
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const day = new Date(value).toLocaleDateString('en-US', { dateStyle: 'medium' });
   return `${filter.label} ${day}`;
 }

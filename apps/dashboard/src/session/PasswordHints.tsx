@@ -16,7 +16,7 @@ export function PasswordHints({ password, name = '', email = '' }: PasswordHints
     (word) => word.length > 2,
   );
   const hints: [string, boolean][] = [
-    ['At least 12 characters', [...password].length >= 12],
+    ['At least 12 characters', Array.from(password).length >= 12],
     ['Not your name or e-mail', password !== '' && !own.some((word) => lower.includes(word))],
     ['Hard to guess: several unrelated words work well', new Set(lower).size >= 8],
   ];

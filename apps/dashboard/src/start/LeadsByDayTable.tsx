@@ -11,7 +11,7 @@ import { largestSources } from './largest-sources';
 /** The numbers of the chart, newest day first. */
 export function LeadsByDayTable({ report }: { report: LeadsByDay }) {
   const series = largestSources(report, Infinity);
-  const days = report.days.map((day, index) => ({ day: day.day, index })).reverse();
+  const days = report.days.map((day, index) => ({ day: day.day, index })).toReversed();
   return (
     <TableContainer
       sx={{ maxHeight: 340 }}

@@ -27,7 +27,7 @@ export function UserEdit({ person, onClose }: { person: StaffView; onClose: () =
   const teams = useTeamChoices();
   const form = useFields({
     name: person.name,
-    role: person.role as string,
+    role: person.role,
     teamId: person.teamId ?? '',
     onDuty: person.onDuty,
     languages: person.languages,

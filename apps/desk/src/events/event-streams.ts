@@ -46,12 +46,7 @@ export class EventStreams {
     );
     const heartbeat = setInterval(() => response.write(': still here\n\n'), this.times.heartbeat);
     const check = setInterval(() => {
-      stillSignedIn().then(
-        (yes) => {
-          if (!yes) response.end('event: signed-out\ndata: {}\n\n');
-        },
-        () => response.end(),
-      );
+      void this.endUnless(stillSignedIn, response);
     }, this.times.check);
     response.on('close', () => {
       clearInterval(heartbeat);
@@ -66,6 +61,18 @@ export class EventStreams {
   close(): void {
     for (const responses of this.open.values()) {
       for (const response of responses) response.end();
+    }
+  }
+
+  /** Ends the stream of somebody who is signed out, and one of whom that cannot be told. */
+  private async endUnless(
+    stillSignedIn: () => Promise<boolean>,
+    response: ServerResponse,
+  ): Promise<void> {
+    try {
+      if (!(await stillSignedIn())) response.end('event: signed-out\ndata: {}\n\n');
+    } catch {
+      response.end();
     }
   }
 

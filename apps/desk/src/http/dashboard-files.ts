@@ -68,7 +68,7 @@ export function serveDashboard(http: FastifyInstance, folder: string): void {
   });
 
   async function send(file: StaticFile, request: FastifyRequest, reply: FastifyReply) {
-    const encoding = encodingFor(file, String(request.headers['accept-encoding'] ?? ''));
+    const encoding = encodingFor(file, request.headers['accept-encoding'] ?? '');
     const key = `${encoding}:${file.path}`;
     const known = ready.get(key) ?? readFile(file.path).then(pack[encoding]);
     ready.set(key, known);

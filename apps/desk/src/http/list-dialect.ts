@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ListQuery, MAX_OFFSET } from '#contract';
-import { DomainError, invalidRequest } from '#platform';
+import { DomainError, invalidRequest, refuseUnstorable } from '#platform';
 
 /** A list request, checked: what to show of which records. */
 export interface ListRequest<F> {
@@ -35,7 +35,11 @@ export function listRequest<S extends z.ZodType>(
 ): ListRequest<z.infer<S>> {
   const read = ListQuery.safeParse(query);
   if (!read.success) throw invalidRequest(read.error.issues);
-  const [first, last] = read.data.range ?? FIRST_PAGE;
+  // As text these were looked through before; escapes such as \u0000 come to light only when they are read.
+  refuseUnstorable(read.data);
+  const wanted = filter.safeParse(withoutEmpty(read.data.filter ?? {}));
+  if (!wanted.success) throw invalidRequest(namedIssues(wanted.error.issues));
+  const [first, last] = read.data.range ?? unasked(wanted.data);
   if (first > MAX_OFFSET) {
     throw new DomainError('request.offset_too_deep', {
       status: 400,
@@ -43,9 +47,13 @@ export function listRequest<S extends z.ZodType>(
       errors: { range: `Please start at ${MAX_OFFSET} or before.` },
     });
   }
-  const wanted = filter.safeParse(withoutEmpty(read.data.filter ?? {}));
-  if (!wanted.success) throw invalidRequest(namedIssues(wanted.error.issues));
   return { filter: wanted.data, sort: read.data.sort, offset: first, limit: last - first + 1 };
+}
+
+/** Who asks by ids and names no range (getMany) wants all of them; who asks for nothing gets a page. */
+function unasked(filter: unknown): readonly [number, number] {
+  const named = (filter as { id?: unknown[] }).id?.length ?? 0;
+  return named > 0 ? [0, named - 1] : FIRST_PAGE;
 }
 
 /** Answers with the rows, and says which of how many they are. */

@@ -83,7 +83,8 @@ export function orderOf(list: ListSql, sort: ListRequest<unknown>['sort']): stri
     });
   }
   // react-admin sorts by id when a page names no order.
-  const column = field === 'id' ? list.id : list.sorts[field];
+  const known = Object.hasOwn(list.sorts, field) ? list.sorts[field] : undefined;
+  const column = field === 'id' ? list.id : known;
   if (column === undefined) {
     throw new DomainError('request.invalid', {
       status: 400,

@@ -1,4 +1,4 @@
-import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import { DomainError, type ErrorOfRecord } from './record-errors.js';
 
 /** A record with a version. */
@@ -19,8 +19,9 @@ export async function saveVersioned<E extends VersionedRow>(
   rules: { now: Date; notFound: ErrorOfRecord },
 ): Promise<{ saved: E; fields: string[] }> {
   const repository = manager.getRepository(entity);
+  const where: FindOptionsWhere<VersionedRow> = { id };
   const current = await repository.findOne({
-    where: { id } as never,
+    where,
     lock: { mode: 'pessimistic_write' },
   });
   if (!current) throw rules.notFound();

@@ -36,7 +36,7 @@ function section(path: string, method: string, operation: Json): string {
     ? `${String(operation['x-permission'])} (${roles.join(', ')})`
     : operation['x-access'];
   return `<details>
-<summary><b>${method.toUpperCase()}</b> <code>${escape(path)}</code> ${escape(String(operation.summary ?? ''))}</summary>
+<summary><b>${method.toUpperCase()}</b> <code>${escape(path)}</code> ${escape(typeof operation.summary === 'string' ? operation.summary : '')}</summary>
 <p>Who: ${escape(String(who))}</p>
 ${block('Parameters', operation.parameters)}
 ${block('Body', operation.requestBody)}

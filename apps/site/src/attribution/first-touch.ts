@@ -63,7 +63,7 @@ export function cut(touch: FirstTouch): FirstTouch {
   for (const field of TOUCH_FIELDS) {
     const value = touch[field]?.trim();
     if (value && value.isWellFormed() && !value.includes('\u0000')) {
-      kept[field] = [...value]
+      kept[field] = Array.from(value)
         .slice(0, LIMITS[field])
         .join('')
         .slice(0, LIMITS[field])

@@ -169,8 +169,3 @@ export function areaOf(phone: string): { state: string; zones: readonly string[]
   const zones = code && state ? (ONE_ZONE[code] ?? ZONES_BY_STATE[state]) : undefined;
   return state && zones ? { state, zones } : null;
 }
-
-/** The zones a state may be in; empty for a state that is not known. */
-export function zonesOfState(state: string): readonly string[] {
-  return ZONES_BY_STATE[state] ?? [];
-}

@@ -54,7 +54,7 @@ export type JoinDecision =
     };
 
 /** One has one of these at a time, so the same words mean the same patient. */
-const ONE_AT_A_TIME = ['spouse', 'partner', 'parent'];
+const ONE_AT_A_TIME = new Set(['spouse', 'partner', 'parent']);
 
 /**
  * Decides whether an inquiry joins an open lead. A shared phone or e-mail alone never does: the
@@ -127,7 +127,7 @@ function forSomebodyElse(inquiry: JoinInquiry, candidates: readonly JoinCandidat
     ({ lead }) =>
       !lead.patientNamed &&
       lead.relationship === inquiry.relationship &&
-      ONE_AT_A_TIME.includes(lead.relationship ?? ''),
+      ONE_AT_A_TIME.has(lead.relationship ?? ''),
   );
   if (sameRelation.length === 1 && sameRelation[0]) {
     return join(sameRelation[0], 'The same person asks for somebody in the same relationship.');

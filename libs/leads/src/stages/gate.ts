@@ -33,9 +33,9 @@ export interface Move {
 }
 
 /** Ways to pay that need no benefit check. */
-const WITHOUT_INSURANCE = ['self_pay', 'state_funded', 'scholarship'];
+const WITHOUT_INSURANCE = new Set(['self_pay', 'state_funded', 'scholarship']);
 /** Closing for these says that nobody is there to be spoken with. */
-const NOBODY_TO_REACH = [...UNCOUNTED_REASONS, 'deceased', 'went_to_hospital'];
+const NOBODY_TO_REACH = new Set([...UNCOUNTED_REASONS, 'deceased', 'went_to_hospital']);
 const ATTEMPTS_NEEDED = 6;
 const PARTS_NEEDED = 3;
 
@@ -96,7 +96,7 @@ function qualifying(facts: GateFacts): string[] {
 
 function verifying(facts: GateFacts): string[] {
   const missing = qualifying(facts);
-  if (facts.payment && WITHOUT_INSURANCE.includes(facts.payment)) {
+  if (facts.payment && WITHOUT_INSURANCE.has(facts.payment)) {
     return [...missing, 'coverage to verify: who pays without insurance skips this stage'];
   }
   if (facts.coverages === 0) missing.push('a coverage to verify');
@@ -105,7 +105,7 @@ function verifying(facts: GateFacts): string[] {
 
 function matching(from: Stage, facts: GateFacts): string[] {
   const missing = qualifying(facts);
-  const insured = facts.payment !== null && !WITHOUT_INSURANCE.includes(facts.payment);
+  const insured = facts.payment !== null && !WITHOUT_INSURANCE.has(facts.payment);
   if (from === 'qualified' && insured) missing.push('a verified benefit');
   // Matches are stored by the matcher, which is not part of this version.
   return [...missing, 'a stored match'];
@@ -121,7 +121,7 @@ function closing(facts: GateFacts, move: Move): string[] {
   }
   if (reason.code === 'unreachable') missing.push(...reachingOut(facts));
   const unspoken = facts.urgency === 'P0' && !facts.spokenWith;
-  if (unspoken && !NOBODY_TO_REACH.includes(reason.code) && !move.note) {
+  if (unspoken && !NOBODY_TO_REACH.has(reason.code) && !move.note) {
     missing.push(
       'a note saying what was done for their safety: someone may be in danger, and nobody was spoken with',
     );

@@ -57,11 +57,13 @@ export function asWord(alternatives: string): RegExp {
  * become `other`: the list is stored readable, so nobody's own words go into it.
  */
 export function substanceCodes(typed: readonly string[]): Substance[] {
-  const found = typed.flatMap((text) => {
-    const named = patterns.filter(({ whole }) => whole.test(text)).map(({ code }) => code);
-    return named.length > 0 ? named : (['other'] as Substance[]);
-  });
-  return SUBSTANCES.map(({ code }) => code).filter((code) => found.includes(code));
+  const found = new Set(
+    typed.flatMap((text): Substance[] => {
+      const named = patterns.filter(({ whole }) => whole.test(text)).map(({ code }) => code);
+      return named.length > 0 ? named : ['other'];
+    }),
+  );
+  return SUBSTANCES.map(({ code }) => code).filter((code) => found.has(code));
 }
 
 function escape(text: string): string {

@@ -107,9 +107,15 @@ export function safetyNotes(
   const notes = NOTES.filter(({ rules }) => rules.some((rule) => fired.has(rule))).map(
     ({ note }) => note,
   );
-  const dangerous = ['alcohol', 'benzodiazepines', 'barbiturates', 'other_sedatives', 'xylazine'];
+  const dangerous = new Set([
+    'alcohol',
+    'benzodiazepines',
+    'barbiturates',
+    'other_sedatives',
+    'xylazine',
+  ]);
   const stopping =
     STOPPING_RULES.some((rule) => fired.has(rule)) ||
-    substances.some((code) => dangerous.includes(code));
+    substances.some((code) => dangerous.has(code));
   return stopping ? [...notes, STOPPING_NOTE] : notes;
 }
