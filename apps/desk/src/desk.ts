@@ -47,6 +47,7 @@ export async function createDesk(
   });
   const listener = new EventListener(databaseUrl, logger);
   const streams = new EventStreams(listener);
+  const relay = nudger(pool);
   let methodsAt: (path: string) => string[] = () => [];
   const app = await createHttpApp(deskModule({ settings, logger, clock, sessions, streams }), {
     logger,
@@ -55,6 +56,7 @@ export async function createDesk(
     prepare: (http) => {
       addSecurityHeaders(http, deskUrl);
       refuseCrossSiteWrites(http, deskUrl);
+      nudgeAfterWrites(http, relay);
       mountAuth(http, { auth, sessions, pool, clock, deskUrl });
       refuseDeleting(http, (path) => methodsAt(path));
       serveDashboard(http, DASHBOARD);
@@ -78,6 +80,7 @@ export async function createDesk(
 /** What staff change may have left a job in the outbox: the relay is told once the answer is out. */
 function nudgeAfterWrites(http: FastifyInstance, relay: Nudger): void {
   http.addHook('onResponse', async (request, reply) => {
-    if (request.method !== 'GET' && reply.statusCode < 300) relay.nudge();
+    const { statusCode } = reply;
+    if (request.method !== 'GET' && statusCode >= 200 && statusCode < 300) relay.nudge();
   });
 }

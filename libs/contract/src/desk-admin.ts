@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PERMISSIONS, ROLES } from './roles.js';
-import { optionalText, typedText } from './text.js';
+import { clearableText, optionalText, typedText } from './text.js';
 
 const when = z.iso.datetime();
 const id = z.uuid();
@@ -118,8 +118,8 @@ export const TrackingNumberInput = z.object({
   phone: z.string().regex(/^\+1\d{10}$/, { error: 'A US number in the form +18005550100.' }),
   label: typedText(120).min(1),
   sourceId: id,
-  campaign: optionalText(120),
-  utmSource: optionalText(120),
+  campaign: clearableText(120),
+  utmSource: clearableText(120),
   active: z.boolean().default(true),
 });
 
@@ -200,10 +200,14 @@ const openHours = z
   )
   .max(6)
   .optional();
-const servicePhone = z
-  .string()
-  .regex(/^\+1\d{10}$/, { error: 'A US number in the form +18005550100.' })
-  .nullish();
+/** null or an empty field: there is no such number. */
+const servicePhone = z.preprocess(
+  (value) => (value === '' ? null : value),
+  z
+    .string()
+    .regex(/^\+1\d{10}$/, { error: 'A US number in the form +18005550100.' })
+    .nullish(),
+);
 
 /** `GET /api/organisation`: who this is, when it works and which phone rings. There is one. */
 export const OrganisationView = z.object({

@@ -10,7 +10,7 @@ import {
   URGENCIES,
 } from './picklists.js';
 import { STAGES } from './stages.js';
-import { optionalText, typedText } from './text.js';
+import { clearableText, moment, optionalText, typedText } from './text.js';
 
 const when = z.iso.datetime();
 const id = z.uuid();
@@ -141,8 +141,8 @@ export type LeadDetail = z.infer<typeof LeadDetail>;
 /** What `PUT /api/leads/:id` may change; every other field of the body is ignored. `version` is required. */
 export const LeadEdit = z.object({
   version: z.number().int(),
-  patientName: optionalText(200),
-  zip: optionalText(10),
+  patientName: clearableText(200),
+  zip: clearableText(10),
   age: z.number().int().min(0).max(120).nullish(),
   pregnant: z.enum(['yes', 'no', 'unknown']).nullish(),
   language: z.enum(['en', 'es']).optional(),
@@ -194,7 +194,7 @@ export const CallLogInput = z.object({
   durationSeconds: z.number().int().min(0).max(86_400).optional(),
   note: optionalText(5000),
   /** Asks for a call back then: becomes a task of the caller's. */
-  callBackAt: when.nullish(),
+  callBackAt: moment.nullish(),
 });
 export type CallLogInput = z.infer<typeof CallLogInput>;
 
@@ -259,13 +259,13 @@ export const TaskCreate = z.object({
   kind: z.enum(codesOf(TASK_KINDS)).default('follow_up'),
   title: typedText(300).min(1),
   ownerId: id.nullish(),
-  dueAt: when,
+  dueAt: moment,
 });
 export const TaskEdit = z.object({
   version: z.number().int(),
   title: optionalText(300),
   ownerId: id.nullish(),
-  dueAt: when.optional(),
+  dueAt: moment.optional(),
 });
 /** `POST /api/tasks/:id/completion`, `POST /api/tasks/:id/drop` */
 export const TaskDone = z.object({ version: z.number().int() });

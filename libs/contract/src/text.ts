@@ -25,6 +25,21 @@ export function optionalText(limit: number) {
   );
 }
 
+/** Like {@link typedText}, where null or an empty field means "nothing there" (null), and leaving it out "as it was". */
+export function clearableText(limit: number) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? null : value),
+    typedText(limit).nullish(),
+  );
+}
+
+/** A point in time as people give it: ISO, UTC, of our times. Nobody means the year 0 or 9999. */
+export const moment = z.iso
+  .datetime({ error: 'Please give a date and time such as 2026-03-01T09:30:00Z.' })
+  .refine((text) => text >= '1900' && text < '2200', {
+    error: 'Please give a date between 1900 and 2199.',
+  });
+
 /** Yes/no as JSON sends it (true/false) and as a form sends it ("yes", "no", "on", ""). */
 export const yesNo = z.preprocess((value) => {
   if (typeof value !== 'string') return value ?? undefined;

@@ -119,7 +119,7 @@ export class LeadEditService {
 function changes(lead: LeadEntity, edit: Omit<LeadEdit, 'version' | 'patientName'>): Fields {
   const wanted: Fields = { ...edit };
   if (edit.substances) wanted.substances = substanceCodes(edit.substances);
-  if (edit.zip !== undefined) wanted.state = stateOfZip(edit.zip);
+  if (edit.zip !== undefined) wanted.state = edit.zip === null ? null : stateOfZip(edit.zip);
   const current: Fields = lead;
   const different = (Object.keys(wanted) as (keyof Fields)[]).filter(
     (key) =>

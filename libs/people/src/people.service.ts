@@ -104,11 +104,11 @@ export class PeopleService {
     return id;
   }
 
-  /** Gives a person another name; what they are found by follows. Throws `person.not_found`. */
+  /** Gives a person another name, or none (null); what they are found by follows. Throws `person.not_found`. */
   async rename(
     manager: EntityManager,
     personId: string,
-    name: string,
+    name: string | null,
     actor: Actor,
     now: Date,
   ): Promise<void> {

@@ -30,7 +30,10 @@ export class InvitationService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Writes an invitation and gives its token, which exists only in the answer. */
+  /**
+   * Writes an invitation and gives its token, which exists only in the answer. Throws
+   * `staff.email_taken`, `team.not_found`.
+   */
   async invite(
     manager: EntityManager,
     invitation: Invitation,
@@ -38,6 +41,7 @@ export class InvitationService {
     now: Date,
   ): Promise<{ entity: StaffInvitationEntity; token: string }> {
     await this.staff.refuseTakenEmail(manager, invitation.email);
+    await this.staff.refuseUnknownTeam(manager, invitation.teamId);
     const token = randomBytes(24).toString('base64url');
     const entity = manager.create(StaffInvitationEntity, {
       id: newId(),

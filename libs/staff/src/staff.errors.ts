@@ -6,6 +6,14 @@ export const staffNotFound = () =>
 export const teamNotFound = () =>
   new DomainError('team.not_found', { status: 404, message: 'There is no such team.' });
 
+/** A colleague was to join a team that is not there. */
+export const unknownTeam = () =>
+  new DomainError('team.not_found', {
+    status: 404,
+    message: 'There is no such team.',
+    errors: { teamId: 'Please choose a team from the list.' },
+  });
+
 export const lastAdministrator = () =>
   new DomainError('staff.last_administrator', {
     status: 409,

@@ -4,7 +4,14 @@ import { type Actor, AuditService } from '#audit';
 import type { Role } from '#contract';
 import { isId } from '#platform';
 import { endSessions } from './sign-in-account.js';
-import { emailTaken, lastAdministrator, staffNotFound, versionConflict } from './staff.errors.js';
+import {
+  emailTaken,
+  lastAdministrator,
+  staffNotFound,
+  unknownTeam,
+  versionConflict,
+} from './staff.errors.js';
+import { TeamEntity } from './team.entity.js';
 import { StaffUserEntity } from './staff-user.entity.js';
 
 /** What an administrator may change about a colleague. */
@@ -39,7 +46,7 @@ export class StaffService {
     return new Map(rows.map((row) => [row.id, row.name]));
   }
 
-  /** Changes a colleague. Throws `record.version_conflict`, `staff.last_administrator`. */
+  /** Changes a colleague. Throws `record.version_conflict`, `staff.last_administrator`, `team.not_found`. */
   async edit(
     manager: EntityManager,
     id: string,
@@ -55,6 +62,7 @@ export class StaffService {
       ([key, value]) => value !== undefined && !same(staff[key as keyof StaffUserEntity], value),
     );
     if (fields.length === 0) return staff;
+    await this.refuseUnknownTeam(manager, wanted.teamId);
     Object.assign(staff, Object.fromEntries(fields));
     return this.save(manager, staff, actor, now, {
       action: 'staff.changed',
@@ -100,6 +108,14 @@ export class StaffService {
       email,
     ]);
     if (taken.length > 0) throw emailTaken();
+  }
+
+  /** Throws `team.not_found`. */
+  async refuseUnknownTeam(
+    manager: EntityManager,
+    teamId: string | null | undefined,
+  ): Promise<void> {
+    if (teamId && !(await manager.existsBy(TeamEntity, { id: teamId }))) throw unknownTeam();
   }
 
   private async lock(manager: EntityManager, id: string): Promise<StaffUserEntity> {

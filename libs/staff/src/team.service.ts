@@ -40,6 +40,9 @@ export class TeamService {
   ): Promise<TeamEntity> {
     const { name, version } = change;
     const team = await this.get(manager, id);
+    if (team.version !== version) {
+      throw versionConflict({ name: team.name, version: team.version }, { name });
+    }
     const done = await manager.update(
       TeamEntity,
       { id, version },

@@ -47,8 +47,8 @@ export function LeadCreate() {
       <div>
         <Typography variant="h1">New lead</Typography>
         <Typography color="textSecondary" variant="body2">
-          A name and one way to reach them is enough. If this person has an open lead, this joins
-          it.
+          A name and one way to reach them is enough. If this person has an open lead, you are told
+          its number instead.
         </Typography>
       </div>
       <Paper

@@ -1,20 +1,22 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AuditService } from '#audit';
-import type { AuditEventView } from '#contract';
+import { type AuditEventView, moment } from '#contract';
 import { ids, type ListRequest, type Page } from '../http/list-dialect.js';
-import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
+import { Conditions, escapeLike, type ListSql, selectPage } from '../http/list-sql.js';
 
 export const AuditFilter = z.strictObject({
   id: ids.optional(),
+  /** The beginning of an action or resource (`lead.`, `sign_in`), or a record's whole id. */
+  q: z.string().trim().max(200).optional(),
   actorId: z.uuid().optional(),
   action: z.string().max(80).optional(),
   resource: z.string().max(80).optional(),
   resourceId: z.string().max(80).optional(),
   leadId: z.uuid().optional(),
   personId: z.uuid().optional(),
-  from: z.iso.datetime().optional(),
-  to: z.iso.datetime().optional(),
+  from: moment.optional(),
+  to: moment.optional(),
 });
 
 const EVENTS: ListSql = {
@@ -51,6 +53,15 @@ export async function listAudit(
     .add('e.person_id = ?::uuid', filter.personId)
     .add('e.at >= ?::timestamptz', filter.from)
     .add('e.at < ?::timestamptz', filter.to);
+  if (filter.q) {
+    const beginning = `${escapeLike(filter.q)}%`;
+    where.add(
+      'e.action LIKE ? OR e.resource LIKE ? OR e.resource_id = ?',
+      beginning,
+      beginning,
+      filter.q,
+    );
+  }
   const page = await selectPage<Row>(manager, EVENTS, request, where);
   const rows = page.rows.map(({ reasonEnc, at, ...row }) => ({
     ...row,

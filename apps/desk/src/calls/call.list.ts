@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { type CallView, COUNT_CAP, LIVE_DISPOSITIONS } from '#contract';
+import { type CallView, COUNT_CAP, LIVE_DISPOSITIONS, moment } from '#contract';
 import { ContactPoints } from '#people';
 import { ids, type ListRequest, type Page } from '../http/list-dialect.js';
 import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
@@ -17,9 +17,9 @@ export const CallFilter = z.strictObject({
   missed: z.boolean().optional(),
   /** A live conversation with the lead within 15 minutes after the call. */
   recovered: z.boolean().optional(),
-  startedFrom: z.iso.datetime().optional(),
+  startedFrom: moment.optional(),
   /** Not included. */
-  startedTo: z.iso.datetime().optional(),
+  startedTo: moment.optional(),
   trackingNumberId: z.uuid().optional(),
   staffId: z.union([z.uuid(), z.literal('me')]).optional(),
 });

@@ -13,12 +13,15 @@ import { notFound } from '../http/record-errors.js';
 import { Versioned } from '../http/versioned.js';
 import { type Visit, Who } from '../http/visit.js';
 import { ReadingRecord } from '../leads/reading.js';
+import { PersonSearch, type PersonsSql } from '../people/person-search.js';
 import { CLOCK } from '../tokens.js';
 
 const noCoverage = notFound('coverage.not_found', 'coverage');
 
 const CoverageFilter = z.strictObject({
   id: ids.optional(),
+  /** The patient: a phone number, an e-mail address, or words of a name. */
+  q: z.string().trim().max(200).optional(),
   leadId: z.uuid().optional(),
   payerId: z.uuid().optional(),
   planType: z.string().max(60).optional(),
@@ -40,6 +43,7 @@ export class CoveragesController {
     private readonly source: DataSource,
     private readonly coverages: CoverageService,
     private readonly readings: ReadingRecord,
+    private readonly search: PersonSearch,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -59,6 +63,7 @@ export class CoveragesController {
       .add('c.lead_id = ?::uuid', filter.leadId)
       .add('c.payer_id = ?::uuid', filter.payerId)
       .add('c.plan_type = ?', filter.planType);
+    if (filter.q) addPatient(where, this.search.personsBy(filter.q));
     const { manager } = this.source;
     const page = await selectPage<{ id: string }>(manager, COVERAGES, request, where);
     const found = await manager.findBy(CoverageEntity, { id: In(page.rows.map((row) => row.id)) });
@@ -98,5 +103,13 @@ export class CoveragesController {
     const reading = { resource: 'coverage', id, leadId: found.leadId } as const;
     await this.readings.one(manager, actor, reading, this.clock.now());
     return this.coverages.view(found);
+  }
+}
+
+function addPatient(where: Conditions, persons: PersonsSql | undefined): void {
+  if (!persons) where.add('false');
+  else {
+    const leads = `SELECT l.id FROM lead l WHERE l.patient_id IN (${persons.sql})`;
+    where.add(`c.lead_id IN (${leads})`, ...persons.values);
   }
 }

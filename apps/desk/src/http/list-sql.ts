@@ -96,3 +96,8 @@ export function orderOf(list: ListSql, sort: ListRequest<unknown>['sort']): stri
     ? `${column} ${direction}`
     : `${column} ${direction}, ${list.id} ${direction}`;
 }
+
+/** In a LIKE pattern these three letters mean something else. */
+export function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, (letter) => `\\${letter}`);
+}

@@ -24,7 +24,7 @@ export class Versioned<S extends z.ZodType> implements PipeTransform<unknown, z.
   }
 }
 
-/** Checks a body; a refusal names the fields. */
+/** Checks a body or a query; a refusal names the fields. */
 export class Valid<S extends z.ZodType> implements PipeTransform<unknown, z.infer<S>> {
   constructor(readonly schema: S) {}
 

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { announce, AuditService } from '#audit';
-import { InquiryDetail, InquiryRow } from '#contract';
+import { InquiryDetail, InquiryRow, moment } from '#contract';
 import { type InquiryFilter as Filter, InquiryQueries, releaseInquiry } from '#inquiries';
 import { type Clock, inTransaction, isId } from '#platform';
 import { May } from '../http/access.js';
@@ -25,8 +25,8 @@ const InquiryFilter = z.strictObject({
   outcome: z.string().max(60).optional(),
   leadId: z.uuid().optional(),
   suspicious: z.boolean().optional(),
-  receivedFrom: z.iso.datetime().optional(),
-  receivedTo: z.iso.datetime().optional(),
+  receivedFrom: moment.optional(),
+  receivedTo: moment.optional(),
 });
 
 /** Inquiries are sorted by when they came, and by nothing else. */

@@ -8,13 +8,14 @@ import {
   CoverageInput,
   LeadDetail,
   LowCostOfferInput,
+  moment,
   NoteInput,
   StageInput,
 } from '#contract';
 import { LeadWorkService } from '#follow-up';
 import { CoverageService } from '#insurance';
 import { ActivityService, LeadQueries, LeadService } from '#leads';
-import { invalidRequest, isId } from '#platform';
+import { isId } from '#platform';
 import { May } from '../http/access.js';
 import { Answers, Summary } from '../http/answers.js';
 import { notFound } from '../http/record-errors.js';
@@ -28,7 +29,7 @@ const noLead = notFound('lead.not_found', 'lead');
 const Timeline = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(200),
   /** The last row of the page before: its time and its id. */
-  beforeAt: z.iso.datetime().optional(),
+  beforeAt: moment.optional(),
   beforeId: z.uuid().optional(),
 });
 
@@ -53,12 +54,9 @@ export class LeadActionsController {
   async timeline(
     @Who() visit: Visit,
     @Param('id') id: string,
-    @Query() query: unknown,
+    @Query(new Valid(Timeline)) { limit, beforeAt, beforeId }: z.infer<typeof Timeline>,
   ): Promise<ActivityView[]> {
     if (!isId(id)) throw noLead();
-    const read = Timeline.safeParse(query ?? {});
-    if (!read.success) throw invalidRequest(read.error.issues);
-    const { limit, beforeAt, beforeId } = read.data;
     const { manager } = this.source;
     const lead = await this.queries.get(manager, id);
     await this.page.seen(visit, lead);

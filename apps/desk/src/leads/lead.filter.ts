@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codesOf, LANGUAGES, STAGES, UNCOUNTED_REASONS, URGENCIES } from '#contract';
+import { codesOf, LANGUAGES, moment, STAGES, UNCOUNTED_REASONS, URGENCIES } from '#contract';
 import { ids } from '../http/list-dialect.js';
 import { Conditions } from '../http/list-sql.js';
 import type { PersonSearch } from '../people/person-search.js';
@@ -25,9 +25,9 @@ export const LeadFilter = z.strictObject({
   state: oneOrMore(z.string().length(2)),
   language: z.enum(codesOf(LANGUAGES)).optional(),
   open: z.boolean().optional(),
-  receivedFrom: z.iso.datetime().optional(),
+  receivedFrom: moment.optional(),
   /** Not included. */
-  receivedTo: z.iso.datetime().optional(),
+  receivedTo: moment.optional(),
   closedReason: oneOrMore(z.string().max(60)),
   /** True: a promise on the lead is past its time and nobody has made up for it. */
   overdue: z.boolean().optional(),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '#audit';
 import { ConsentService } from '#consent';
-import { SourceService } from '#content';
+import { SourceEntity, SourceService } from '#content';
 import { TaskService } from '#follow-up';
 import type { LeadCreate, Urgency } from '#contract';
 import {
@@ -40,8 +40,8 @@ export class NewLead {
 
   /**
    * Opens a lead with its patient, contact, urgency and clock, given to whoever typed it. Throws
-   * `lead.already_open` with the lead in its details when this person has one, and
-   * `request.invalid` without a phone or e-mail.
+   * `lead.already_open` with the lead in its details when this person has one,
+   * `source.not_found`, and `request.invalid` without a phone or e-mail.
    * @returns the lead's id
    */
   async open(
@@ -60,7 +60,7 @@ export class NewLead {
     const requester = await this.requester(manager, input, points, decision, candidates, now);
     const patientId = await this.patient(manager, input, decision, requester.personId, now);
     const urgency = triage({ message: input.message, forWhom, kind: 'walk_in' });
-    const sourceId = input.sourceId ?? (await this.sources.idOf(manager, 'other'));
+    const sourceId = await this.sourceOf(manager, input.sourceId);
     const { leadId } = await this.intake.open(
       manager,
       {
@@ -87,6 +87,16 @@ export class NewLead {
     await this.promise(manager, { leadId, urgency: urgency.urgency }, actor, now);
     if (input.message) await this.leads.addNote(manager, leadId, input.message, actor, now);
     return leadId;
+  }
+
+  private async sourceOf(manager: EntityManager, wanted: string | undefined): Promise<string> {
+    if (wanted === undefined) return this.sources.idOf(manager, 'other');
+    if (await manager.existsBy(SourceEntity, { id: wanted })) return wanted;
+    throw new DomainError('source.not_found', {
+      status: 404,
+      message: 'There is no such source.',
+      errors: { sourceId: 'Please choose a source from the list.' },
+    });
   }
 
   private async requester(

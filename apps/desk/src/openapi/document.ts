@@ -1,4 +1,5 @@
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { z } from 'zod';
 import { ErrorBody, ROLE_PERMISSIONS, ROLES } from '#contract';
 import { ANSWER, type Answer, SUMMARY } from '../http/answers.js';
@@ -6,6 +7,7 @@ import type { Route } from '../http/route-list.js';
 import { Valid, Versioned } from '../http/versioned.js';
 
 type Json = Record<string, unknown>;
+const STRING = { type: 'string' };
 
 /**
  * Describes the routes as OpenAPI 3.1, from the same declarations and zod schemas that the routes
@@ -44,7 +46,7 @@ function order(route: Route): string {
 function operation(route: Route): Json {
   const answer = (Reflect.getMetadata(ANSWER, route.target) ?? {}) as Answer;
   const summary = Reflect.getMetadata(SUMMARY, route.target) as string | undefined;
-  const body = bodySchema(route);
+  const body = schemaOf(route, RouteParamtypes.BODY);
   return {
     operationId: `${route.controller.replace(/Controller$/, '')}.${route.handler}`,
     tags: [route.path.split('/')[2] ?? 'api'],
@@ -53,6 +55,7 @@ function operation(route: Route): Json {
     parameters: [
       ...pathParameters(route.path),
       ...(answer.list ? listParameters(answer.list.filter) : []),
+      ...queryParameters(schemaOf(route, RouteParamtypes.QUERY)),
     ],
     ...(body
       ? {
@@ -112,8 +115,18 @@ function listParameters(filter: z.ZodType): Json[] {
   ];
 }
 
-function success({ schema, list, status }: Answer): Json {
-  if (!schema) return { description: status === 204 ? 'Done.' : 'A text.' };
+function queryParameters(query: z.ZodType | undefined): Json[] {
+  if (!query) return [];
+  const { properties = {} } = jsonSchema(query) as { properties?: Record<string, Json> };
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', schema }));
+}
+
+function success({ schema, list, text }: Answer): Json {
+  if (text) return { description: text.what, content: { [text.type]: { schema: STRING } } };
+  if (!schema)
+    throw new Error(
+      'A route does not say what it answers: add @Answers, @AnswersPage or @AnswersText.',
+    );
   const shape = jsonSchema(schema, 'output');
   return {
     description: list ? 'A page of records.' : 'The record.',
@@ -128,11 +141,12 @@ function success({ schema, list, status }: Answer): Json {
   };
 }
 
-/** Nest keeps the pipes of each parameter; ours carry the schema of the body. */
-function bodySchema(route: Route): z.ZodType | undefined {
+/** Nest keeps the pipes of each parameter under `type:index`; ours carry the schema of body or query. */
+function schemaOf(route: Route, type: RouteParamtypes): z.ZodType | undefined {
   const parameters = (Reflect.getMetadata(ROUTE_ARGS_METADATA, route.type, route.handler) ??
     {}) as Record<string, { pipes?: unknown[] }>;
-  for (const { pipes = [] } of Object.values(parameters)) {
+  for (const [key, { pipes = [] }] of Object.entries(parameters)) {
+    if (!key.startsWith(`${type}:`)) continue;
     const pipe = pipes.find((one) => one instanceof Valid || one instanceof Versioned);
     if (pipe) return pipe.schema;
   }

@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { z } from 'zod';
 import { Public } from '../http/access.js';
-import { Summary } from '../http/answers.js';
+import { Answers, AnswersText, Summary } from '../http/answers.js';
 import { RouteList } from '../http/route-list.js';
 import { DESK_URL } from '../tokens.js';
 
@@ -14,6 +15,7 @@ export class OpenApiController {
   @Get('openapi.json')
   @Public('the description of the API holds no data')
   @Summary('This description, as OpenAPI 3.1.')
+  @Answers(z.looseObject({ openapi: z.literal('3.1.0') }))
   async json() {
     // Made when it is asked for and not kept: at rest it costs nothing.
     const { openApi } = await import('./document.js');
@@ -23,6 +25,7 @@ export class OpenApiController {
   @Get('docs')
   @Public('the description of the API holds no data')
   @Summary('This description, as a page.')
+  @AnswersText('text/html', 'A page.')
   @Header('content-type', 'text/html; charset=utf-8')
   async page() {
     const { docsPage } = await import('./docs-page.js');

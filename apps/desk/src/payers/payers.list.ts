@@ -2,8 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { PayerView } from '#contract';
 import { ids, type ListRequest, type Page } from '../http/list-dialect.js';
-import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
-import { escapeLike } from '../staff/staff.list.js';
+import { Conditions, escapeLike, type ListSql, selectPage } from '../http/list-sql.js';
 
 export const PayerFilter = z.strictObject({
   id: ids.optional(),

@@ -2,9 +2,10 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { LeadsByDay, TodayReport } from '#contract';
-import { type Clock, invalidRequest } from '#platform';
+import type { Clock } from '#platform';
 import { May } from '../http/access.js';
 import { Answers, Summary } from '../http/answers.js';
+import { Valid } from '../http/versioned.js';
 import { type Visit, Who } from '../http/visit.js';
 import { CLOCK } from '../tokens.js';
 import { leadsByDay } from './leads-by-day.js';
@@ -32,9 +33,7 @@ export class ReportsController {
   @May('report.read')
   @Summary('Counted leads by day and source, in the organisation’s time zone.')
   @Answers(LeadsByDay)
-  async byDay(@Query() query: unknown): Promise<LeadsByDay> {
-    const read = Days.safeParse(query ?? {});
-    if (!read.success) throw invalidRequest(read.error.issues);
-    return leadsByDay(this.source.manager, read.data.days, this.clock.now());
+  async byDay(@Query(new Valid(Days)) { days }: z.infer<typeof Days>): Promise<LeadsByDay> {
+    return leadsByDay(this.source.manager, days, this.clock.now());
   }
 }

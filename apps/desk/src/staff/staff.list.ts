@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { ROLES, type StaffView, type TeamView } from '#contract';
 import { ids, type ListRequest, type Page } from '../http/list-dialect.js';
-import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
+import { Conditions, escapeLike, type ListSql, selectPage } from '../http/list-sql.js';
 
 export const StaffFilter = z.strictObject({
   id: ids.optional(),
@@ -101,9 +101,4 @@ export async function listTeams(
     ...page,
     rows: page.rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })),
   };
-}
-
-/** In a LIKE pattern these three letters mean something else. */
-export function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, (letter) => `\\${letter}`);
 }

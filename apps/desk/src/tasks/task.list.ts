@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { z } from 'zod';
-import { codesOf, COUNT_CAP, TASK_KINDS, type TaskView } from '#contract';
+import { codesOf, COUNT_CAP, moment, TASK_KINDS, type TaskView } from '#contract';
 import { TaskEntity, TaskQueries } from '#follow-up';
 import { ids, type ListRequest, type Page } from '../http/list-dialect.js';
 import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
@@ -17,9 +17,9 @@ export const TaskFilter = z.strictObject({
   /** "me" and nobody's: what a colleague could do next. */
   mineOrFree: z.boolean().optional(),
   open: z.boolean().optional(),
-  dueFrom: z.iso.datetime().optional(),
+  dueFrom: moment.optional(),
   /** Not included. */
-  dueTo: z.iso.datetime().optional(),
+  dueTo: moment.optional(),
   overdue: z.boolean().optional(),
 });
 export type TaskFilter = z.infer<typeof TaskFilter>;

@@ -11,7 +11,7 @@ import { iconOf } from './activity-icons';
 import { activityInWords } from './activity-words';
 import { Panel } from './Panel';
 
-const NEWEST = encodeURIComponent('[0,199]');
+const NEWEST = 200;
 
 /** Everything that happened, newest first. */
 export function Timeline({ leadId }: { leadId: string }) {
@@ -19,7 +19,7 @@ export function Timeline({ leadId }: { leadId: string }) {
     queryKey: timelineKey(leadId),
     queryFn: ({ signal }) =>
       read<ActivityView[]>(
-        `/api/leads/${encodeURIComponent(leadId)}/activities?range=${NEWEST}`,
+        `/api/leads/${encodeURIComponent(leadId)}/activities?limit=${NEWEST}`,
         signal,
       ),
     retry: 1,
