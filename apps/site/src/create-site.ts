@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InquiryDoor, Spool } from '#inquiries';
 import { type Clock, createHttpApp, createPool, type Logger, type SiteSettings } from '#platform';
 import { nudger } from '#queue';
@@ -71,6 +71,10 @@ export async function createSite(input: SiteInput): Promise<Site> {
       http.addHook('onRequest', async (_request, reply) => {
         void reply.headers(headers);
       });
+      http.addHook('onRequest', async (request, reply) => {
+        const address = withoutLastSlash(request);
+        if (address !== undefined) return reply.redirect(address, 308);
+      });
       await registerHelpRequestApi(http, { requests, publicUrl: settings.publicUrl, logger });
       await registerWebhooks(http, {
         spool,
@@ -97,6 +101,14 @@ export async function createSite(input: SiteInput): Promise<Site> {
       await pool.end();
     },
   };
+}
+
+/** `/es/` and `/es` are one page. The answer always begins with one slash: never another host. */
+function withoutLastSlash({ method, url }: FastifyRequest): string | undefined {
+  const [path = '', query] = url.split(/\?(.*)/s, 2);
+  if ((method !== 'GET' && method !== 'HEAD') || path.length < 2 || !path.endsWith('/')) return;
+  const address = `/${path.replaceAll(/^[/\\]+|\/+$/g, '')}`;
+  return query ? `${address}?${query}` : address;
 }
 
 /** Forms are parsed by their own rules (`FormFields`), from the text as it came. */

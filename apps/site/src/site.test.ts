@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fixedClock } from '#platform';
@@ -16,6 +17,18 @@ const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(site.url + path, { headers, redirect: 'manual' });
 const text = async (path: string, headers?: Record<string, string>) =>
   (await get(path, headers)).text();
+
+/** Where an address leads, asked as it stands: `fetch` would tidy it first. */
+function rawLocation(path: string): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(site.url);
+    const asking = request({ hostname, port, path }, (answer) => {
+      answer.resume();
+      resolve(answer.headers.location);
+    });
+    asking.on('error', reject).end();
+  });
+}
 
 describe('every page', () => {
   const paths = [
@@ -70,17 +83,31 @@ describe('every page', () => {
 
   it('stays small', async () => {
     const html = await text('/');
-    const [css = '', script = ''] = [...html.matchAll(/"(\/assets\/[^"]+)"/g)].map(
+    const [font = '', css = '', script = ''] = [...html.matchAll(/"(\/assets\/[^"]+)"/g)].map(
       ([, path]) => path,
     );
+    const face = await get(font);
+    expect(face.headers.get('content-type')).toBe('font/woff2');
+    expect(await text(css)).toContain(font);
     const zipped = async (path: string) =>
       gzipSync(await text(path, { 'accept-encoding': 'identity' })).length;
-    expect((await zipped('/')) + (await zipped(css))).toBeLessThan(25_000);
+    const faceBytes = (await face.arrayBuffer()).byteLength;
+    expect((await zipped('/')) + (await zipped(css))).toBeLessThan(20_000);
+    expect((await zipped('/')) + (await zipped(css)) + faceBytes).toBeLessThan(45_000);
     expect((await zipped('/get-started')) + (await zipped(css))).toBeLessThan(12_000);
     expect((await text(script)).length).toBeLessThan(5000);
     const asset = await get(css, { 'accept-encoding': 'br' });
     expect(asset.headers.get('cache-control')).toContain('immutable');
     expect(asset.headers.get('content-encoding')).toBe('br');
+  });
+
+  it('finds a page with a slash too many, and never leads to another host', async () => {
+    const answer = await get('/es/?utm_source=x');
+    expect([answer.status, answer.headers.get('location')]).toEqual([308, '/es?utm_source=x']);
+    for (const path of ['//elsewhere.example/', '/\\elsewhere.example/']) {
+      const to = await rawLocation(path);
+      expect(to === undefined || /^\/(?![/\\])/.test(to)).toBe(true);
+    }
   });
 
   it('knows the hours', async () => {

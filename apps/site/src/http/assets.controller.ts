@@ -33,14 +33,15 @@ export class AssetsController {
     );
     if (!found) throw new NotFoundException();
     void reply.header('cache-control', 'public, max-age=31536000, immutable').type(found.type);
-    sendCompressed(request, reply, found.body, found);
+    if (found.packed) sendCompressed(request, reply, found.body, found.packed);
+    else void reply.send(found.body);
   }
 
   @Get(['/favicon.svg', '/favicon.ico'])
   favicon(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const { favicon } = this.shelf.assets;
     void reply.header('cache-control', 'public, max-age=86400').type(favicon.type);
-    sendCompressed(request, reply, favicon.body, favicon);
+    sendCompressed(request, reply, favicon.body, favicon.packed);
   }
 
   @Get('/robots.txt')

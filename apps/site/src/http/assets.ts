@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
@@ -8,8 +9,8 @@ export interface Asset {
   path: string;
   type: string;
   body: Buffer;
-  br: Buffer;
-  gzip: Buffer;
+  /** Made small beforehand; absent for what is small by its nature. */
+  packed?: { br: Buffer; gzip: Buffer };
 }
 
 /** The site's own files, read and compressed once at start. */
@@ -17,27 +18,40 @@ export interface Assets {
   css: Asset;
   script: Asset;
   favicon: Asset;
+  font: Asset;
 }
+
+const HEADING_FONT = '@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2';
 
 /** @throws Error when a file is missing: the site has no look without it */
 export function loadAssets(): Assets {
+  const font = named('heading', 'woff2', 'font/woff2', read(HEADING_FONT));
+  const css = own('site.css').toString('utf8').replaceAll('heading.woff2', font.path);
   return {
-    css: asset('site', 'css', 'text/css; charset=utf-8'),
-    script: asset('site', 'js', 'text/javascript; charset=utf-8'),
-    favicon: asset('favicon', 'svg', 'image/svg+xml'),
+    css: packed(named('site', 'css', 'text/css; charset=utf-8', Buffer.from(css))),
+    script: packed(named('site', 'js', 'text/javascript; charset=utf-8', own('site.js'))),
+    favicon: packed(named('favicon', 'svg', 'image/svg+xml', own('favicon.svg'))),
+    font,
   };
 }
 
-function asset(name: string, extension: string, type: string): Asset {
-  const body = readFileSync(new URL(`${name}.${extension}`, folder()));
+function named(name: string, extension: string, type: string, body: Buffer): Asset {
   const digest = createHash('sha256').update(body).digest('hex').slice(0, 12);
-  return {
-    path: `/assets/${name}.${digest}.${extension}`,
-    type,
-    body,
-    br: brotliCompressSync(body),
-    gzip: gzipSync(body, { level: 9 }),
-  };
+  return { path: `/assets/${name}.${digest}.${extension}`, type, body };
+}
+
+function packed(asset: Asset): Asset {
+  const { body } = asset;
+  return { ...asset, packed: { br: brotliCompressSync(body), gzip: gzipSync(body, { level: 9 }) } };
+}
+
+function own(file: string): Buffer {
+  return readFileSync(new URL(file, folder()));
+}
+
+/** A file of an installed package. */
+function read(file: string): Buffer {
+  return readFileSync(createRequire(import.meta.url).resolve(file));
 }
 
 /** `apps/site/assets`, seen from the sources and from the built files. */

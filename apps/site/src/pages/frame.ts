@@ -21,7 +21,7 @@ export interface Frame {
   /** The toll-free number of the visitor's source. */
   number: ShownNumber | undefined;
   opening: Opening | undefined;
-  assets: { css: string; script: string };
+  assets: { css: string; script: string; font: string };
 }
 
 /** What a page is made from. */

@@ -31,6 +31,7 @@ export function Document(props: DocumentProps) {
         {description ? <meta name="description" content={description} /> : null}
         {hidden ? <meta name="robots" content="noindex" /> : null}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="preload" as="font" type="font/woff2" href={assets.font} crossOrigin="" />
         <link rel="stylesheet" href={assets.css} />
         <script src={assets.script} defer />
       </head>
@@ -57,10 +58,17 @@ function CrisisBar({ frame }: { frame: Frame }) {
       <div className="wide">
         <p>
           <span className="pair">
-            <strong>{crisis.danger}</strong> <a href="tel:911">{crisis.call911}</a>
+            <strong>{crisis.danger}</strong>{' '}
+            <a href="tel:911">
+              <span className="verb">{crisis.call}</span> 911
+            </a>
           </span>
           <span className="pair">
-            <strong>{crisis.suicide}</strong> <a href="tel:988">{crisis.call988}</a>
+            <strong className="long">{crisis.suicide}</strong>
+            <strong className="short">{crisis.suicideShort}</strong>{' '}
+            <a href="tel:988">
+              <span className="verb">{crisis.call}</span> 988
+            </a>
             <a href="sms:988">{crisis.text988}</a>
             <a href="https://chat.988lifeline.org/" rel="noreferrer noopener">
               {crisis.chat988}
@@ -163,21 +171,16 @@ function Footer({ frame }: { frame: Frame }) {
   );
 }
 
+/** Pages that ask for nothing more: the form itself, and what follows it. */
+const NO_START = /^\/(get-started|thanks|status)/;
+
 function CallBar({ frame }: { frame: Frame }) {
-  const { words, number, language, path } = frame;
+  const { words, language, path } = frame;
   const inForm = path.startsWith('/get-started');
   return (
-    <aside className="callbar" aria-label={words.call}>
-      {number ? (
-        <a className="call" href={number.href}>
-          <Handset /> {words.callNow(number.text)}
-        </a>
-      ) : (
-        <a className="call" href="tel:+18006624357">
-          <Handset /> {words.callNow('1-800-662-4357')}
-        </a>
-      )}
-      {inForm ? null : (
+    <aside className={inForm ? 'callbar waiting' : 'callbar'} aria-label={words.call}>
+      <CallLink frame={frame} />
+      {NO_START.test(path) ? null : (
         <a className="start" href={pathIn(language, '/get-started')}>
           {words.getStarted}
         </a>
@@ -198,19 +201,25 @@ export function Handset() {
 /** The button that rings, or the national line when we have no number to show. */
 export function CallButton({ frame }: { frame: Frame }) {
   const { number, words } = frame;
-  if (number) {
-    return (
-      <a className="call" href={number.href}>
-        <Handset /> {words.callNow(number.text)}
-      </a>
-    );
-  }
   return (
     <>
-      <p>{words.fallback.helpline}</p>
-      <a className="call" href="tel:+18006624357">
-        <Handset /> {words.callNow('1-800-662-4357')}
-      </a>
+      {number ? null : <p>{words.fallback.helpline}</p>}
+      <CallLink frame={frame} />
     </>
+  );
+}
+
+/** SAMHSA's, for when the organisation was never read. */
+const NATIONAL = { href: 'tel:+18006624357', text: '1-800-662-4357' };
+
+function CallLink({ frame }: { frame: Frame }) {
+  const { href, text } = frame.number ?? NATIONAL;
+  return (
+    <a className="call" href={href}>
+      <Handset />{' '}
+      <span>
+        {frame.words.callNow} <span className="nowrap">{text}</span>
+      </span>
+    </a>
   );
 }

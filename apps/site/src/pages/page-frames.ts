@@ -36,7 +36,11 @@ export class PageFrames {
       routing: await routing.current(),
       utmSource: told.utmSource || this.touch(request).touch.utmSource,
       now: clock.now(),
-      assets: { css: assets.css.path, script: assets.script.path },
+      assets: {
+        css: assets.css.path,
+        script: assets.script.path,
+        font: assets.font.path,
+      },
     });
   }
 
