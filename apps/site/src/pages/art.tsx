@@ -15,7 +15,7 @@ export function BridgeArt({ title }: { title: string }) {
         d="M0 214q80-62 170-30 70-60 150-6 90-50 170 0 90-54 210 36v14H0Z"
       />
       <path className="hill near" d="M0 226q120-46 220-8 140-28 250 4 110-40 230 4v10H0Z" />
-      <path className="water" d="M0 232h700v98H0Z" />
+      <path className="water" d="M0 232h700v110H0Z" />
       <path className="ripple" d="M312 248h76M296 262h108M322 276h56M280 292h140M330 308h40" />
       <path
         className="ripple dim"
