@@ -6,7 +6,9 @@ import {
   defaultI18nProvider,
   Resource,
 } from 'react-admin';
+import type { ComponentType } from 'react';
 import { BrowserRouter, Route } from 'react-router-dom';
+import type { Permission } from '#contract';
 import { dataProvider } from './api/data-provider';
 import { AuditEventList } from './audit-events';
 import { CallList } from './calls';
@@ -19,6 +21,7 @@ import { PayerList } from './payers';
 import { AccountPage } from './session/AccountPage';
 import { authProvider } from './session/auth-provider';
 import { InvitationPage } from './session/InvitationPage';
+import { Reach } from './session/Reach';
 import { SignInPage } from './session/SignInPage';
 import { store } from './session/store';
 import { SourceList } from './sources';
@@ -31,6 +34,12 @@ import { UserList } from './users';
 const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: 5000, refetchOnWindowFocus: true } },
 });
+
+const reached = (needs: Permission, Page: ComponentType) => (
+  <Reach needs={needs}>
+    <Page />
+  </Reach>
+);
 
 /** The desk's dashboard: react-admin's core with a house of our own around it. */
 export function App() {
@@ -56,18 +65,30 @@ export function App() {
             accessDenied={NotFound}
             error={Broken}
           >
-            <Resource name="leads" list={LeadList} show={LeadShow} create={LeadCreate} />
-            <Resource name="tasks" list={TaskList} />
-            <Resource name="inquiries" list={InquiryList} show={InquiryShow} />
-            <Resource name="calls" list={CallList} />
-            <Resource name="users" list={UserList} />
-            <Resource name="sources" list={SourceList} />
-            <Resource name="tracking-numbers" list={TrackingNumberList} />
-            <Resource name="payers" list={PayerList} />
-            <Resource name="audit-events" list={AuditEventList} />
+            <Resource
+              name="leads"
+              list={reached('lead.read', LeadList)}
+              show={reached('lead.read', LeadShow)}
+              create={reached('lead.create', LeadCreate)}
+            />
+            <Resource name="tasks" list={reached('task.read', TaskList)} />
+            <Resource
+              name="inquiries"
+              list={reached('inquiry.read', InquiryList)}
+              show={reached('inquiry.read', InquiryShow)}
+            />
+            <Resource name="calls" list={reached('call.read', CallList)} />
+            <Resource name="users" list={reached('staff.read', UserList)} />
+            <Resource name="sources" list={reached('source.read', SourceList)} />
+            <Resource name="tracking-numbers" list={reached('source.read', TrackingNumberList)} />
+            <Resource name="payers" list={reached('payer.read', PayerList)} />
+            <Resource name="audit-events" list={reached('audit.read', AuditEventList)} />
             <CustomRoutes>
               <Route path="/account" element={<AccountPage />} />
-              <Route path="/organisation" element={<OrganisationPage />} />
+              <Route
+                path="/organisation"
+                element={reached('organisation.read', OrganisationPage)}
+              />
             </CustomRoutes>
             <CustomRoutes noLayout>
               <Route path="/invitation/:token" element={<InvitationPage />} />

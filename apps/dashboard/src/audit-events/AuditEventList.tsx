@@ -1,9 +1,12 @@
+import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
+import { Link as RouterLink } from 'react-router-dom';
 import type { z } from 'zod';
 import type { AuditEventView } from '#contract';
 import { useStaffChoices } from '../forms/use-choices';
 import type { Column, ListFilter } from '../listing/column';
 import { ListPage } from '../listing/ListPage';
+import { useMe } from '../session/me';
 import { NameOf } from '../words/NameOf';
 import { inFull } from '../words/time';
 
@@ -19,12 +22,31 @@ const who = (event: AuditEvent) =>
 const COLUMNS: readonly Column<AuditEvent>[] = [
   { key: 'at', label: 'When', sort: 'at', cell: (event) => inFull(event.at) },
   { key: 'who', label: 'Who', cell: who },
-  { key: 'action', label: 'Did', cell: (event) => <strong>{event.action}</strong> },
-  { key: 'resource', label: 'With', cell: (event) => event.resource },
-  { key: 'record', label: 'Record', cell: (event) => <code>{event.resourceId ?? ''}</code> },
+  { key: 'action', label: 'Did', cell: (event) => <Deed event={event} /> },
+  { key: 'resource', label: 'With', cell: (event) => event.resource.replaceAll('_', ' ') },
+  { key: 'record', label: 'Record', cell: (event) => <RecordId event={event} /> },
   { key: 'reason', wrap: true, label: 'Why', cell: (event) => event.reason ?? '' },
   { key: 'ip', label: 'From', cell: (event) => event.ip ?? '' },
 ];
+
+/** The action in words; its code stays behind it for whoever searches by it. */
+function Deed({ event }: { event: AuditEvent }) {
+  const words = event.action.replaceAll(/[._]/g, ' ');
+  return <strong title={event.action}>{words.charAt(0).toUpperCase() + words.slice(1)}</strong>;
+}
+
+/** The end of the record's id, which tells records apart; the whole id behind it. A lead opens. */
+function RecordId({ event }: { event: AuditEvent }) {
+  const mayOpen = useMe().may('lead.read');
+  if (!event.resourceId) return null;
+  const short = <code title={event.resourceId}>…{event.resourceId.slice(-12)}</code>;
+  if (event.resource !== 'lead' || !mayOpen) return short;
+  return (
+    <Link component={RouterLink} to={`/leads/${event.resourceId}/show`}>
+      {short}
+    </Link>
+  );
+}
 
 /** Who did or read what, when and from where. Rows are only ever added. */
 export function AuditEventList() {
@@ -43,7 +65,7 @@ export function AuditEventList() {
       filters={filters}
       card={(event) => (
         <>
-          <strong>{event.action}</strong>
+          <Deed event={event} />
           <Typography variant="body2" color="textSecondary">
             {who(event)} · {inFull(event.at)}
           </Typography>

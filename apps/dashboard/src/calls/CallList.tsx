@@ -7,20 +7,20 @@ import { ListPage } from '../listing/ListPage';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
 import { PhoneLink } from '../words/PhoneLink';
-import { span } from '../words/time';
+import { talkTime } from '../words/time';
 
 const OUTCOMES = [
   { code: 'answered', label: 'Answered' },
   { code: 'missed', label: 'Missed' },
   { code: 'voicemail', label: 'Voicemail' },
-  { code: 'abandoned', label: 'Hung up before' },
+  { code: 'abandoned', label: 'Hung up before an answer' },
 ] as const;
 const DIRECTIONS = [
   { code: 'inbound', label: 'They called' },
   { code: 'outbound', label: 'We called' },
 ] as const;
 
-const talk = (call: CallView) => (call.talkSeconds === null ? '' : span(call.talkSeconds * 1000));
+const talk = (call: CallView) => (call.talkSeconds === null ? '' : talkTime(call.talkSeconds));
 const outcome = (call: CallView) =>
   call.disposition
     ? labelOf(CALL_DISPOSITIONS, call.disposition)

@@ -6,16 +6,23 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { ConflictBody } from '../api/refusal';
+import { NameOf } from '../words/NameOf';
+import { fieldInWords, valueInWords } from '../words/field';
 
-const inWords = (value: unknown): string => {
-  if (value === null || value === undefined || value === '') return 'empty';
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
-  return typeof value === 'string' ? value : JSON.stringify(value);
-};
-const fieldInWords = (name: string): string => {
-  const words = name.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+const REFERENCES = {
+  ownerId: 'users',
+  payerId: 'payers',
+  sourceId: 'sources',
+  teamId: 'teams',
+} as const;
+
+function Value({ name, value }: { name: string; value: unknown }) {
+  const resource = REFERENCES[name as keyof typeof REFERENCES];
+  if (resource === undefined) return valueInWords(name, value);
+  return <NameOf resource={resource} id={typeof value === 'string' ? value : null} none="none" />;
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Both sides of a conflict, field by field: what it is now, and what one wanted. */
 export function ConflictTable({ conflict }: { conflict: ConflictBody }) {
@@ -45,10 +52,14 @@ export function ConflictTable({ conflict }: { conflict: ConflictBody }) {
             {fields.map((name) => (
               <TableRow key={name}>
                 <TableCell component="th" scope="row">
-                  {fieldInWords(name)}
+                  {capital(fieldInWords(name))}
                 </TableCell>
-                <TableCell>{inWords(conflict.current[name])}</TableCell>
-                <TableCell>{inWords(conflict.yours[name])}</TableCell>
+                <TableCell>
+                  <Value name={name} value={conflict.current[name]} />
+                </TableCell>
+                <TableCell>
+                  <Value name={name} value={conflict.yours[name]} />
+                </TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -97,10 +97,15 @@ export function nextPromise(lead: LeadRow) {
   if (lead.nextClock) return <ClockMark clock={lead.nextClock} />;
   if (lead.closedAt) {
     return (
-      <Typography variant="body2" color="textSecondary">
+      <Typography variant="body2" component="span" color="textSecondary">
         {labelOf(CLOSED_REASONS, lead.closedReason) || 'Closed'}
       </Typography>
     );
   }
-  return lead.nextActionAt ? <Moment at={lead.nextActionAt} /> : null;
+  if (lead.nextActionAt) return <Moment at={lead.nextActionAt} />;
+  return (
+    <Typography variant="body2" component="span" color="textSecondary">
+      Nothing planned
+    </Typography>
+  );
 }

@@ -10,7 +10,7 @@ export function whoOf(lead: Pick<LeadRow, 'patientName' | 'contactName' | 'forWh
 }
 
 export const PAYMENT_CHOICES = [
-  { code: 'coverage', label: 'Coverage' },
+  { code: 'coverage', label: 'Insurance' },
   { code: 'self_pay', label: 'Self-pay' },
   { code: 'state_funded', label: 'State-funded' },
   { code: 'scholarship', label: 'Scholarship' },

@@ -60,12 +60,14 @@ export function ListPage<T extends RaRecord>(props: ListPageProps<T>) {
       </Box>
       {props.above}
       <Paper sx={{ border: 1, borderColor: 'divider', borderRadius: 2, overflow: 'hidden' }}>
-        <ListTools
-          resource={props.resource}
-          columns={props.columns}
-          filters={props.filters ?? []}
-          searchLabel={props.searchLabel}
-        />
+        {(props.filters !== undefined || props.searchLabel !== undefined) && (
+          <ListTools
+            resource={props.resource}
+            columns={props.columns}
+            filters={props.filters ?? []}
+            searchLabel={props.searchLabel}
+          />
+        )}
         <ListBody {...props} />
         <Pager />
       </Paper>

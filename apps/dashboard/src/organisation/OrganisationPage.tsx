@@ -11,6 +11,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useNotify } from 'react-admin';
 import { read, send } from '../api/http-client';
+import { changedOf } from '../forms/changed';
 import { ConflictTable } from '../forms/ConflictTable';
 import { useFields } from '../forms/use-fields';
 import { useSubmission } from '../forms/use-submission';
@@ -53,8 +54,10 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
   const { busy, problem, conflict, run } = useSubmission(form.setErrors);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // A conflict was shown with both values: saving now is the decision for one's own.
+    const version = conflict ? conflict.current.version : organisation.version;
     void run(async () => {
-      await send('PUT', '/api/organisation', form.values);
+      await send('PUT', '/api/organisation', { ...changedOf(organisation, form.values), version });
       await queryClient.invalidateQueries({ queryKey: KEY });
       notify('Saved. The site and the phone line use it at once.', { type: 'success' });
     });
@@ -98,8 +101,17 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
       {mayChange && (
         <div>
           <Button type="submit" variant="contained" loading={busy}>
-            Save
+            {conflict ? 'Use mine after all' : 'Save'}
           </Button>
+          {conflict && (
+            <Button
+              color="secondary"
+              sx={{ ml: 1 }}
+              onClick={() => void queryClient.invalidateQueries({ queryKey: KEY })}
+            >
+              Leave it as it is now
+            </Button>
+          )}
         </div>
       )}
     </Box>

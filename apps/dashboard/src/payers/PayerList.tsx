@@ -13,11 +13,22 @@ const KINDS: Record<string, string> = {
 const kindOf = (payer: PayerView) => KINDS[payer.kind] ?? payer.kind;
 
 const COLUMNS: readonly Column<PayerView>[] = [
-  { key: 'name', label: 'Payer', sort: 'name', cell: (payer) => <strong>{payer.name}</strong> },
+  {
+    key: 'name',
+    wrap: true,
+    label: 'Payer',
+    sort: 'name',
+    cell: (payer) => <strong>{payer.name}</strong>,
+  },
   { key: 'kind', label: 'Kind', cell: kindOf },
   { key: 'aliases', wrap: true, label: 'Also called', cell: (payer) => payer.aliases.join(', ') },
   { key: 'state', label: 'State', cell: (payer) => payer.state ?? '' },
-  { key: 'electronicId', label: 'Electronic id', cell: (payer) => payer.electronicId ?? '' },
+  {
+    key: 'electronicId',
+    quiet: true,
+    label: 'Electronic id',
+    cell: (payer) => payer.electronicId ?? '',
+  },
   { key: 'fact', wrap: true, label: 'Good to know', cell: (payer) => payer.fact ?? '' },
 ];
 

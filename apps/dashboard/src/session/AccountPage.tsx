@@ -22,7 +22,7 @@ export function AccountPage() {
               ['Name', me.name],
               ['E-mail', me.email],
               ['Role', ROLE_LABELS[me.role]],
-              ['Duty', me.onDuty ? 'on duty' : 'off duty'],
+              ['Duty', me.onDuty ? 'On duty: new leads come to you' : 'Off duty'],
             ]}
           />
         </Panel>

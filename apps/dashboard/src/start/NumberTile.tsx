@@ -31,9 +31,6 @@ export function NumberTile({ number }: { number: NumberView }) {
   const needs = opens ? NEEDS[opens.resource as keyof typeof NEEDS] : undefined;
   const body = (
     <>
-      <Typography component="span" variant="body2" color="textSecondary" sx={{ fontWeight: 550 }}>
-        {number.label}
-      </Typography>
       <Typography
         component="span"
         sx={{
@@ -51,6 +48,9 @@ export function NumberTile({ number }: { number: NumberView }) {
             min
           </Typography>
         )}
+      </Typography>
+      <Typography component="span" variant="body2" sx={{ fontWeight: 600 }}>
+        {number.label}
       </Typography>
       <Typography component="span" variant="caption" color="textSecondary">
         {number.sentence}

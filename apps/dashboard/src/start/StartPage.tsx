@@ -61,7 +61,6 @@ export function StartPage() {
         sx={{
           display: 'grid',
           gap: 2.5,
-          alignItems: 'start',
           gridTemplateColumns: {
             xs: 'minmax(0, 1fr)',
             lg: may('lead.read') ? 'minmax(0, 1fr) minmax(0, 1fr)' : 'minmax(0, 1fr)',

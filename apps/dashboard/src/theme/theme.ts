@@ -67,7 +67,7 @@ export function buildTheme(mode: 'light' | 'dark'): Theme {
         defaultProps: { disableElevation: true },
         styleOverrides: {
           root: { minHeight: 36, borderRadius: 8 },
-          sizeSmall: { minHeight: 30 },
+          sizeSmall: { minHeight: 30, minWidth: 0, paddingInline: 10 },
           outlined: { borderColor: t.line, backgroundColor: t.surface, color: t.ink },
         },
       },

@@ -13,6 +13,7 @@ import { LANGUAGES, ROLE_LABELS, ROLES, type StaffView } from '#contract';
 import { setStaffStatus } from '../api/actions';
 import { sentenceOf } from '../api/refusal';
 import { ActionDialog } from '../forms/ActionDialog';
+import { changedOf } from '../forms/changed';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useFields } from '../forms/use-fields';
 import { useTeamChoices } from '../forms/use-choices';
@@ -25,13 +26,14 @@ export function UserEdit({ person, onClose }: { person: StaffView; onClose: () =
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const teams = useTeamChoices();
-  const form = useFields({
+  const [initial] = useState(() => ({
     name: person.name,
     role: person.role,
     teamId: person.teamId ?? '',
     onDuty: person.onDuty,
     languages: person.languages,
-  });
+  }));
+  const form = useFields(initial);
   const { values, set } = form;
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['users'] });
   const change = async (status: 'disabled' | 'active') => {
@@ -57,10 +59,15 @@ export function UserEdit({ person, onClose }: { person: StaffView; onClose: () =
       setErrors={form.setErrors}
       onClose={onClose}
       onSubmit={async (version) => {
+        const { teamId, ...changed } = changedOf(initial, values);
         await dataProvider.update('users', {
           id: person.id,
           previousData: person,
-          data: { ...values, version, teamId: values.teamId || null },
+          data: {
+            version,
+            ...changed,
+            ...(teamId === undefined ? {} : { teamId: teamId || null }),
+          },
         });
         await refresh();
       }}

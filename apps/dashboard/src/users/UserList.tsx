@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { ROLE_LABELS, ROLES, type StaffView } from '#contract';
+import { labelOf, LANGUAGES, ROLE_LABELS, ROLES, type StaffView } from '#contract';
 import type { Column, ListFilter } from '../listing/column';
 import { ListPage } from '../listing/ListPage';
 import { useMe } from '../session/me';
@@ -30,7 +30,11 @@ const COLUMNS: readonly Column<StaffView>[] = [
     cell: (person) => <NameOf resource="teams" id={person.teamId} none="None" />,
   },
   { key: 'status', label: 'Status', cell: status },
-  { key: 'languages', label: 'Languages', cell: (person) => person.languages.join(', ') },
+  {
+    key: 'languages',
+    label: 'Languages',
+    cell: (person) => person.languages.map((code) => labelOf(LANGUAGES, code)).join(', '),
+  },
   {
     key: 'twoFactor',
     label: 'Second factor',

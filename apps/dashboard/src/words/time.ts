@@ -54,6 +54,21 @@ export function span(milliseconds: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
+/** How long somebody talked: "0:25", "21:08", "1:02:10". */
+export function talkTime(seconds: number): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0
+    ? `${hours}:${two(minutes)}:${two(seconds % 60)}`
+    : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** The same in a sentence: "25 seconds", "21 minutes". */
+export function talkTimeInWords(seconds: number): string {
+  if (seconds < 90) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+  return `${Math.round(seconds / 60)} minutes`;
+}
+
 /** Midnight of the day a moment falls on, in the reader's zone. */
 export function startOfDay(at: number): number {
   const date = new Date(at);

@@ -1,6 +1,7 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
+import { useState } from 'react';
 import { useDataProvider } from 'react-admin';
 import {
   LANGUAGES,
@@ -11,6 +12,7 @@ import {
   SUBSTANCES,
 } from '#contract';
 import { ActionDialog } from '../../forms/ActionDialog';
+import { changedOf } from '../../forms/changed';
 import { ChoiceField } from '../../forms/ChoiceField';
 import { useFields } from '../../forms/use-fields';
 import { useSourceChoices } from '../../forms/use-choices';
@@ -22,18 +24,8 @@ import { useLeadDone } from './use-lead-done';
 export function EditDetails({ lead }: { lead: LeadDetail }) {
   const done = useLeadDone(lead.id);
   const dataProvider = useDataProvider();
-  const form = useFields({
-    patientName: lead.patientName ?? '',
-    age: lead.age === null ? '' : String(lead.age),
-    pregnant: lead.pregnant ?? '',
-    zip: lead.zip ?? '',
-    language: lead.language,
-    substances: lead.substances,
-    levelRequested: lead.levelRequested ?? '',
-    levelScreened: lead.levelScreened ?? '',
-    payment: lead.payment ?? '',
-    sourceId: lead.sourceId,
-  });
+  const [initial] = useState(() => detailsOf(lead));
+  const form = useFields(initial);
   const { values } = form;
   return (
     <ActionDialog
@@ -43,19 +35,7 @@ export function EditDetails({ lead }: { lead: LeadDetail }) {
       setErrors={form.setErrors}
       onClose={() => openAction(null)}
       onSubmit={async (version) => {
-        const data: LeadEdit = {
-          version,
-          patientName: values.patientName,
-          zip: values.zip,
-          age: values.age === '' ? null : Number(values.age),
-          pregnant: (values.pregnant || null) as LeadEdit['pregnant'],
-          language: values.language as LeadEdit['language'],
-          substances: values.substances,
-          levelRequested: values.levelRequested || null,
-          levelScreened: values.levelScreened || null,
-          payment: (values.payment || null) as LeadEdit['payment'],
-          sourceId: values.sourceId,
-        };
+        const data: LeadEdit = { version, ...asEdit(changedOf(initial, values)) };
         await dataProvider.update('leads', { id: lead.id, data, previousData: lead });
         await done('Saved.');
       }}
@@ -115,4 +95,31 @@ export function EditDetails({ lead }: { lead: LeadDetail }) {
       <ChoiceField label="Source" choices={useSourceChoices()} {...form.text('sourceId')} />
     </ActionDialog>
   );
+}
+
+const detailsOf = (lead: LeadDetail) => ({
+  patientName: lead.patientName ?? '',
+  age: lead.age === null ? '' : String(lead.age),
+  pregnant: lead.pregnant ?? '',
+  zip: lead.zip ?? '',
+  language: lead.language,
+  substances: lead.substances,
+  levelRequested: lead.levelRequested ?? '',
+  levelScreened: lead.levelScreened ?? '',
+  payment: lead.payment ?? '',
+  sourceId: lead.sourceId,
+});
+
+/** What was typed, as the desk wants it: an emptied field is null. */
+function asEdit({
+  age,
+  ...changed
+}: Partial<ReturnType<typeof detailsOf>>): Omit<LeadEdit, 'version'> {
+  const given = Object.fromEntries(
+    Object.entries(changed).map(([name, value]) => [name, value === '' ? null : value]),
+  );
+  return {
+    ...(given as Omit<LeadEdit, 'version'>),
+    ...(age === undefined ? {} : { age: age.trim() === '' ? null : Number(age) }),
+  };
 }

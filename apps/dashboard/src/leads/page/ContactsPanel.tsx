@@ -6,6 +6,7 @@ import Chip from '@mui/material/Chip';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { labelOf, type LeadContactView, type LeadDetail, RELATIONSHIPS } from '#contract';
+import { useMe } from '../../session/me';
 import { PhoneLink } from '../../words/PhoneLink';
 import { openAction } from '../actions/open-action';
 import { Panel } from './Panel';
@@ -44,6 +45,7 @@ export function ContactsPanel({ lead }: { lead: LeadDetail }) {
 
 function ContactPoint({ point }: { point: Point }) {
   const isPhone = point.kind === 'phone';
+  const mayCall = useMe().may('call.log');
   const Icon = isPhone ? PhoneOutlinedIcon : EmailOutlinedIcon;
   return (
     <Box sx={{ mt: 0.75 }}>
@@ -60,7 +62,7 @@ function ContactPoint({ point }: { point: Point }) {
           </Link>
         )}
         <Box sx={{ flex: 1 }} />
-        {isPhone && (
+        {isPhone && mayCall && (
           <Button
             size="small"
             onClick={() => openAction({ action: 'call', contactPointId: point.id })}
@@ -78,6 +80,12 @@ function ContactPoint({ point }: { point: Point }) {
   );
 }
 
+const CONSENTS: Record<string, string> = {
+  call: 'Calls agreed',
+  sms: 'Texts agreed',
+  email: 'E-mail agreed',
+};
+
 type Mark = [string, 'default' | 'error' | 'success'];
 
 /** What is allowed on this number or address, in words; danger in red and in words. */
@@ -91,6 +99,7 @@ function marksOf(point: Point): Mark[] {
     else if (point.safeToText) marks.push(['Texts are safe', 'success']);
   }
   if (point.preferredTime) marks.push([`Best time: ${point.preferredTime}`, 'default']);
-  for (const consent of point.consents) marks.push([`Consent: ${consent}`, 'default']);
+  for (const consent of point.consents)
+    marks.push([CONSENTS[consent] ?? `Consent: ${consent}`, 'default']);
   return marks;
 }

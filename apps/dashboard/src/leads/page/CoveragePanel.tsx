@@ -1,13 +1,21 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { labelOf, type LeadDetail, PLAN_TYPES, RELATIONSHIPS } from '#contract';
+import { useReference } from 'react-admin';
+import { labelOf, type LeadDetail, type PayerView, PLAN_TYPES, RELATIONSHIPS } from '#contract';
 import { useMe } from '../../session/me';
 import { Moment } from '../../words/Moment';
 import { NameOf } from '../../words/NameOf';
 import { openAction } from '../actions/open-action';
 import { Facts } from './Facts';
 import { Panel } from './Panel';
+
+/** What they called the payer, where that is not its name. */
+function AsSaid({ payerId, said }: { payerId: string; said: string | null }) {
+  const { referenceRecord } = useReference<PayerView>({ reference: 'payers', id: payerId });
+  if (!said || !referenceRecord || referenceRecord.name === said) return null;
+  return <> (they said: {said})</>;
+}
 
 /** Who may pay: each policy as it was given. */
 export function CoveragePanel({ lead }: { lead: LeadDetail }) {
@@ -38,7 +46,7 @@ export function CoveragePanel({ lead }: { lead: LeadDetail }) {
                 coverage.payerId ? (
                   <>
                     <NameOf resource="payers" id={coverage.payerId} />
-                    {coverage.payerText && ` (said: ${coverage.payerText})`}
+                    <AsSaid payerId={coverage.payerId} said={coverage.payerText} />
                   </>
                 ) : (
                   coverage.payerText

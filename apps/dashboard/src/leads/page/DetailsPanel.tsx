@@ -30,7 +30,7 @@ export function DetailsPanel({ lead }: { lead: LeadDetail }) {
       <Facts
         facts={[
           ['Patient', lead.patientName],
-          ['Asked by', lead.forWhom === 'self' ? 'the patient' : 'someone else'],
+          ['Asked by', lead.forWhom === 'self' ? 'The patient' : 'Someone else'],
           ['Age', lead.age],
           ['Pregnant', labelOf(YES_NO_UNKNOWN, lead.pregnant)],
           ['Substances', lead.substances.map((code) => labelOf(SUBSTANCES, code)).join(', ')],

@@ -19,6 +19,7 @@ import { StageWay } from './StageWay';
 export function LeadHeader({ lead }: { lead: LeadDetail }) {
   const { me, may } = useMe();
   const works = may('lead.work') && lead.closedAt === null;
+  const mayAssign = may('lead.assign') || (me !== undefined && lead.ownerId === me.id);
   return (
     <Box component="header" sx={{ display: 'grid', gap: 1.5 }}>
       <Box
@@ -28,7 +29,14 @@ export function LeadHeader({ lead }: { lead: LeadDetail }) {
         <UrgencyMark urgency={lead.urgency} />
         <Box sx={{ flex: 1 }} />
         {works && (
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+          <Box
+            sx={{
+              display: 'flex',
+              flexWrap: 'wrap',
+              gap: { xs: 0.75, sm: 1 },
+              '& .MuiButton-root': { minWidth: 0, px: { xs: 1.25, sm: 2 } },
+            }}
+          >
             {lead.ownerId === null && me && <TakeIt lead={lead} myId={me.id} />}
             <Button
               variant="outlined"
@@ -37,11 +45,18 @@ export function LeadHeader({ lead }: { lead: LeadDetail }) {
             >
               Task
             </Button>
-            <Button variant="outlined" onClick={() => openAction({ action: 'assign' })}>
-              Assign
-            </Button>
+            {mayAssign && (
+              <Button variant="outlined" onClick={() => openAction({ action: 'assign' })}>
+                Assign
+              </Button>
+            )}
             <Button variant="outlined" onClick={() => openAction({ action: 'stage' })}>
-              Change stage
+              <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
+                Change stage
+              </Box>
+              <Box component="span" sx={{ display: { sm: 'none' } }}>
+                Stage
+              </Box>
             </Button>
             <Button variant="outlined" onClick={() => openAction({ action: 'close' })}>
               Close

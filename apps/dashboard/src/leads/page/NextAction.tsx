@@ -19,7 +19,7 @@ export function NextAction({ lead }: { lead: LeadDetail }) {
   return (
     <Paper
       component="section"
-      aria-label="Next action"
+      aria-label={open ? 'Next action' : 'Outcome'}
       sx={{
         border: 1,
         borderColor: 'primary.main',
@@ -33,7 +33,7 @@ export function NextAction({ lead }: { lead: LeadDetail }) {
     >
       <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
         <Typography variant="overline" color="textSecondary" component="p" sx={{ lineHeight: 1.4 }}>
-          Next action
+          {open ? 'Next action' : 'Outcome'}
         </Typography>
         <Typography variant="h2" component="p" sx={{ mt: 0.25 }}>
           {sentence(lead)}
@@ -46,14 +46,23 @@ export function NextAction({ lead }: { lead: LeadDetail }) {
               {open
                 ? lead.nextActionAt
                   ? 'Planned'
-                  : 'No promise is running.'
-                : 'Nothing is running.'}{' '}
+                  : 'Nothing is planned: plan a task, so that nobody is forgotten.'
+                : 'A new request of this person opens a new lead.'}{' '}
               {open && lead.nextActionAt && <Moment at={lead.nextActionAt} />}
             </Typography>
           )}
         </Box>
       </Box>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+      <Box
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          gap: 1,
+          flex: { xs: '1 1 100%', sm: '0 1 auto' },
+          '& .MuiButton-root': { flex: { xs: '1 1 40%', sm: '0 0 auto' } },
+          '& .MuiButton-contained': { flex: { xs: '1 1 100%', sm: '0 0 auto' } },
+        }}
+      >
         {open && phone && (
           <Button variant="contained" size="large" startIcon={<CallIcon />} href={`tel:${phone}`}>
             {phoneInWords(phone)}

@@ -1,9 +1,14 @@
 import Link from '@mui/material/Link';
 import { Link as RouterLink } from 'react-router-dom';
+import type { ReactNode } from 'react';
 import type { LeadDetail } from '#contract';
 import { NameOf } from '../../words/NameOf';
 import { Facts } from './Facts';
 import { Panel } from './Panel';
+
+type Fact = readonly [string, ReactNode];
+/** A caller has no landing page, a form no number called: what cannot be is left out. */
+const known = (facts: readonly Fact[]) => facts.filter(([, value]) => !!value);
 
 /** How this person came, kept from the first touch. */
 export function OriginPanel({ lead }: { lead: LeadDetail }) {
@@ -11,7 +16,7 @@ export function OriginPanel({ lead }: { lead: LeadDetail }) {
   return (
     <Panel title="How they came">
       <Facts
-        facts={[
+        facts={known([
           ['Source', <NameOf key="source" resource="sources" id={lead.sourceId} />],
           [
             'Number called',
@@ -19,7 +24,7 @@ export function OriginPanel({ lead }: { lead: LeadDetail }) {
               <NameOf resource="tracking-numbers" id={lead.trackingNumberId} />
             ),
           ],
-          ['Campaign', lead.campaign ?? attribution.utmCampaign],
+          ['Campaign', lead.campaign || attribution.utmCampaign],
           ['Landing page', attribution.landingPath],
           [
             'Requests',
@@ -29,12 +34,12 @@ export function OriginPanel({ lead }: { lead: LeadDetail }) {
                   <span key={inquiryId}>
                     {index > 0 && ', '}
                     <Link component={RouterLink} to={`/inquiries/${inquiryId}/show`}>
-                      {index === 0 ? 'the request as it came in' : `request ${index + 1}`}
+                      {lead.inquiryIds.length === 1 ? 'As it came in' : `Request ${index + 1}`}
                     </Link>
                   </span>
                 )),
           ],
-        ]}
+        ])}
       />
     </Panel>
   );

@@ -22,7 +22,7 @@ export function Panel({ title, action, children }: PanelProps) {
         <Typography variant="h2" id={id} sx={{ flex: 1 }}>
           {title}
         </Typography>
-        {action}
+        {action && <Box sx={{ mr: -1.25 }}>{action}</Box>}
       </Box>
       {children}
     </Paper>

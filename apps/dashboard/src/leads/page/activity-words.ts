@@ -12,7 +12,8 @@ import {
   type Stage,
   URGENCIES,
 } from '#contract';
-import { inFull, span } from '../../words/time';
+import { fieldInWords } from '../../words/field';
+import { inFull, talkTimeInWords } from '../../words/time';
 
 export interface ActivityWords {
   title: string;
@@ -34,6 +35,11 @@ const BECAUSE: Record<string, string> = {
   rule: 'By the rule: on duty, language, whose turn it is.',
   hand: '',
   take_back: 'Taken back.',
+};
+
+const OUTCOMES: Record<string, string> = {
+  missed: 'nobody answered',
+  abandoned: 'hung up before an answer',
 };
 
 const SAY: Say = {
@@ -68,14 +74,14 @@ const SAY: Say = {
         data.disposition
           ? `: ${labelOf(CALL_DISPOSITIONS, data.disposition).toLowerCase()}`
           : data.outcome
-            ? `: ${data.outcome}`
+            ? `: ${OUTCOMES[data.outcome] ?? data.outcome}`
             : ''
       }`,
-      data.seconds !== null && `${span(data.seconds * 1000)} ${data.seconds < 600 ? 'min' : ''}`,
+      data.seconds !== null && talkTimeInWords(data.seconds),
       data.note,
     ),
   'voicemail.left': (data) =>
-    words('They left a voicemail', data.seconds !== null && `${data.seconds} seconds`),
+    words('They left a voicemail', data.seconds !== null && talkTimeInWords(data.seconds)),
   'note.written': (data) => words('Note', data.text),
   'task.created': (data) => words(`Task: ${data.title}`, `Due ${inFull(data.dueAt)}`),
   'task.done': (data) => words(`Done: ${data.title}`),
@@ -90,7 +96,7 @@ const SAY: Say = {
       'Coverage given',
       [data.payer, labelOf(PLAN_TYPES, data.planType)].filter(Boolean).join(', '),
     ),
-  'details.changed': (data) => words('Details changed', data.fields.join(', ')),
+  'details.changed': (data) => words('Details changed', data.fields.map(fieldInWords).join(', ')),
   'consent.recorded': (data) => words(`Consent ${data.decision}: ${data.scope}`),
   'low_cost.offered': (data) => words('A free or low-cost option was offered', data.note),
   'match.possible': (data) => words('Possible match with another lead', data.because),

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+import type { Permission } from '#contract';
+import { Loading, NotFound } from '../layout/edges';
+import { useMe } from './me';
+
+/** Shows a page to those whose role reaches it; everybody else reads that there is nothing for them. */
+export function Reach({ needs, children }: { needs: Permission; children: ReactNode }) {
+  const { me, may } = useMe();
+  if (me === undefined) return <Loading />;
+  return may(needs) ? children : <NotFound />;
+}
