@@ -79,7 +79,7 @@ BEGIN
   END IF;
   -- An idempotency key holds for 24 hours; an old key with a new body is a new request, never a lost one.
   IF found_at < p_received_at - interval '24 hours' THEN
-    RETURN take_inquiry(p_id, p_job_id, p_kind, p_provider, p_event_id || ':' || p_id, p_follows,
+    RETURN take_inquiry(p_id, p_job_id, p_kind, p_provider, p_event_id || ':' || encode(p_body_digest, 'hex'), p_follows,
       p_received_at, p_reference, p_token_digest, p_capability_key, p_body_digest, p_seal_key_id,
       p_sealed, p_suspicion);
   END IF;

@@ -1,0 +1,47 @@
+import type { Pool } from 'pg';
+import { createPool, fixedClock } from '#platform';
+import { newKeyRing, siteKeysOf } from '#vault';
+import { type TestDatabase, testDatabase } from '../../../test/database.js';
+import { InquiryDoor } from './door.js';
+
+const MONDAY = new Date('2026-11-23T15:00:00Z');
+const hoursLater = (hours: number) => new Date(MONDAY.getTime() + hours * 3_600_000);
+
+describe('R2 a key holds for a day', () => {
+  const clock = fixedClock(MONDAY);
+  let database: TestDatabase;
+  let pool: Pool;
+  let door: InquiryDoor;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    pool = createPool(database.siteUrl, { name: 'door-test' });
+    door = new InquiryDoor({ pool, keys: siteKeysOf(newKeyRing()), clock });
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+
+  async function post(name: string, at: Date) {
+    clock.set(at);
+    const request = { name, phone: '+18135550101' };
+    const { outcome } = await door.take({
+      kind: 'form',
+      provider: 'api',
+      eventId: 'one-key',
+      envelope: { type: 'help_request', request, receivedAt: at.toISOString() },
+      digestOf: Buffer.from(JSON.stringify(request)),
+    });
+    return outcome;
+  }
+
+  test('the same body is a repeat, another body differs, and after a day it is a request of its own, once', async () => {
+    expect(await post('Ada', MONDAY)).toBe('taken');
+    expect(await post('Ada', hoursLater(1))).toBe('repeated');
+    expect(await post('Ben', hoursLater(23))).toBe('differs');
+    expect(await post('Ben', hoursLater(25))).toBe('taken');
+    expect(await post('Ben', hoursLater(26))).toBe('repeated');
+    expect(await post('Ada', hoursLater(26))).toBe('repeated');
+  });
+});
