@@ -35,7 +35,7 @@ export const ACTIVITY_PAYLOADS = {
     note: z.string().optional(),
   }),
   'voicemail.left': z.object({ callId: z.uuid(), seconds: z.number().int().nullable() }),
-  'note.written': z.object({ text: z.string() }),
+  'note.written': z.object({ text: z.string(), mentions: z.array(z.uuid()).optional() }),
   'task.created': z.object({ taskId: z.uuid(), title: z.string(), dueAt: z.iso.datetime() }),
   'task.done': z.object({ taskId: z.uuid(), title: z.string() }),
   'task.dropped': z.object({ taskId: z.uuid(), title: z.string(), reason: z.string() }),
@@ -44,6 +44,32 @@ export const ACTIVITY_PAYLOADS = {
   'details.changed': z.object({ fields: z.array(z.string()) }),
   'consent.recorded': z.object({ scope: z.string(), decision: z.string() }),
   'low_cost.offered': z.object({ note: z.string() }),
+  'lead.merged': z.object({
+    mergeId: z.uuid(),
+    /** The lead that was kept, or taken in: the other one of the two. */
+    otherLeadId: z.uuid(),
+    otherNumber: z.number().int(),
+    /** True on the lead that was kept. */
+    kept: z.boolean(),
+    reason: z.string().optional(),
+  }),
+  'lead.merge_undone': z.object({
+    mergeId: z.uuid(),
+    otherLeadId: z.uuid(),
+    otherNumber: z.number().int(),
+    kept: z.boolean(),
+  }),
+  'contact.changed': z.object({
+    personId: z.uuid(),
+    /** added, changed, ended, point_added, wishes_changed */
+    change: z.string(),
+    relationship: z.string().optional(),
+    reason: z.string().optional(),
+  }),
+  'file.added': z.object({ fileId: z.uuid(), name: z.string() }),
+  'file.removed': z.object({ fileId: z.uuid(), name: z.string() }),
+  'tag.changed': z.object({ tagId: z.uuid(), tag: z.string(), added: z.boolean() }),
+  'match.dismissed': z.object({ otherLeadId: z.uuid() }),
   'match.possible': z.object({ otherLeadId: z.uuid(), because: z.string() }),
 } as const;
 export type ActivityKind = keyof typeof ACTIVITY_PAYLOADS;

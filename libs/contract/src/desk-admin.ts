@@ -181,9 +181,17 @@ export type LeadsByDay = z.infer<typeof LeadsByDay>;
 
 /** What travels over `/api/events`: ids only; the reader fetches, and rights are checked there. */
 export const DeskEvent = z.object({
-  event: z.enum(['lead.changed', 'task.changed', 'inquiry.changed', 'call.changed']),
+  event: z.enum([
+    'lead.changed',
+    'task.changed',
+    'inquiry.changed',
+    'call.changed',
+    'mention.changed',
+  ]),
   id,
   leadId: id.nullable(),
+  /** The one colleague it is for; without it, everybody hears. */
+  staffId: id.optional(),
   /** True when the event is about a new record. */
   created: z.boolean(),
 });

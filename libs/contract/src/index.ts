@@ -1,6 +1,7 @@
 export * from './activities.js';
 export * from './desk-admin.js';
 export * from './desk-leads.js';
+export * from './desk-record.js';
 export * from './errors.js';
 export * from './help-request.js';
 export * from './list-query.js';

@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'lead.work',
   'lead.assign',
   'lead.create',
+  'tag.write',
   'person.read',
   'person.write',
   'inquiry.read',
@@ -64,6 +65,7 @@ const WORK: readonly Permission[] = [
 const MANAGE: readonly Permission[] = [
   ...WORK,
   'lead.assign',
+  'tag.write',
   'inquiry.release',
   'payer.write',
   'source.write',
