@@ -29,8 +29,11 @@ export class TestWorker {
     private readonly clock: Clock,
   ) {}
 
-  static async open(db: TestDatabase, clock: Clock = systemClock): Promise<TestWorker> {
-    const ring = newKeyRing();
+  static async open(
+    db: TestDatabase,
+    clock: Clock = systemClock,
+    ring: KeyRing = newKeyRing(),
+  ): Promise<TestWorker> {
     const settings = workerSettings({
       WORKER_DATABASE_URL: db.workerUrl,
       BRIDGELINE_KEYS: Buffer.from(ringToJson(ring)).toString('base64'),

@@ -5,7 +5,7 @@ import { deskEntities } from '../../apps/desk/src/desk.entities.js';
 import type { Role } from '#contract';
 import { createDataSource, createLogger, deskSettings, systemClock } from '#platform';
 import { createStaffWithPassword } from '#staff';
-import { newKeyRing, ringToJson, Vault } from '#vault';
+import { type KeyRing, newKeyRing, ringToJson, Vault } from '#vault';
 import { type TestDatabase, testDatabase } from '../database.js';
 
 export const PASSWORD = 'violet-harbour-teapot-41';
@@ -18,6 +18,8 @@ export interface DeskUnderTest {
   /** As the owner of the database, for arranging and looking. */
   owner: DataSource;
   vault: Vault;
+  /** For a worker beside this desk. */
+  ring: KeyRing;
   clock: TestClock;
   /** Lines of the log. */
   log: string[];
@@ -66,6 +68,7 @@ export async function deskUnderTest(
     desk,
     owner,
     vault: new Vault(ring),
+    ring,
     clock,
     log,
     async hire(role, more = {}) {

@@ -18,7 +18,7 @@ export class Versioned<S extends z.ZodType> implements PipeTransform<unknown, z.
         errors: { version: 'The version of the record is missing.' },
       });
     }
-    const read = this.schema.safeParse(body ?? {});
+    const read = this.schema.safeParse(body);
     if (!read.success) throw invalidRequest(read.error.issues);
     return read.data;
   }
@@ -29,7 +29,7 @@ export class Valid<S extends z.ZodType> implements PipeTransform<unknown, z.infe
   constructor(readonly schema: S) {}
 
   transform(body: unknown): z.infer<S> {
-    const read = this.schema.safeParse(body ?? {});
+    const read = this.schema.safeParse(body);
     if (!read.success) throw invalidRequest(read.error.issues);
     return read.data;
   }

@@ -1,0 +1,49 @@
+import { send } from './desk-under-test.js';
+
+/** What the desk answered, its JSON read. */
+export interface Answered {
+  status: number;
+  headers: Headers;
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of every shape
+  body: any;
+  /** As the audit has it. */
+  requestId: string;
+}
+
+/** One signed-in colleague's way of asking the desk. */
+export interface DeskClient {
+  get(path: string): Promise<Answered>;
+  list(
+    resource: string,
+    query?: { filter?: unknown; sort?: unknown; range?: unknown },
+  ): Promise<Answered>;
+  post(path: string, body: unknown): Promise<Answered>;
+  put(path: string, body: unknown): Promise<Answered>;
+}
+
+/** A client that asks with this Cookie header, and reads JSON answers. */
+export function deskClient(url: string, cookie: string): DeskClient {
+  const get = async (path: string) => read(await fetch(url + path, { headers: { cookie } }));
+  return {
+    get,
+    list: (resource, query = {}) => {
+      const parts = Object.entries(query).map(
+        ([name, value]) => `${name}=${encodeURIComponent(JSON.stringify(value))}`,
+      );
+      return get(`/api/${resource}?${parts.join('&')}`);
+    },
+    post: async (path, body) => read(await send('POST', url + path, body, { cookie })),
+    put: async (path, body) => read(await send('PUT', url + path, body, { cookie })),
+  };
+}
+
+async function read(answer: Response): Promise<Answered> {
+  const text = await answer.text();
+  const json = answer.headers.get('content-type')?.includes('json');
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: json ? JSON.parse(text) : text,
+    requestId: answer.headers.get('x-request-id') ?? '',
+  };
+}
