@@ -70,7 +70,31 @@ export const ACTIVITY_PAYLOADS = {
   'file.removed': z.object({ fileId: z.uuid(), name: z.string() }),
   'tag.changed': z.object({ tagId: z.uuid(), tag: z.string(), added: z.boolean() }),
   'match.dismissed': z.object({ otherLeadId: z.uuid() }),
+  'alert.raised': z.object({ alertId: z.uuid(), step: z.string(), because: z.array(z.string()) }),
+  'alert.acknowledged': z.object({
+    alertId: z.uuid(),
+    step: z.string(),
+    seconds: z.number().int(),
+  }),
+  'lead.snoozed': z.object({ until: z.iso.datetime(), reason: z.string() }),
+  'screening.completed': z.object({
+    screenerVersion: z.number().int(),
+    answered: z.number().int(),
+    fields: z.array(z.string()),
+  }),
   'match.possible': z.object({ otherLeadId: z.uuid(), because: z.string() }),
+  'message.queued': z.object({
+    messageId: z.uuid(),
+    channel: z.string(),
+    subject: z.string().nullable(),
+    body: z.string(),
+    sendAt: z.iso.datetime().nullable(),
+  }),
+  'message.sent': z.object({ messageId: z.uuid(), channel: z.string() }),
+  'message.delivered': z.object({ messageId: z.uuid(), channel: z.string() }),
+  'message.failed': z.object({ messageId: z.uuid(), channel: z.string(), because: z.string() }),
+  'message.unknown': z.object({ messageId: z.uuid(), channel: z.string() }),
+  'message.cancelled': z.object({ messageId: z.uuid(), channel: z.string() }),
 } as const;
 export type ActivityKind = keyof typeof ACTIVITY_PAYLOADS;
 export type ActivityPayload<K extends ActivityKind> = z.infer<(typeof ACTIVITY_PAYLOADS)[K]>;

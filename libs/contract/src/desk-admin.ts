@@ -187,6 +187,9 @@ export const DeskEvent = z.object({
     'inquiry.changed',
     'call.changed',
     'mention.changed',
+    /** Somebody may be in danger: shown to everyone on duty at once, again with each step. */
+    'alert.raised',
+    'alert.acknowledged',
   ]),
   id,
   leadId: id.nullable(),

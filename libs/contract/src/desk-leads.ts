@@ -28,6 +28,11 @@ export const ClockView = z.object({
   metAt: when.nullable(),
   missedAt: when.nullable(),
   cancelledAt: when.nullable(),
+  /** Its time does not run: we are closed, or the lead is set aside. Null while it runs, and once it is over. */
+  pausedBecause: z.enum(['closed', 'snoozed']).nullable(),
+  resumesAt: when.nullable(),
+  /** The promise was broken: its due time passed before it was kept. */
+  breached: z.boolean(),
 });
 export type ClockView = z.infer<typeof ClockView>;
 

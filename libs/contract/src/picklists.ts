@@ -9,7 +9,7 @@ export interface Choice<C extends string = string> {
 }
 
 /** Builds a typed list of choices from `code: label` pairs, keeping their order. */
-function choices<C extends string>(labels: Record<C, string>): readonly Choice<C>[] {
+export function choices<C extends string>(labels: Record<C, string>): readonly Choice<C>[] {
   return (Object.keys(labels) as C[]).map((code) => ({ code, label: labels[code] }));
 }
 

@@ -24,6 +24,13 @@ export const PERMISSIONS = [
   'call.log',
   'task.read',
   'task.work',
+  'cadence.read',
+  'cadence.write',
+  'call.coach',
+  'message.read',
+  'message.send',
+  'template.read',
+  'template.write',
   'coverage.read',
   'coverage.write',
   'payer.read',
@@ -38,6 +45,10 @@ export const PERMISSIONS = [
   'export.run',
   'organisation.read',
   'organisation.manage',
+  'duty.read',
+  'duty.plan',
+  'routing.read',
+  'routing.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -52,6 +63,9 @@ const WORK: readonly Permission[] = [
   'call.log',
   'task.read',
   'task.work',
+  'message.read',
+  'message.send',
+  'template.read',
   'coverage.read',
   'coverage.write',
   'payer.read',
@@ -60,6 +74,7 @@ const WORK: readonly Permission[] = [
   'team.read',
   'report.read',
   'organisation.read',
+  'duty.read',
 ];
 
 const MANAGE: readonly Permission[] = [
@@ -67,16 +82,19 @@ const MANAGE: readonly Permission[] = [
   'lead.assign',
   'tag.write',
   'inquiry.release',
+  'template.write',
   'payer.write',
   'source.write',
   'export.run',
+  'duty.plan',
+  'routing.read',
 ];
 
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   agent: WORK,
   benefits: WORK,
   manager: MANAGE,
-  admin: [...MANAGE, 'staff.manage', 'audit.read', 'organisation.manage'],
+  admin: [...MANAGE, 'staff.manage', 'audit.read', 'organisation.manage', 'routing.manage'],
   /** Reads numbers and audit; nothing that names a patient. */
   auditor: [
     'report.read',

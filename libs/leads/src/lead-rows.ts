@@ -121,6 +121,9 @@ function clockView(row: ClockRow): ClockView {
     metAt: iso(row.met_at),
     missedAt: iso(row.missed_at),
     cancelledAt: iso(row.cancelled_at),
+    pausedBecause: null,
+    resumesAt: null,
+    breached: row.missed_at !== null,
   };
 }
 
