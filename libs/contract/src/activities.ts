@@ -39,6 +39,28 @@ export const ACTIVITY_PAYLOADS = {
   'task.created': z.object({ taskId: z.uuid(), title: z.string(), dueAt: z.iso.datetime() }),
   'task.done': z.object({ taskId: z.uuid(), title: z.string() }),
   'task.dropped': z.object({ taskId: z.uuid(), title: z.string(), reason: z.string() }),
+  'cadence.started': z.object({
+    cadence: z.string(),
+    planNumber: z.number().int(),
+    reason: z.string().optional(),
+  }),
+  /** A step that was moved or skipped, and why (STEP_REASONS). */
+  'cadence.step_moved': z.object({
+    step: z.string(),
+    kind: z.string(),
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    because: z.string(),
+  }),
+  'cadence.step_skipped': z.object({ step: z.string(), kind: z.string(), because: z.string() }),
+  'cadence.paused': z.object({ until: z.iso.datetime().nullable(), reason: z.string() }),
+  'cadence.resumed': z.object({ byItself: z.boolean() }),
+  /** `because` is one of ENROLMENT_ENDS. */
+  'cadence.ended': z.object({
+    cadence: z.string(),
+    because: z.string(),
+    reason: z.string().optional(),
+  }),
   'clock.missed': z.object({ clock: z.string(), dueAt: z.iso.datetime() }),
   'coverage.given': z.object({ coverageId: z.uuid(), payer: z.string(), planType: z.string() }),
   'details.changed': z.object({ fields: z.array(z.string()) }),

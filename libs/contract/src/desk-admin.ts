@@ -187,6 +187,9 @@ export const DeskEvent = z.object({
     'inquiry.changed',
     'call.changed',
     'mention.changed',
+    /** A task is due now, or its reminder came. */
+    'task.due',
+    'enrolment.changed',
     /** Somebody may be in danger: shown to everyone on duty at once, again with each step. */
     'alert.raised',
     'alert.acknowledged',

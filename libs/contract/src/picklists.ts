@@ -256,6 +256,7 @@ export type ClockKind = (typeof CLOCK_KINDS)[number]['code'];
 export const TASK_KINDS = choices({
   call_back: 'Call back',
   first_attempt: 'First attempt',
+  follow_up_call: 'Follow-up call',
   follow_up: 'Follow up',
   possible_match: 'Check possible match',
   review: 'Review',

@@ -63,6 +63,7 @@ const WORK: readonly Permission[] = [
   'call.log',
   'task.read',
   'task.work',
+  'cadence.read',
   'message.read',
   'message.send',
   'template.read',
@@ -79,6 +80,8 @@ const WORK: readonly Permission[] = [
 
 const MANAGE: readonly Permission[] = [
   ...WORK,
+  'cadence.write',
+  'call.coach',
   'lead.assign',
   'tag.write',
   'inquiry.release',
