@@ -1,12 +1,15 @@
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
+import { InquiryDoor } from '#inquiries';
 import { createPool, type Logger, type Running, systemClock, type WorkerSettings } from '#platform';
 import { JobRunner, openQueueBackend, outboxState, Relay, Scheduler } from '#queue';
+import { loadKeyRing, siteKeysOf } from '#vault';
+import { callListSchedules, callLists } from './call-lists/call-list.schedules.js';
 import { HealthServer } from './health/health-server.js';
 import { WorkerMetrics } from './health/metrics.js';
 import { workerSchedules } from './schedules.js';
 import { WorkerJobs } from './worker-jobs.js';
-import { WorkerModule } from './worker.module.js';
+import { ringSource, WorkerModule } from './worker.module.js';
 
 /** Jobs at once in one process, by queue. */
 const CONCURRENCY = { intake: 8, status: 2, clocks: 2, tasks: 2, calls: 2 };
@@ -22,7 +25,8 @@ export async function startWorker(
   logger: Logger,
 ): Promise<Running & { port: number }> {
   const clock = systemClock;
-  const pool = createPool(settings.databaseUrl, { max: 4, name: 'worker-jobs', logger });
+  // Two more than relay and schedules need: reading a provider's list holds one while it waits.
+  const pool = createPool(settings.databaseUrl, { max: 6, name: 'worker-jobs', logger });
   const metrics = new WorkerMetrics(() => outboxState(pool, clock.now()));
   const app = await NestFactory.createApplicationContext(
     await WorkerModule.forRoot(settings, metrics),
@@ -53,7 +57,21 @@ export async function startWorker(
   });
   const scheduler = new Scheduler({
     pool,
-    schedules: workerSchedules(app, pool),
+    schedules: [
+      ...workerSchedules(app, pool),
+      ...callListSchedules({
+        lists: callLists(settings.providers),
+        pool,
+        door: new InquiryDoor({
+          pool,
+          keys: siteKeysOf(loadKeyRing(ringSource(settings))),
+          clock,
+          nudger: relay,
+        }),
+        metrics,
+        logger,
+      }),
+    ],
     clock,
     logger,
     onEnqueued: () => relay.nudge(),

@@ -38,9 +38,6 @@ const INTAKE = [
 /** Everything the worker's jobs are done with. */
 export class WorkerModule {
   static async forRoot(settings: WorkerSettings, metrics: WorkerMetrics): Promise<DynamicModule> {
-    const keys: KeySource = settings.keys
-      ? { base64: settings.keys }
-      : { directory: settings.keysDir };
     return {
       module: WorkerModule,
       imports: [
@@ -50,7 +47,7 @@ export class WorkerModule {
           name: 'worker',
           max: 12,
         }),
-        VaultModule.forRoot(keys),
+        VaultModule.forRoot(ringSource(settings)),
         InquiriesModule,
         LeadsModule,
         FollowUpModule,
@@ -68,4 +65,9 @@ export class WorkerModule {
       ],
     };
   }
+}
+
+/** Where this process finds its keys. */
+export function ringSource({ keys, keysDir }: WorkerSettings): KeySource {
+  return keys ? { base64: keys } : { directory: keysDir };
 }

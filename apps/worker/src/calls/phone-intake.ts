@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PermanentJobError } from '#queue';
+import { LISTED } from '../call-lists/call-list.js';
 import type { WebhookInquiry } from '../intake/webhook-intake.js';
 import { WebhookIntake } from '../intake/webhook-intake.js';
 import { googleLead } from './ad-leads.js';
@@ -12,6 +13,7 @@ import { InquiryOutcomes } from './inquiry-outcomes.js';
 import type { FormEvent, PhoneEvent, TextEvent } from './phone-event.js';
 import { TextIntake } from './text-intake.js';
 import { twilioCall, twilioText } from './twilio-events.js';
+import { twilioListed } from './twilio-listed.js';
 
 /** What an event turns out to be. */
 type Meaning =
@@ -56,6 +58,7 @@ function meaningOf(envelope: WebhookInquiry['envelope']): Meaning {
   switch (provider) {
     case 'twilio':
       if (event === 'sms') return { is: 'text', text: twilioText(envelope) };
+      if (event === LISTED) return call(twilioListed(body, receivedAt));
       return event === 'sms_status' ? { is: 'note' } : call(twilioCall(envelope));
     case 'callrail':
       if (event === 'form_submission')

@@ -20,6 +20,19 @@ export class WorkerMetrics {
     registers: [this.#registry],
   });
 
+  readonly #filled = new Counter({
+    name: 'bridgeline_calls_filled_total',
+    help: "Calls that no webhook told of and a provider's own list did.",
+    labelNames: ['provider'],
+    registers: [this.#registry],
+  });
+  readonly #listRead = new Gauge({
+    name: 'bridgeline_call_list_read_seconds',
+    help: "When a provider's list of calls was last read to its end, in Unix time.",
+    labelNames: ['provider'],
+    registers: [this.#registry],
+  });
+
   /** @param outbox reads how much is waiting; asked at each scrape */
   constructor(outbox: () => Promise<OutboxState>) {
     const depth = new Gauge({
@@ -63,6 +76,12 @@ export class WorkerMetrics {
         stop();
       }
     };
+  }
+
+  /** A provider's list of calls was read to its end; `filled` of its calls had been missing. */
+  listRead(provider: string, filled: number, now: Date): void {
+    this.#filled.inc({ provider }, filled);
+    this.#listRead.set({ provider }, now.getTime() / 1000);
   }
 
   /** One request taken in. */
