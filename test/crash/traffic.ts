@@ -12,27 +12,27 @@ export interface Traffic {
 }
 
 /**
- * A mix as a busy day has it: every tenth request is a repeat of an earlier one with the same key,
- * every seventh comes from someone who wrote before, the rest are new people. Reproducible by `seed`.
+ * A mix as a busy day has it, until `people` new people have asked: some requests are repeats of an
+ * earlier one with the same key, some come from someone who wrote before. Reproducible by its random.
  */
-export function makeTraffic(count: number, random: () => number): Traffic {
+export function makeTraffic(people: number, random: () => number): Traffic {
   const requests: TrafficRequest[] = [];
-  const people: Record<string, unknown>[] = [];
+  const known: Record<string, unknown>[] = [];
   let distinct = 0;
-  for (let n = 0; n < count; n += 1) {
+  for (let n = 0; known.length < people; n += 1) {
     const earlier = requests[Math.floor(random() * requests.length)];
     if (earlier && n % 10 === 9) {
       requests.push(earlier);
       continue;
     }
-    const known = n % 7 === 6 ? people[Math.floor(random() * people.length)] : undefined;
-    const person = known ?? newPerson(people.length);
-    if (!known) people.push(person);
+    const again = n % 7 === 6 ? known[Math.floor(random() * known.length)] : undefined;
+    const person = again ?? newPerson(known.length);
+    if (!again) known.push(person);
     distinct += 1;
     const message = `I wrote ${n} times and would like a call.`;
     requests.push({ key: `crash-${n}`, body: { ...person, message } });
   }
-  return { requests, people: people.length, distinct };
+  return { requests, people, distinct };
 }
 
 function newPerson(n: number): Record<string, unknown> {
