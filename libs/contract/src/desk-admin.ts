@@ -186,6 +186,7 @@ export const DeskEvent = z.object({
     'task.changed',
     'inquiry.changed',
     'call.changed',
+    'message.changed',
     'mention.changed',
     /** A task is due now, or its reminder came. */
     'task.due',

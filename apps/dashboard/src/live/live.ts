@@ -9,12 +9,14 @@ const KINDS: readonly DeskEvent['event'][] = [
   'task.changed',
   'inquiry.changed',
   'call.changed',
+  'message.changed',
 ];
 const RESOURCE_OF: Record<DeskEvent['event'], string> = {
   'lead.changed': 'leads',
   'task.changed': 'tasks',
   'inquiry.changed': 'inquiries',
   'call.changed': 'calls',
+  'message.changed': 'messages',
 };
 /** Bursts of events become one refresh. */
 const GATHER_MS = 250;

@@ -104,6 +104,20 @@ const SAY: Say = {
 
 /** A row of the timeline in words. A kind this page does not know yet shows its name. */
 export function activityInWords(activity: ActivityView): ActivityWords {
+  'message.queued': (data) =>
+    words(
+      data.channel === 'sms' ? 'Text written' : 'E-mail written',
+      data.subject,
+      `“${data.body}”`,
+      data.sendAt && `To be sent ${inFull(data.sendAt)}`,
+    ),
+  'message.sent': (data) => words(`${data.channel === 'sms' ? 'Text' : 'E-mail'} sent`),
+  'message.delivered': (data) => words(`${data.channel === 'sms' ? 'Text' : 'E-mail'} delivered`),
+  'message.failed': (data) =>
+    words(`${data.channel === 'sms' ? 'Text' : 'E-mail'} not delivered`, data.because),
+  'message.unknown': (data) =>
+    words(`Not known whether the ${data.channel === 'sms' ? 'text' : 'e-mail'} was sent`),
+  'message.cancelled': (data) => words(`${data.channel === 'sms' ? 'Text' : 'E-mail'} cancelled`),
   const say = SAY[activity.kind as ActivityKind] as ((data: unknown) => ActivityWords) | undefined;
   return say ? say(activity.data) : words(activity.kind);
 }
