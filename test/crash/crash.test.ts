@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { DatabaseProxy } from '../database-proxy.js';
 import { buildProcesses, removeBuild } from './build.js';
 import { House } from './house.js';
-import { type Invariant, invariantsOf } from './invariants.js';
-import type { Started } from './processes.js';
+import { expectAll, tell } from './invariants.js';
+import { send, sendUntilTaken } from './send.js';
 import { makeTraffic, randomFrom, type Traffic, type TrafficRequest } from './traffic.js';
 
 /** The long form is `npm run crash`: 1,000 people, 50 kills. */
@@ -41,7 +41,7 @@ describe('R1 R2 R23', () => {
 
       let interrupted = 0;
       for (const batch of batches(traffic, KILLS)) {
-        const sending = Promise.all(batch.map((request) => send(site, request)));
+        const sending = Promise.all(batch.map((request) => send(site.url, request)));
         const victim = Math.floor(random() * workers.length);
         const running = await workers[victim];
         await sleep(random() * 250);
@@ -56,7 +56,7 @@ describe('R1 R2 R23', () => {
       tell(`${KILLS} worker kills, ${interrupted} of them with work under way`);
       // Kills between the jobs would prove nothing.
       expect(interrupted).toBeGreaterThan(KILLS / 4);
-      await expectAll(home, traffic);
+      await expectAll(home, traffic, DRAIN_MS);
     },
     DRAIN_MS + KILLS * 6000,
   );
@@ -83,7 +83,7 @@ describe('R1 R2 R23', () => {
 
       tell(`${OTHER_KILLS} site kills, ${unanswered} requests asked again`);
       expect(unanswered).toBeGreaterThan(0);
-      await expectAll(home, traffic);
+      await expectAll(home, traffic, DRAIN_MS);
     },
     DRAIN_MS + OTHER_KILLS * 6000,
   );
@@ -115,7 +115,7 @@ describe('R1 R2 R23', () => {
 
       tell(`${OTHER_KILLS} cuts, ${unanswered} requests asked again`);
       expect(unanswered).toBeGreaterThan(0);
-      await expectAll(home, traffic);
+      await expectAll(home, traffic, DRAIN_MS);
       for (const proxy of proxies) await proxy.close();
     },
     DRAIN_MS + OTHER_KILLS * 6000,
@@ -127,11 +127,11 @@ describe('R1 R2 R23', () => {
       const traffic = makeTraffic(20, randomFrom(SEED + 3));
       const home = await open();
       const site = await home.start('site');
-      for (const request of traffic.requests) expect(await send(site, request)).toBe(202);
+      for (const request of traffic.requests) expect(await send(site.url, request)).toBe(202);
       expect(await home.waiting()).toBe(traffic.distinct);
       await sleep(3000);
       await home.start('worker');
-      await expectAll(home, traffic);
+      await expectAll(home, traffic, DRAIN_MS);
       const { rows } = await home.client.query<{ count: string }>(
         `SELECT count(*)
        FROM clock c JOIN inquiry i ON i.id = c.subject_id
@@ -151,42 +151,4 @@ async function open(through?: (url: string) => Promise<string>): Promise<House> 
 function batches({ requests }: Traffic, count: number): TrafficRequest[][] {
   const size = Math.ceil(requests.length / count);
   return Array.from({ length: count }, (_, at) => requests.slice(at * size, (at + 1) * size));
-}
-
-async function send(site: Pick<Started, 'url'>, request: TrafficRequest): Promise<number> {
-  const response = await fetch(`${site.url}/api/help-requests`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': request.key },
-    body: JSON.stringify(request.body),
-  });
-  await response.arrayBuffer();
-  return response.status;
-}
-
-/** What a visitor's browser does: asks, and asks again with the same key while no answer says "we have it". */
-async function sendUntilTaken(url: string, request: TrafficRequest): Promise<number> {
-  for (let tries = 1; tries <= 200; tries += 1) {
-    // No answer: the connection was refused, or ended under way.
-    const status = await send({ url }, request).catch(() => 0);
-    if (status === 202) return tries;
-    if (![0, 409, 503].includes(status)) throw new Error(`The site answered ${status}`);
-    await sleep(100);
-  }
-  throw new Error('The site never took it');
-}
-
-/** Everything worked off, and every request with its one lead. */
-async function expectAll(house: House, traffic: Traffic): Promise<void> {
-  const drained = await house.untilDrained(DRAIN_MS);
-  const invariants = await invariantsOf(house.client, traffic);
-  tell(
-    `${traffic.requests.length} requests of ${traffic.people} people, drained after ${drained} ms; ` +
-      `${invariants.length} counts compared`,
-  );
-  const expected: Invariant[] = invariants.map((i) => ({ ...i, found: i.expected }));
-  expect(invariants).toEqual(expected);
-}
-
-function tell(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -17,10 +17,14 @@ export class House {
     private readonly processes: Processes,
   ) {}
 
-  /** @param through changes the address by which the processes reach the database */
+  /**
+   * @param through changes the address by which the processes reach the database
+   * @param more further environment of the processes
+   */
   static async open(
     built: string,
     through: (url: string) => Promise<string> = async (url) => url,
+    more: Record<string, string> = {},
   ): Promise<House> {
     const folder = mkdtempSync(join(tmpdir(), 'bridgeline-crash-'));
     ensureKeyFiles(folder);
@@ -32,6 +36,7 @@ export class House {
       LOG_LEVEL: 'warn',
       SITE_DATABASE_URL: await through(database.siteUrl),
       WORKER_DATABASE_URL: await through(database.workerUrl),
+      ...more,
     };
     const processes = new Processes({ built, env, logFile: join(folder, 'processes.log') });
     return new House(folder, database, client, processes);

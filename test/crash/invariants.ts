@@ -1,15 +1,33 @@
+import { expect } from '@jest/globals';
 import type { Client } from 'pg';
+import type { House } from './house.js';
 import type { Traffic } from './traffic.js';
 
+/** Everything worked off within `longest` milliseconds, and every request with its one lead. */
+export async function expectAll(house: House, traffic: Traffic, longest: number): Promise<void> {
+  const drained = await house.untilDrained(longest);
+  const invariants = await invariantsOf(house.client, traffic);
+  tell(
+    `${traffic.requests.length} requests of ${traffic.people} people, drained after ${drained} ms; ` +
+      `${invariants.length} counts compared`,
+  );
+  expect(invariants).toEqual(invariants.map((i) => ({ ...i, found: i.expected })));
+}
+
+/** A line beside jest's own: what was measured. */
+export function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 /** One thing that has to be true when everything is worked off. */
-export interface Invariant {
+interface Invariant {
   name: string;
   expected: number;
   found: number;
 }
 
 /** What has to be true of the traffic's records, with what is. */
-export async function invariantsOf(client: Client, traffic: Traffic): Promise<Invariant[]> {
+async function invariantsOf(client: Client, traffic: Traffic): Promise<Invariant[]> {
   const { people, distinct } = traffic;
   const checks: [name: string, expected: number, sql: string][] = [
     ['inquiries stored, one for each distinct request', distinct, 'SELECT count(*) FROM inquiry'],

@@ -3,14 +3,16 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
-/** A redis-server of the test's own, or undefined where the machine has none. */
-export async function startRedis(): Promise<{ url: string; stop(): Promise<void> } | undefined> {
+/** A redis-server of the test's own on a free port, or on `at`; undefined where the machine has none. */
+export async function startRedis(
+  at?: number,
+): Promise<{ url: string; port: number; stop(): Promise<void> } | undefined> {
   try {
     execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
   } catch {
     return undefined;
   }
-  const port = await freePort();
+  const port = at ?? (await freePort());
   const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const server = spawn('redis-server', options, { stdio: 'ignore' });
   const url = `redis://127.0.0.1:${port}`;
@@ -20,6 +22,7 @@ export async function startRedis(): Promise<{ url: string; stop(): Promise<void>
   probe.disconnect();
   return {
     url,
+    port,
     stop: () =>
       new Promise((resolve) => {
         server.once('exit', () => resolve());
