@@ -46,7 +46,7 @@ export function InquiryShow() {
     await queryClient.invalidateQueries({ queryKey: ['inquiries'] });
   };
   return (
-    <Box sx={{ display: 'grid', gap: 2, maxWidth: 820 }}>
+    <Box sx={{ display: 'grid', gap: 2, maxWidth: 820, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5 }}>
         <Typography variant="h1">Inquiry {data.reference}</Typography>
         <OutcomeMark row={data} />

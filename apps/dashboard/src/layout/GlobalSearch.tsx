@@ -4,10 +4,11 @@ import Box from '@mui/material/Box';
 import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useGetList } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
 import { type LeadRow, STAGE_LABELS } from '#contract';
+import { whoOf } from '../leads/lead-words';
 import { UrgencyMark } from '../leads/UrgencyMark';
 import { useOpenList } from '../listing/use-open-list';
 import { phoneInWords } from '../words/phone';
@@ -15,12 +16,17 @@ import { phoneInWords } from '../words/phone';
 export const SEARCH_ID = 'desk-search';
 const PAUSE_MS = 200;
 
+/** The page one goes to takes the focus, so that its keys work at once. */
+const leaveSearch = () => document.getElementById('page')?.focus();
+
 /** Finds a lead by phone, e-mail, name or number from anywhere. Enter opens the whole list of hits. */
 export function GlobalSearch() {
   const navigate = useNavigate();
   const openList = useOpenList();
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
+  const [open, setOpen] = useState(false);
+  const highlighted = useRef<LeadRow | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => setAsked(typed.trim()), PAUSE_MS);
     return () => clearTimeout(timer);
@@ -43,32 +49,42 @@ export function GlobalSearch() {
       : 'Nobody found. Try the whole number or e-mail, or the start of a name.';
 
   return (
-    <Autocomplete<LeadRow, false, false, true>
+    <Autocomplete<LeadRow>
       id={SEARCH_ID}
-      freeSolo
       size="small"
+      forcePopupIcon={false}
+      clearOnBlur={false}
       options={hits}
       inputValue={typed}
       value={null}
       filterOptions={(all) => all}
       noOptionsText={emptyWords}
-      open={typed.trim().length >= 2 ? undefined : false}
-      getOptionLabel={(option) =>
-        typeof option === 'string' ? option : (option.patientName ?? `#${option.number}`)
-      }
-      onInputChange={(_event, value, reason) => reason !== 'reset' && setTyped(value)}
-      onChange={(_event, choice) => {
-        if (choice === null) return;
+      open={open && typed.trim().length >= 2}
+      onOpen={() => setOpen(true)}
+      onClose={() => setOpen(false)}
+      getOptionLabel={(lead) => whoOf(lead)}
+      onHighlightChange={(_event, lead) => {
+        highlighted.current = lead;
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || highlighted.current !== null || typed.trim() === '') return;
+        openList('leads', { q: typed.trim() });
         setTyped('');
-        if (typeof choice === 'string') openList('leads', { q: choice.trim() });
-        else void navigate(`/leads/${choice.id}/show`);
+        leaveSearch();
+      }}
+      onInputChange={(_event, value, reason) => reason !== 'reset' && setTyped(value)}
+      onChange={(_event, lead) => {
+        if (lead === null) return;
+        setTyped('');
+        leaveSearch();
+        void navigate(`/leads/${lead.id}/show`);
       }}
       renderOption={({ key: _key, ...props }, lead) => (
         <Box component="li" {...props} key={lead.id} sx={{ display: 'flex', gap: 1.5 }}>
           <UrgencyMark urgency={lead.urgency} short />
           <Box sx={{ minWidth: 0, flex: 1 }}>
             <Typography noWrap sx={{ fontWeight: 600 }}>
-              {lead.patientName ?? lead.contactName ?? 'Name not given yet'}
+              {whoOf(lead)}
             </Typography>
             <Typography variant="body2" color="textSecondary" noWrap>
               #{lead.number} · {STAGE_LABELS[lead.stage]}

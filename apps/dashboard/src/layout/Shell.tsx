@@ -61,7 +61,10 @@ export function Shell({ children }: { children: ReactNode }) {
       </Box>
       <PhoneBar />
       <KeySheet open={keysOpen} onClose={() => setKeysOpen(false)} />
-      <Notification autoHideDuration={5000} />
+      <Notification
+        autoHideDuration={5000}
+        sx={{ '&.MuiSnackbar-root': { bottom: { xs: 72, md: 24 } } }}
+      />
     </Box>
   );
 }

@@ -32,7 +32,7 @@ export function LeadShow() {
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (isPending || !lead) return <LeadSkeleton />;
   return (
-    <Box sx={{ display: 'grid', gap: 2 }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <LeadHeader lead={lead} />
       <Box
         sx={{
@@ -42,7 +42,7 @@ export function LeadShow() {
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.7fr) minmax(320px, 1fr)' },
         }}
       >
-        <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
+        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <NextAction lead={lead} />
           <SafetyPanel lead={lead} />
           <PossibleMatches lead={lead} />
@@ -51,7 +51,7 @@ export function LeadShow() {
           </Box>
           <Timeline leadId={lead.id} />
         </Box>
-        <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
+        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <Box sx={{ display: { xs: 'none', lg: 'block' } }}>
             <ContactsPanel lead={lead} />
           </Box>

@@ -31,7 +31,7 @@ export function StartPage() {
     retry: 1,
   });
   return (
-    <Box sx={{ display: 'grid', gap: 2.5 }}>
+    <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <div>
         <Typography variant="h1">{greeting.format(new Date())}</Typography>
         <Typography color="textSecondary" variant="body2">

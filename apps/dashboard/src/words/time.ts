@@ -1,6 +1,8 @@
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** How far the reader's `now` may lag behind the moment itself. */
+const CLOCK_STEP = 10_000;
 
 const absolute = new Intl.DateTimeFormat('en-US', {
   weekday: 'short',
@@ -30,7 +32,7 @@ export function relative(iso: string, now: number): string {
   const at = new Date(iso).getTime();
   const away = Math.abs(now - at);
   const say = (text: string) => (at > now ? `in ${text}` : `${text} ago`);
-  if (away < MINUTE) return at > now ? 'in a moment' : 'just now';
+  if (away < MINUTE) return at > now + CLOCK_STEP ? 'in a moment' : 'just now';
   if (away < HOUR) return say(`${Math.floor(away / MINUTE)} min`);
   if (away < 12 * HOUR) return say(`${Math.floor(away / HOUR)} h`);
   const days = Math.round((startOfDay(at) - startOfDay(now)) / DAY);

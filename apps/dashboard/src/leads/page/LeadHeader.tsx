@@ -21,11 +21,16 @@ export function LeadHeader({ lead }: { lead: LeadDetail }) {
   const works = may('lead.work') && lead.closedAt === null;
   const mayAssign = may('lead.assign') || (me !== undefined && lead.ownerId === me.id);
   return (
-    <Box component="header" sx={{ display: 'grid', gap: 1.5 }}>
+    <Box
+      component="header"
+      sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}
+    >
       <Box
         sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 1 }}
       >
-        <Typography variant="h1">{whoOf(lead)}</Typography>
+        <Typography variant="h1" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+          {whoOf(lead)}
+        </Typography>
         <UrgencyMark urgency={lead.urgency} />
         <Box sx={{ flex: 1 }} />
         {works && (

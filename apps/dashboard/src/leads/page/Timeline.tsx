@@ -7,6 +7,7 @@ import { read } from '../../api/http-client';
 import { Failure } from '../../listing/states';
 import { timelineKey } from '../../live/live';
 import { Moment } from '../../words/Moment';
+import { NameOf } from '../../words/NameOf';
 import { iconOf } from './activity-icons';
 import { activityInWords } from './activity-words';
 import { Panel } from './Panel';
@@ -63,7 +64,15 @@ function Entry({ activity, last }: { activity: ActivityView; last: boolean }) {
       </Box>
       <Box sx={{ pb: 2, pt: 0.5, minWidth: 0 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1, alignItems: 'baseline' }}>
-          <Typography sx={{ fontWeight: 600 }}>{words.title}</Typography>
+          <Typography sx={{ fontWeight: 600 }}>
+            {words.title}
+            {words.colleagueId !== undefined && (
+              <>
+                {' '}
+                <NameOf resource="users" id={words.colleagueId} />
+              </>
+            )}
+          </Typography>
           <Typography variant="body2" color="textSecondary">
             {actorOf(activity)} · <Moment at={activity.at} />
           </Typography>

@@ -5,10 +5,12 @@ import {
   CALL_DISPOSITIONS,
   CLOCK_KINDS,
   CLOSED_REASONS,
+  ENROLMENT_ENDS,
   INQUIRY_KINDS,
   labelOf,
   PLAN_TYPES,
   STAGE_LABELS,
+  STEP_REASONS,
   type Stage,
   URGENCIES,
 } from '#contract';
@@ -18,6 +20,8 @@ import { inFull, talkTimeInWords } from '../../words/time';
 export interface ActivityWords {
   title: string;
   details: string[];
+  /** The colleague the title ends with, known by id. */
+  colleagueId?: string;
 }
 
 type Say = { [K in ActivityKind]: (data: ActivityPayload<K>) => ActivityWords };
@@ -37,6 +41,8 @@ const BECAUSE: Record<string, string> = {
   take_back: 'Taken back.',
 };
 
+const FOLLOW_UP_STEPS: Record<string, string> = { call: 'call', sms: 'text', email: 'e-mail' };
+
 const OUTCOMES: Record<string, string> = {
   missed: 'nobody answered',
   abandoned: 'hung up before an answer',
@@ -54,14 +60,16 @@ const SAY: Say = {
   'urgency.set': (data) =>
     words(
       `Urgency ${labelOf(URGENCIES, data.urgency)}`,
-      data.reasons.map((reason) => reason.because).join('; '),
+      data.reasons.map((reason) => reason.because).join(' '),
     ),
-  'lead.assigned': (data) =>
-    words(
-      data.ownerId || data.teamId ? 'Assigned' : 'Back in the queue',
+  'lead.assigned': (data) => ({
+    ...words(
+      data.ownerId ? 'Assigned to' : data.teamId ? 'Assigned to a team' : 'Back in the queue',
       BECAUSE[data.because] ?? data.because,
       data.note,
     ),
+    ...(data.ownerId ? { colleagueId: data.ownerId } : {}),
+  }),
   'stage.changed': (data) =>
     words(
       `${stage(data.from)} → ${stage(data.to)}`,
@@ -99,11 +107,24 @@ const SAY: Say = {
   'details.changed': (data) => words('Details changed', data.fields.map(fieldInWords).join(', ')),
   'consent.recorded': (data) => words(`Consent ${data.decision}: ${data.scope}`),
   'low_cost.offered': (data) => words('A free or low-cost option was offered', data.note),
+  'cadence.started': (data) => words(`Follow-up plan began: ${data.cadence}`, data.reason),
+  'cadence.step_moved': (data) =>
+    words(
+      `Follow-up moved: ${FOLLOW_UP_STEPS[data.kind] ?? data.kind}`,
+      `From ${inFull(data.from)} to ${inFull(data.to)}`,
+      labelOf(STEP_REASONS, data.because),
+    ),
+  'cadence.step_skipped': (data) =>
+    words(
+      `Follow-up skipped: ${FOLLOW_UP_STEPS[data.kind] ?? data.kind}`,
+      labelOf(STEP_REASONS, data.because),
+    ),
+  'cadence.paused': (data) =>
+    words('Follow-up paused', data.until && `Until ${inFull(data.until)}`, data.reason),
+  'cadence.resumed': (data) => words('Follow-up goes on', data.byItself && 'The pause was over'),
+  'cadence.ended': (data) =>
+    words('Follow-up ended', labelOf(ENROLMENT_ENDS, data.because), data.reason),
   'match.possible': (data) => words('Possible match with another lead', data.because),
-};
-
-/** A row of the timeline in words. A kind this page does not know yet shows its name. */
-export function activityInWords(activity: ActivityView): ActivityWords {
   'message.queued': (data) =>
     words(
       data.channel === 'sms' ? 'Text written' : 'E-mail written',
@@ -118,6 +139,10 @@ export function activityInWords(activity: ActivityView): ActivityWords {
   'message.unknown': (data) =>
     words(`Not known whether the ${data.channel === 'sms' ? 'text' : 'e-mail'} was sent`),
   'message.cancelled': (data) => words(`${data.channel === 'sms' ? 'Text' : 'E-mail'} cancelled`),
+};
+
+/** A row of the timeline in words. A kind this page does not know yet shows its name. */
+export function activityInWords(activity: ActivityView): ActivityWords {
   const say = SAY[activity.kind as ActivityKind] as ((data: unknown) => ActivityWords) | undefined;
   return say ? say(activity.data) : words(activity.kind);
 }
