@@ -114,8 +114,34 @@ test('arguments', () => {
     'https://a.example',
   );
   expect(playOf([], {})).toBeUndefined();
-  expect(() => playOf(['call', '--nonsense'], {})).toThrow();
+  expect(playOf(['call', '--from', 'anonymous'], {})?.from).toBe('anonymous');
 });
+
+test.each([
+  [['cal'], 'There is no "cal" to play.'],
+  [['call', 'me', 'now'], '"me now" is one word too many.'],
+  [['call', '--nonsense'], "Unknown option '--nonsense'."],
+  [['call', '--from'], "Option '--from <value>' argument missing."],
+  [['call', '--missed', '--answered'], 'A call ends in one way: --missed or --answered.'],
+  [['call', '--from', '12'], '--from "12" is no telephone number'],
+  [['call', '--to', 'x'], '--to "x" is no telephone number'],
+  [['call', '--url', 'nowhere'], '--url "nowhere" is no address'],
+])('wrong arguments are told in a sentence: %j', (args, sentence) => {
+  expect(() => playOf(args, {})).toThrow(sentence);
+});
+
+test.each(['answered', 'abandoned'] as const)(
+  'a site that rings nobody is told of, when the call was to be %s',
+  async (ending) => {
+    const record = { name: 'Record', attributes: {}, text: '', children: [] };
+    const call = new PhoneCall(
+      { ending, from: '+12025550143', to: '+18885550100', fast: true },
+      { post: async (to) => (to === '/webhooks/twilio/voice' ? [record] : []) },
+      () => undefined,
+    );
+    await expect(call.run()).rejects.toThrow('no on-duty number is set');
+  },
+);
 
 test('TwiML is read with its nesting and its escapes', () => {
   const verbs = verbsOf(

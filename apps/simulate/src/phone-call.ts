@@ -16,6 +16,7 @@ export class PhoneCall {
   readonly sid = `CA${randomBytes(16).toString('hex')}`;
   #elapsed = 0;
   #reports = 0;
+  #rang = false;
 
   constructor(
     private readonly play: Pick<Play, 'ending' | 'from' | 'to' | 'fast'>,
@@ -23,6 +24,7 @@ export class PhoneCall {
     private readonly say: (line: string) => void,
   ) {}
 
+  /** @throws a sentence when the call could not end as it was to */
   async run(): Promise<void> {
     this.say(`A call from ${this.play.from} to ${this.play.to} (${this.sid})`);
     await this.#follow(await this.#post('/webhooks/twilio/voice', { CallStatus: 'ringing' }));
@@ -35,6 +37,11 @@ export class PhoneCall {
       CallbackSource: 'call-progress-events',
     });
     this.say(`The call is over after ${this.#elapsed} s.`);
+    if (this.#rang || !['answered', 'abandoned'].includes(this.play.ending)) return;
+    throw new Error(
+      `It could not be ${this.play.ending}: the site rings nobody, because no on-duty number is set. ` +
+        'The caller heard the voicemail and hung up.',
+    );
   }
 
   /** Does one instruction after the other; an action that answers with new ones replaces the rest. */
@@ -53,6 +60,7 @@ export class PhoneCall {
 
   async #dial({ attributes, children }: Verb): Promise<void> {
     const action = attributes.action ?? '';
+    this.#rang = true;
     if (this.play.ending === 'answered') return this.#talk(action, attributes, children[0]);
     if (this.play.ending === 'abandoned') {
       await this.#wait(9);
