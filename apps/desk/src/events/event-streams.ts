@@ -37,11 +37,17 @@ export class EventStreams {
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
+      // Ended streams take their connection along: a kept one would hold the process up when it stops.
+      connection: 'close',
       'x-accel-buffering': 'no',
     });
     response.write('retry: 2000\nevent: ready\ndata: {}\n\n');
     const unsubscribe = this.listener.subscribe(
-      (event) => this.send(response, event),
+      (event) => {
+        if (event.staffId === undefined || event.staffId === colleagueId) {
+          this.send(response, event);
+        }
+      },
       () => response.write('event: gap\ndata: {}\n\n'),
     );
     const heartbeat = setInterval(() => response.write(': still here\n\n'), this.times.heartbeat);

@@ -7,6 +7,9 @@ import type { Logger } from '../logger.js';
 import { type HealthCheck, registerHealth } from './health.js';
 import { refuseUnstorable } from './storable-text.js';
 
+/** What is under way when the process stops has this long to end; milliseconds. */
+const CLOSE_GRACE = 5000;
+
 /** How a process answers HTTP. */
 export interface HttpAppOptions {
   logger: Logger;
@@ -48,6 +51,10 @@ export async function createHttpApp(
   const http = adapter.getInstance<FastifyInstance>();
   http.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
+  });
+  http.addHook('preClose', async () => {
+    // Browsers keep connections ready that never carried a request; closing idle ones leaves those open.
+    setTimeout(() => http.server.closeAllConnections(), CLOSE_GRACE).unref();
   });
   http.addHook('preValidation', async (request) => {
     refuseUnstorable(request.query);
