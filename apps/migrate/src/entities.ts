@@ -27,6 +27,13 @@ import type { EntityClass } from '#platform';
 import { StaffInvitationEntity, StaffPreferenceEntity, StaffUserEntity, TeamEntity } from '#staff';
 
 /** Every entity of every lib: the migration compares them with the database (`--check`). */
+import {
+  MessageEntity,
+  MessageEventEntity,
+  TemplateEntity,
+  TemplateTextEntity,
+  UnsubscribeLinkEntity,
+} from '#messages';
 export const entities: EntityClass[] = [
   TeamEntity,
   StaffUserEntity,
@@ -60,3 +67,8 @@ export const entities: EntityClass[] = [
   CallEntity,
   OutboxEntity,
 ];
+  TemplateEntity,
+  TemplateTextEntity,
+  MessageEntity,
+  MessageEventEntity,
+  UnsubscribeLinkEntity,

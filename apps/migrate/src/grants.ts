@@ -35,6 +35,7 @@ const ledgers = {
   activity: append,
   audit_event: append,
   message_event: append,
+  unsubscribe_link: append,
   template_text: append,
   cadence_plan: append,
   coaching_note: append,
@@ -72,7 +73,7 @@ export const grants: Grants = {
   // Rule R4: through the door in, public content out, nothing else.
   site: {
     tables: { public_routing: read, payer: read, payer_alias: read },
-    functions: ['take_inquiry', 'read_rendering'],
+    functions: ['take_inquiry', 'take_inbound', 'read_rendering', 'knows_unsubscribe'],
     schemas: {},
   },
   desk: {

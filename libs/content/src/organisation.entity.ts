@@ -19,6 +19,10 @@ export class OrganisationEntity {
   @Column('text', { name: 'who_pays' })
   whoPays!: string;
 
+  /** Ends every e-mail; empty: e-mail is not sent. Lines as on an envelope. */
+  @Column('text', { name: 'postal_address', default: '' })
+  postalAddress!: string;
+
   /** IANA name. */
   @Column('text', { name: 'time_zone', default: 'America/New_York' })
   timeZone!: string;

@@ -232,6 +232,8 @@ export const OrganisationView = z.object({
   legalName: z.string(),
   whoAnswers: z.string(),
   whoPays: z.string(),
+  /** Ends every e-mail; empty: e-mail is not sent. */
+  postalAddress: z.string(),
   timeZone: z.string(),
   businessHours: z.record(z.string(), z.unknown()),
   dutyPhone: z.string().nullable(),
@@ -249,6 +251,7 @@ export const OrganisationEdit = z.object({
   legalName: optionalText(200),
   whoAnswers: optionalText(2000),
   whoPays: optionalText(2000),
+  postalAddress: optionalText(300),
   timeZone: optionalText(60),
   businessHours: z
     .strictObject({

@@ -15,6 +15,7 @@ export {
   openEnvelope,
   WebhookEnvelope,
 } from './envelope.js';
+export { inboundLock, inLockOrder } from './inbound-lock.js';
 export { Spool, type SpoolOptions } from './spool.js';
 export { InquiriesModule } from './inquiries.module.js';
 export type { InquiryFilter } from './inquiry-filter.js';

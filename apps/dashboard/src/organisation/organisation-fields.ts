@@ -5,6 +5,7 @@ export interface Organisation {
   legalName: string;
   whoAnswers: string;
   whoPays: string;
+  postalAddress: string;
   timeZone: string;
   dutyPhone: string | null;
   backupPhone: string | null;
@@ -33,6 +34,12 @@ export const ORGANISATION_FIELDS: readonly { title: string; fields: readonly Tex
         lines: 2,
       },
       { name: 'whoPays', label: 'Who pays for this', lines: 2 },
+      {
+        name: 'postalAddress',
+        label: 'Postal address',
+        hint: 'Ends every e-mail. Without it, no e-mail is sent.',
+        lines: 2,
+      },
       {
         name: 'timeZone',
         label: 'Time zone',

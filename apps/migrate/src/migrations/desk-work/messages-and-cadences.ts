@@ -1,5 +1,7 @@
 /** SMS and e-mail out and in, their templates, and the follow-up plans that plan them. */
 export const MESSAGES_AND_CADENCES = `
+ALTER TABLE organisation ADD COLUMN postal_address text NOT NULL DEFAULT '';
+
 CREATE TABLE template (
   id uuid PRIMARY KEY,
   code text NOT NULL UNIQUE,
@@ -30,6 +32,7 @@ CREATE TABLE message (
   contact_point_id uuid REFERENCES contact_point (id),
   channel text NOT NULL,
   direction text NOT NULL,
+  purpose text NOT NULL DEFAULT 'conversation',
   state text NOT NULL,
   subject_enc text,
   body_enc text NOT NULL,
@@ -37,6 +40,7 @@ CREATE TABLE message (
   template_text_id uuid REFERENCES template_text (id),
   intent_key text,
   send_at timestamptz,
+  due_at timestamptz,
   sending_at timestamptz,
   sent_at timestamptz,
   delivered_at timestamptz,
@@ -47,6 +51,7 @@ CREATE TABLE message (
   error_code text,
   in_reply_to uuid REFERENCES message (id),
   inquiry_id uuid REFERENCES inquiry (id),
+  retry_of uuid REFERENCES message (id),
   handled_at timestamptz,
   handled_by uuid REFERENCES staff_user (id),
   created_by uuid REFERENCES staff_user (id),
@@ -57,6 +62,9 @@ CREATE TABLE message (
 CREATE UNIQUE INDEX message_intent ON message (intent_key) WHERE intent_key IS NOT NULL;
 CREATE UNIQUE INDEX message_provider ON message (provider, provider_message_id) WHERE provider_message_id IS NOT NULL;
 CREATE INDEX message_recent ON message (created_at DESC, id DESC);
+CREATE UNIQUE INDEX message_retry ON message (retry_of) WHERE retry_of IS NOT NULL;
+CREATE INDEX message_state ON message (state, created_at DESC, id DESC);
+CREATE INDEX message_sending ON message (sending_at) WHERE state = 'sending';
 CREATE INDEX message_lead ON message (lead_id, created_at DESC, id DESC);
 CREATE INDEX message_point ON message (contact_point_id, created_at DESC, id DESC);
 CREATE INDEX message_unhandled ON message (created_at DESC, id DESC) WHERE direction = 'in' AND handled_at IS NULL;
@@ -71,44 +79,40 @@ CREATE TABLE message_event (
 );
 CREATE INDEX message_event_message ON message_event (message_id, at);
 
-CREATE TABLE cadence (
-  id uuid PRIMARY KEY,
-  code text NOT NULL UNIQUE,
-  name text NOT NULL,
-  active boolean NOT NULL DEFAULT true,
-  is_default boolean NOT NULL DEFAULT false,
-  version integer NOT NULL DEFAULT 1,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  updated_at timestamptz NOT NULL DEFAULT now()
+-- What the link at the end of an e-mail takes back: only its token's digest is kept.
+CREATE TABLE unsubscribe_link (
+  token_digest bytea PRIMARY KEY,
+  message_id uuid NOT NULL REFERENCES message (id),
+  person_id uuid NOT NULL REFERENCES person (id),
+  contact_point_id uuid NOT NULL REFERENCES contact_point (id),
+  created_at timestamptz NOT NULL DEFAULT now()
 );
-CREATE UNIQUE INDEX cadence_default ON cadence (is_default) WHERE is_default;
+CREATE INDEX unsubscribe_link_person ON unsubscribe_link (person_id);
 
-CREATE TABLE cadence_plan (
-  id uuid PRIMARY KEY,
-  cadence_id uuid NOT NULL REFERENCES cadence (id),
-  number integer NOT NULL,
-  steps jsonb NOT NULL,
-  written_by uuid REFERENCES staff_user (id),
-  created_at timestamptz NOT NULL DEFAULT now(),
-  CONSTRAINT cadence_plan_once UNIQUE (cadence_id, number)
-);
+CREATE FUNCTION knows_unsubscribe(p_token_digest bytea) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM unsubscribe_link u WHERE u.token_digest = p_token_digest);
+$$;
+REVOKE ALL ON FUNCTION knows_unsubscribe FROM PUBLIC;
 
-CREATE TABLE enrolment (
-  id uuid PRIMARY KEY,
-  lead_id uuid NOT NULL REFERENCES lead (id),
-  cadence_id uuid NOT NULL REFERENCES cadence (id),
-  plan_id uuid NOT NULL REFERENCES cadence_plan (id),
-  state text NOT NULL,
-  step integer NOT NULL DEFAULT 0,
-  next_at timestamptz,
-  paused_until timestamptz,
-  ended_at timestamptz,
-  ended_because text,
-  started_at timestamptz NOT NULL,
-  version integer NOT NULL DEFAULT 1,
-  created_at timestamptz NOT NULL DEFAULT now(),
-  updated_at timestamptz NOT NULL DEFAULT now()
-);
-CREATE UNIQUE INDEX enrolment_one_living ON enrolment (lead_id) WHERE ended_at IS NULL;
-CREATE INDEX enrolment_lead ON enrolment (lead_id, started_at DESC);
+-- What a person says (a text, a voicemail, an unsubscribe) is stored while no message to them is being started: a
+-- start holds the same locks, and sees afterwards what was stored before it.
+CREATE FUNCTION take_inbound(
+  p_locks bigint[],
+  p_id uuid, p_job_id uuid, p_kind text, p_provider text, p_event_id text, p_follows text,
+  p_received_at timestamptz, p_reference text, p_token_digest bytea, p_capability_key bytea,
+  p_body_digest bytea, p_seal_key_id text, p_sealed bytea, p_suspicion text[]
+) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  key bigint;
+BEGIN
+  FOREACH key IN ARRAY p_locks LOOP
+    PERFORM pg_advisory_xact_lock(key);
+  END LOOP;
+  RETURN take_inquiry(p_id, p_job_id, p_kind, p_provider, p_event_id, p_follows, p_received_at,
+    p_reference, p_token_digest, p_capability_key, p_body_digest, p_seal_key_id, p_sealed, p_suspicion);
+END
+$$;
+REVOKE ALL ON FUNCTION take_inbound FROM PUBLIC;
 `;

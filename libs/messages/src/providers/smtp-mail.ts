@@ -1,0 +1,89 @@
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import { type MailOut, MailPort, PROVIDER_DEADLINE_MS, type SendOutcome } from './ports.js';
+
+/** A mail server and who writes. */
+export interface MailServer {
+  /** `smtps://user:password@host`. */
+  url: string;
+  /** `"Harbor Line" <hello@example.org>`, or the address alone. */
+  from: string;
+  /** The part of Message-IDs after the @. */
+  host: string;
+  /** Milliseconds; {@link PROVIDER_DEADLINE_MS} unless said. */
+  deadline?: number;
+}
+
+interface SmtpError extends Error {
+  code?: string;
+  command?: string;
+  responseCode?: number;
+}
+
+/** E-mail by SMTP. A server's word for taking a message is not its arrival: it stays `sent`. */
+export class SmtpMail extends MailPort {
+  override readonly provider = 'smtp';
+  readonly #server: MailServer | undefined;
+
+  constructor(server: MailServer | undefined) {
+    super();
+    this.#server = server;
+  }
+
+  override get configured(): boolean {
+    return this.#server !== undefined;
+  }
+
+  override async send(mail: MailOut): Promise<SendOutcome> {
+    const server = this.#server;
+    if (!server) return { result: 'unreachable', code: 'provider_not_configured' };
+    const deadline = server.deadline ?? PROVIDER_DEADLINE_MS;
+    const transport = createTransport(server.url, {
+      connectionTimeout: deadline,
+      greetingTimeout: deadline,
+      socketTimeout: deadline,
+    } as Parameters<typeof createTransport>[1]);
+    const late = Symbol('late');
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const sent = await Promise.race([
+        transport.sendMail(optionsOf(server, mail)),
+        new Promise<typeof late>((resolve) => {
+          timer = setTimeout(() => resolve(late), deadline);
+        }),
+      ]);
+      if (sent === late) return { result: 'unknown' };
+      return { result: 'accepted', providerMessageId: sent.messageId };
+    } catch (error) {
+      return outcomeOf(error as SmtpError);
+    } finally {
+      clearTimeout(timer);
+      transport.close();
+    }
+  }
+}
+
+function optionsOf({ from, host }: MailServer, mail: MailOut): SendMailOptions {
+  return {
+    from,
+    to: mail.to,
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    messageId: `<${mail.messageId}@${host}>`,
+    headers: {
+      'List-Unsubscribe': `<${mail.unsubscribeUrl}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      'Content-Language': mail.language,
+    },
+  };
+}
+
+/** Until the server has been given the text (DATA), nothing has left; after that only its answer tells. */
+function outcomeOf({ code, command, responseCode }: SmtpError): SendOutcome {
+  if (responseCode !== undefined) return { result: 'refused', code: `smtp_${responseCode}` };
+  if (code === 'EENVELOPE') return { result: 'refused', code: 'smtp_address' };
+  if (code === 'EAUTH') return { result: 'refused', code: 'smtp_sign_in' };
+  if (code === 'EDNS' || code === 'ECONNECTION' || command === 'CONN')
+    return { result: 'unreachable', code: 'provider_unreachable' };
+  return { result: 'unknown' };
+}

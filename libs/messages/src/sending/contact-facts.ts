@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import {
+  type ContactChannel,
+  type ContactFacts,
+  type ContactLedgerRow,
+  type Place,
+  placeOf,
+} from '#consent';
+import { LIVE_DISPOSITIONS } from '#contract';
+
+/** Whom, where and about what. */
+export interface ContactSubject {
+  leadId: string | null;
+  personId: string;
+  contactPointId: string;
+  /** The number, for a call or text; null for an e-mail. */
+  phone: string | null;
+  channel: ContactChannel;
+  /** Planned by a cadence rather than written by a colleague. */
+  planned: boolean;
+}
+
+interface Row {
+  zip: string | null;
+  state: string | null;
+  is_patient: boolean;
+  conversation_at: Date | null;
+  promised_at: Date | null;
+  inbound_at: Date | null;
+  safe_to_text: boolean | null;
+  follow_up_since: Date | null;
+  attempts: Date[];
+}
+
+/** Reads, fresh, everything that decides whether one contact may go out now. */
+@Injectable()
+export class ContactFactsQueries {
+  async of(
+    manager: EntityManager,
+    subject: ContactSubject,
+    unprocessedInbound: boolean,
+    now: Date,
+  ): Promise<ContactFacts> {
+    const row = await rowOf(manager, subject, now);
+    return {
+      channel: subject.channel,
+      contactPointId: subject.contactPointId,
+      ledger: await ledgerOf(manager, subject.personId),
+      place: whereMayBe(row, subject.phone),
+      conversationAt: row?.conversation_at ?? null,
+      promisedAt: row?.promised_at ?? null,
+      inboundAt: row?.inbound_at ?? null,
+      attempts: row?.attempts ?? [],
+      unprocessedInbound,
+      safeToText: row?.safe_to_text ?? null,
+      followUpSince: subject.planned ? (row?.follow_up_since ?? null) : null,
+    };
+  }
+}
+
+/**
+ * The lead's ZIP is the patient's, as far as anybody knows. Somebody else on the lead may be there or where their number
+ * is: the hours of both have to be open, and the rules of both hold.
+ */
+function whereMayBe(row: Row | undefined, phone: string | null): Place {
+  const zip = row?.zip ?? null;
+  const known = row?.state ? [row.state] : [];
+  if (!zip || row?.is_patient) {
+    const { zones, states } = placeOf({ zip, phone });
+    return { zones, states: unique([...states, ...known]) };
+  }
+  const [home, number] = [placeOf({ zip }), placeOf({ phone })];
+  return {
+    zones: unique([...home.zones, ...number.zones]),
+    states: unique([...home.states, ...number.states, ...known]),
+  };
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}
+
+async function ledgerOf(manager: EntityManager, personId: string): Promise<ContactLedgerRow[]> {
+  return manager.query<ContactLedgerRow[]>(
+    `SELECT scope, decision, at, origin, contact_point_id AS "contactPointId"
+     FROM consent WHERE person_id = $1 ORDER BY at, id`,
+    [personId],
+  );
+}
+
+async function rowOf(
+  manager: EntityManager,
+  { leadId, personId, contactPointId }: ContactSubject,
+  now: Date,
+): Promise<Row | undefined> {
+  const dayAgo = new Date(now.getTime() - 24 * 3_600_000);
+  const [row] = await manager.query<Row[]>(
+    `SELECT l.zip, l.state, coalesce(l.patient_id = $2, false) AS is_patient,
+       (SELECT max(coalesce(c.answered_at, c.started_at)) FROM call c WHERE c.lead_id = l.id
+          AND (c.outcome = 'answered' OR c.disposition = ANY($5))) AS conversation_at,
+       (SELECT t.due_at FROM task t WHERE t.lead_id = l.id AND t.kind = 'call_back' AND t.origin_key IS NULL
+          AND t.done_at IS NULL AND t.dropped_at IS NULL
+          ORDER BY abs(extract(epoch FROM t.due_at - $4::timestamptz)) LIMIT 1) AS promised_at,
+       GREATEST(
+         (SELECT max(m.received_at) FROM message m WHERE m.contact_point_id = $3 AND m.direction = 'in'
+            AND m.received_at <= $4),
+         (SELECT max(c.started_at) FROM call c WHERE c.contact_point_id = $3 AND c.voicemail
+            AND c.direction = 'inbound' AND c.started_at <= $4)) AS inbound_at,
+       (SELECT bool_and(pc.safe_to_text) FROM person_contact pc
+          WHERE pc.contact_point_id = $3 AND pc.safe_to_text IS NOT NULL) AS safe_to_text,
+       coalesce((SELECT min(e.started_at) FROM enrolment e WHERE e.lead_id = l.id AND e.ended_at IS NULL),
+         l.received_at) AS follow_up_since,
+       ARRAY(
+         SELECT c.started_at FROM call c WHERE c.lead_id = l.id AND c.direction = 'outbound' AND c.started_at > $6
+         UNION ALL
+         SELECT m.sending_at FROM message m WHERE m.lead_id = l.id AND m.direction = 'out' AND m.channel = 'sms'
+           AND m.purpose = 'conversation' AND m.sending_at > $6) AS attempts
+     FROM (SELECT 1) AS one LEFT JOIN lead l ON l.id = $1`,
+    [leadId, personId, contactPointId, now, LIVE_DISPOSITIONS, dayAgo],
+  );
+  return row;
+}
