@@ -36,11 +36,12 @@ CREATE TABLE message (
   state text NOT NULL,
   subject_enc text,
   body_enc text NOT NULL,
+  media_enc text,
   language text NOT NULL DEFAULT 'en',
   template_text_id uuid REFERENCES template_text (id),
   intent_key text,
-  send_at timestamptz,
   due_at timestamptz,
+  send_at timestamptz,
   sending_at timestamptz,
   sent_at timestamptz,
   delivered_at timestamptz,
@@ -50,8 +51,8 @@ CREATE TABLE message (
   provider_message_id text,
   error_code text,
   in_reply_to uuid REFERENCES message (id),
-  inquiry_id uuid REFERENCES inquiry (id),
   retry_of uuid REFERENCES message (id),
+  inquiry_id uuid REFERENCES inquiry (id),
   handled_at timestamptz,
   handled_by uuid REFERENCES staff_user (id),
   created_by uuid REFERENCES staff_user (id),
@@ -61,10 +62,10 @@ CREATE TABLE message (
 );
 CREATE UNIQUE INDEX message_intent ON message (intent_key) WHERE intent_key IS NOT NULL;
 CREATE UNIQUE INDEX message_provider ON message (provider, provider_message_id) WHERE provider_message_id IS NOT NULL;
-CREATE INDEX message_recent ON message (created_at DESC, id DESC);
 CREATE UNIQUE INDEX message_retry ON message (retry_of) WHERE retry_of IS NOT NULL;
 CREATE INDEX message_state ON message (state, created_at DESC, id DESC);
 CREATE INDEX message_sending ON message (sending_at) WHERE state = 'sending';
+CREATE INDEX message_recent ON message (created_at DESC, id DESC);
 CREATE INDEX message_lead ON message (lead_id, created_at DESC, id DESC);
 CREATE INDEX message_point ON message (contact_point_id, created_at DESC, id DESC);
 CREATE INDEX message_unhandled ON message (created_at DESC, id DESC) WHERE direction = 'in' AND handled_at IS NULL;
