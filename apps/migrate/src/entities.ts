@@ -21,12 +21,6 @@ import {
 import { TaskEntity } from '#follow-up';
 import { CallEntity } from '#calls';
 import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
-import { OutboxEntity } from '#queue';
-import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
-import type { EntityClass } from '#platform';
-import { StaffInvitationEntity, StaffPreferenceEntity, StaffUserEntity, TeamEntity } from '#staff';
-
-/** Every entity of every lib: the migration compares them with the database (`--check`). */
 import {
   MessageEntity,
   MessageEventEntity,
@@ -34,6 +28,12 @@ import {
   TemplateTextEntity,
   UnsubscribeLinkEntity,
 } from '#messages';
+import { OutboxEntity } from '#queue';
+import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
+import type { EntityClass } from '#platform';
+import { StaffInvitationEntity, StaffPreferenceEntity, StaffUserEntity, TeamEntity } from '#staff';
+
+/** Every entity of every lib: the migration compares them with the database (`--check`). */
 export const entities: EntityClass[] = [
   TeamEntity,
   StaffUserEntity,
@@ -65,10 +65,10 @@ export const entities: EntityClass[] = [
   PayerAliasEntity,
   CoverageEntity,
   CallEntity,
-  OutboxEntity,
-];
   TemplateEntity,
   TemplateTextEntity,
   MessageEntity,
   MessageEventEntity,
   UnsubscribeLinkEntity,
+  OutboxEntity,
+];
