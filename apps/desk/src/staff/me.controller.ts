@@ -12,7 +12,10 @@ import { CLOCK, DEMO } from '../tokens.js';
 
 /** Longest preference, in characters of JSON. */
 const MAX_PREFERENCE = 10_000;
-const Preference = z.object({ value: z.json() });
+/** Whatever JSON holds; there has to be something. */
+const Preference = z.object({
+  value: z.unknown().refine((value) => value !== undefined, { error: 'Please send a value.' }),
+});
 
 @Controller('api/me')
 export class MeController {
