@@ -2,7 +2,13 @@ import { AuditEventEntity } from '#audit';
 import { CallEntity } from '#calls';
 import { ConsentEntity } from '#consent';
 import { OrganisationEntity, SourceEntity, TrackingNumberEntity } from '#content';
-import { TaskEntity } from '#follow-up';
+import {
+  CadenceEntity,
+  CadencePlanEntity,
+  EnrolmentEntity,
+  EnrolmentStepEntity,
+  TaskEntity,
+} from '#follow-up';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
 import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
 import {
@@ -34,6 +40,10 @@ export const deskEntities: EntityClass[] = [
   OrganisationEntity,
   SourceEntity,
   TrackingNumberEntity,
+  CadenceEntity,
+  CadencePlanEntity,
+  EnrolmentEntity,
+  EnrolmentStepEntity,
   TaskEntity,
   InquiryEntity,
   InquiryRenderingEntity,

@@ -18,7 +18,13 @@ import {
   PossibleMatchEntity,
   StageChangeEntity,
 } from '#leads';
-import { TaskEntity } from '#follow-up';
+import {
+  CadenceEntity,
+  CadencePlanEntity,
+  EnrolmentEntity,
+  EnrolmentStepEntity,
+  TaskEntity,
+} from '#follow-up';
 import { CallEntity } from '#calls';
 import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
 import {
@@ -60,6 +66,10 @@ export const entities: EntityClass[] = [
   StageChangeEntity,
   ActivityEntity,
   ClockEntity,
+  CadenceEntity,
+  CadencePlanEntity,
+  EnrolmentEntity,
+  EnrolmentStepEntity,
   TaskEntity,
   PayerEntity,
   PayerAliasEntity,

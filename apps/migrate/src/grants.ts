@@ -38,6 +38,7 @@ const ledgers = {
   unsubscribe_link: append,
   template_text: append,
   cadence_plan: append,
+  enrolment_step: append,
   coaching_note: append,
 };
 

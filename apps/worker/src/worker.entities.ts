@@ -2,7 +2,13 @@ import { AuditEventEntity, AuditLinkEntity } from '#audit';
 import { CallEntity } from '#calls';
 import { ConsentEntity } from '#consent';
 import { OrganisationEntity, SourceEntity, TrackingNumberEntity } from '#content';
-import { TaskEntity } from '#follow-up';
+import {
+  CadenceEntity,
+  CadencePlanEntity,
+  EnrolmentEntity,
+  EnrolmentStepEntity,
+  TaskEntity,
+} from '#follow-up';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
 import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
 import {
@@ -54,6 +60,10 @@ export const workerEntities: EntityClass[] = [
   SourceEntity,
   StaffUserEntity,
   StageChangeEntity,
+  CadenceEntity,
+  CadencePlanEntity,
+  EnrolmentEntity,
+  EnrolmentStepEntity,
   TaskEntity,
   TeamEntity,
   TrackingNumberEntity,

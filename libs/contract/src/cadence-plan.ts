@@ -23,7 +23,7 @@ const Goto = z
   .max(40);
 const TemplateCode = z
   .string({ error: 'Please choose a template.' })
-  .regex(/^[a-z0-9][a-z0-9._-]{0,59}$/, { error: 'Please choose a template.' });
+  .regex(/^[a-z][a-z0-9_]{1,59}$/, { error: 'Please choose a template.' });
 
 /** A call becomes a task of the lead's owner (nobody's while it has none). */
 const CallStep = z.strictObject({

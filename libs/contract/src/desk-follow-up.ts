@@ -96,6 +96,7 @@ export const ENROLMENT_ENDS = choices({
   over: '90 days are over',
   by_hand: 'Ended by hand',
   switched: 'Another plan took its place',
+  merged: 'The lead was merged into one that has its own',
 });
 export type EnrolmentEnd = (typeof ENROLMENT_ENDS)[number]['code'];
 

@@ -1,3 +1,5 @@
+export { CadenceEntity, CadencePlanEntity } from './cadences/cadence.entity.js';
+export { EnrolmentEntity, EnrolmentStepEntity } from './cadences/enrolment.entity.js';
 export { FollowUpModule } from './follow-up.module.js';
 export { REMIND_TASK } from './jobs.js';
 export { LeadWorkService } from './lead-work.service.js';

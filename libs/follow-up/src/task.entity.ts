@@ -13,6 +13,7 @@ import {
 @Entity('task')
 @Index('task_once', { synchronize: false })
 @Index('task_open', { synchronize: false })
+@Index('task_promised', { synchronize: false })
 @Index('task_owner', { synchronize: false })
 @Index('task_lead', ['leadId', 'dueAt', 'id'])
 export class TaskEntity {
@@ -38,6 +39,14 @@ export class TaskEntity {
 
   @Column('text', { nullable: true })
   urgency!: string | null;
+
+  /** The time promised to the person for their call back; moving the task leaves it. */
+  @Column('timestamptz', { name: 'promised_at', nullable: true })
+  promisedAt!: Date | null;
+
+  /** Whoever does it is reminded this many minutes before it is due. */
+  @Column('integer', { name: 'remind_minutes', default: 0 })
+  remindMinutes!: number;
 
   /** What made it; a second task of the same origin is not made. */
   @Column('text', { name: 'origin_key', nullable: true })

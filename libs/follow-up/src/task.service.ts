@@ -118,7 +118,7 @@ export class TaskService {
       await cancel(manager, jobKeyOf(taskId), now);
       await this.#remind(manager, taskId, edit.dueAt);
     }
-    await this.#changed(manager, task, false);
+    await this.#changed(manager, task, false, now);
     const fields = Object.keys(yours);
     await this.#audited(manager, task, 'task.edited', { fields }, actor, now);
   }
@@ -176,7 +176,7 @@ export class TaskService {
        RETURNING id`,
       [leadId, from, to, now],
     );
-    for (const { id } of rows) await this.#changed(manager, { id, leadId }, false);
+    for (const { id } of rows) await this.#changed(manager, { id, leadId }, false, now);
   }
 
   /** A task's title, decrypted. */
@@ -256,15 +256,19 @@ export class TaskService {
       await this.activities.record(manager, activity, now);
     }
     await this.#audited(manager, task, kind, {}, actor, now);
-    await this.#changed(manager, task, kind === 'task.created');
+    await this.#changed(manager, task, kind === 'task.created', now);
   }
 
   async #changed(
     manager: EntityManager,
     task: { id: string; leadId: string | null },
     created: boolean,
+    now: Date,
   ): Promise<void> {
-    if (task.leadId) await refreshNextAction(manager, task.leadId);
+    if (task.leadId) {
+      await refreshNextAction(manager, task.leadId);
+      await this.activities.touched(manager, task.leadId, now);
+    }
     announce(manager, { event: 'task.changed', id: task.id, leadId: task.leadId, created });
   }
 
