@@ -62,7 +62,7 @@ export function ownerEnvironment({ env, dataDir, demo, secrets, databaseUrl }) {
   const password = (name) =>
     env[`${name.toUpperCase()}_DATABASE_URL`] ? undefined : secrets[name].databasePassword;
   return defined({
-    ...pick(env, [...surroundings, 'NODE_ENV', 'LOG_LEVEL']),
+    ...pick(env, [...surroundings, 'NODE_ENV', 'LOG_LEVEL', 'DEMO_LEADS']),
     DATA_DIR: dataDir,
     BRIDGELINE_DEMO: demo ? '1' : '0',
     DATABASE_URL: databaseUrl,

@@ -7,14 +7,14 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Stack from '@mui/material/Stack';
 import { useTheme } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
-import { type FormEvent, type ReactNode, useId } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { ConflictTable } from './ConflictTable';
 import { useSubmission } from './use-submission';
 
 interface ActionDialogProps {
   title: string;
   submitLabel: string;
-  /** The version one has been looking at. */
+  /** The version one looks at when the dialog opens. What others save meanwhile is a conflict to be shown. */
   version: number;
   disabled?: boolean;
   onClose: () => void;
@@ -32,6 +32,7 @@ export function ActionDialog(props: ActionDialogProps) {
   const { busy, problem, conflict, run } = useSubmission(props.setErrors);
   const isPhone = useMediaQuery(useTheme().breakpoints.down('sm'));
   const titleId = useId();
+  const [openedAt] = useState(props.version);
   const submit = async (version: number) => {
     let stay: unknown;
     const done = await run(async () => {
@@ -53,7 +54,7 @@ export function ActionDialog(props: ActionDialogProps) {
         noValidate
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
-          void submit(props.version);
+          void submit(openedAt);
         }}
       >
         <DialogTitle id={titleId}>{props.title}</DialogTitle>

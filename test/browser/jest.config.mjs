@@ -1,0 +1,13 @@
+import house from '../../jest.config.mjs';
+
+/** @type {import('jest').Config} */
+export default {
+  ...house,
+  rootDir: '../..',
+  testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/'],
+  globalSetup: '<rootDir>/test/browser/house-start.mjs',
+  globalTeardown: '<rootDir>/test/browser/house-stop.mjs',
+  maxWorkers: 1,
+  testTimeout: 60_000,
+};

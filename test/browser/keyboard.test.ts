@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { askForHelp, DESK, freshName, freshPhone, newVisit, openBrowser } from './visit.js';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    return {
+      words: (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim(),
+      outlined: element ? getComputedStyle(element).outlineStyle !== 'none' : false,
+      inDialog: element?.closest('[role="dialog"]') !== null,
+    };
+  });
+
+/** Presses Tab until the thing with these words has the focus. */
+async function tabTo(page: Page, words: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    if ((await focused(page)).words === words) return;
+  }
+  throw new Error(`Tab never reached "${words}".`);
+}
+
+test('R18 a lead is found, called and noted with the keyboard alone', async () => {
+  const name = `${freshName()} Quill`;
+  await askForHelp({ name, phone: freshPhone(), when: 'today' });
+  const { page } = await newVisit(browser);
+  const dialog = page.getByRole('dialog');
+
+  await page.goto(`${DESK}/login`);
+  await page.getByLabel('E-mail').waitFor();
+  await page.keyboard.type('agent@demo.example');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Bridgeline-demo-1!');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^Account of/ }).waitFor();
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('l');
+  await page.getByRole('heading', { level: 1, name: 'Leads' }).waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type(name.split(' ')[0] ?? '');
+  await page.getByRole('option', { name: new RegExp(name) }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+
+  await page.keyboard.press('c');
+  await dialog.waitFor();
+  for (let presses = 0; presses < 14; presses += 1) {
+    await page.keyboard.press('Tab');
+    expect((await focused(page)).inDialog).toBe(true);
+  }
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+
+  await tabTo(page, 'Log a call');
+  expect(await focused(page)).toMatchObject({ outlined: true });
+  await page.keyboard.press('Enter');
+  await dialog.waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await focused(page)).toMatchObject({ words: 'Log a call', inDialog: false });
+
+  await page.keyboard.press('Enter');
+  await dialog.waitFor();
+  await tabTo(page, 'No answer');
+  await page.keyboard.press('Space');
+  await tabTo(page, 'Save the call');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('We called: no answer').waitFor();
+
+  await page.keyboard.press('m');
+  await dialog.waitFor();
+  await page.keyboard.type('Typed without a mouse.');
+  await tabTo(page, 'Save the note');
+  await page.keyboard.press('Enter');
+  await page.getByText('Typed without a mouse.').waitFor();
+
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  await page.context().close();
+});

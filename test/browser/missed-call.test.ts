@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { freshPhone, openBrowser, openDesk, SITE, signedIn } from './visit.js';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+test('a missed call, signed by the phone company, becomes a task to call back', async () => {
+  const phone = freshPhone();
+  const { page } = await signedIn(browser, 'manager');
+  await openDesk(page, '/tasks');
+  await page.getByRole('tab', { name: 'Everybody’s' }).click();
+  await page.getByRole('status').getByText('Live').waitFor();
+
+  await simulateMissedCall(phone);
+
+  const inWords = phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
+  const task = page.getByRole('listitem').filter({ hasText: inWords });
+  await task.getByText(/Call back/).waitFor({ timeout: 15_000 });
+  await task.getByRole('link', { name: /Call back/ }).click();
+  await page.getByText('They called: nobody answered').waitFor();
+  const nextAction = page.getByRole('region', { name: 'Next action' });
+  await nextAction.getByText('Call back', { exact: true }).waitFor();
+  expect(await nextAction.innerText()).toMatch(/Call back [^\n]* left/);
+  await page.context().close();
+});
+
+async function simulateMissedCall(from: string): Promise<void> {
+  const secrets = join(process.env.BRIDGELINE_DATA ?? '', 'secrets', 'providers.json');
+  await promisify(execFile)(
+    process.execPath,
+    ['dist/apps/simulate/src/main.js', 'call', '--missed', '--fast', '--from', from, '--url', SITE],
+    {
+      env: {
+        PATH: process.env.PATH,
+        ...(JSON.parse(readFileSync(secrets, 'utf8')) as Record<string, string>),
+      },
+    },
+  );
+}
