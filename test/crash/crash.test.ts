@@ -12,19 +12,22 @@ const PEOPLE = Number(process.env.BRIDGELINE_CRASH_REQUESTS ?? 80);
 const KILLS = Number(process.env.BRIDGELINE_CRASH_KILLS ?? 8);
 const SEED = Number(process.env.BRIDGELINE_CRASH_SEED ?? 20_260_302);
 /** Of the site, and of the database's connections: each takes a fraction as many. */
-const OTHER_KILLS = Math.ceil(KILLS / 5);
+const OTHER_KILLS = Math.ceil(KILLS / 10);
 const OTHER_PEOPLE = Math.ceil(PEOPLE / 10);
 /** A killed worker's jobs come back after some 15 s. */
 const DRAIN_MS = 120_000;
 
 let built: string;
 let house: House | undefined;
+let proxies: DatabaseProxy[] = [];
 beforeAll(async () => {
   built = await buildProcesses(['apps/site', 'apps/worker', 'libs']);
 }, 60_000);
 afterEach(async () => {
   await house?.close();
   house = undefined;
+  await Promise.all(proxies.map((proxy) => proxy.close()));
+  proxies = [];
 });
 afterAll(() => removeBuild());
 
@@ -93,7 +96,6 @@ describe('R1 R2 R23', () => {
     async () => {
       const random = randomFrom(SEED + 2);
       const traffic = makeTraffic(OTHER_PEOPLE, random);
-      const proxies: DatabaseProxy[] = [];
       const through = async (url: string) => {
         const proxy = await DatabaseProxy.before(url);
         proxies.push(proxy);
@@ -116,7 +118,6 @@ describe('R1 R2 R23', () => {
       tell(`${OTHER_KILLS} cuts, ${unanswered} requests asked again`);
       expect(unanswered).toBeGreaterThan(0);
       await expectAll(home, traffic, DRAIN_MS);
-      for (const proxy of proxies) await proxy.close();
     },
     DRAIN_MS + OTHER_KILLS * 6000,
   );

@@ -17,12 +17,12 @@ export async function send(url: string, request: TrafficRequest): Promise<number
  * have it". Gives how often it asked.
  */
 export async function sendUntilTaken(url: string, request: TrafficRequest): Promise<number> {
-  for (let tries = 1; tries <= 200; tries += 1) {
+  for (let tries = 1; tries <= 120; tries += 1) {
     // No answer: the connection was refused, or ended under way.
     const status = await send(url, request).catch(() => 0);
     if (status === 202) return tries;
     if (![0, 409, 503].includes(status)) throw new Error(`The site answered ${status}`);
-    await sleep(100);
+    await sleep(250);
   }
   throw new Error('The site never took it');
 }

@@ -13,7 +13,7 @@ export {
   type WorkerSettings,
   workerSettings,
 } from './settings/settings.js';
-export { createPool, type PoolOptions } from './database/pool.js';
+export { createPool, failNextStatementOnly, type PoolOptions } from './database/pool.js';
 export { PreparedClient } from './database/prepared-client.js';
 export {
   createDataSource,

@@ -7,7 +7,7 @@ import {
   Worker,
 } from 'bullmq';
 import { Pool } from 'pg';
-import type { Logger } from '#platform';
+import { failNextStatementOnly, type Logger } from '#platform';
 import type { QueueBackend, QueuedState, QueueProcessor, QueueWorkerOptions } from './backend.js';
 import { queueDefaults, workerDefaults } from './queue-defaults.js';
 
@@ -57,6 +57,7 @@ export class PostgresBackend implements QueueBackend {
       keepAlive: true,
     });
     this.#pool.on('error', (error) => this.#report(error));
+    failNextStatementOnly(this.#pool);
     const connection = new SchemaConnection(this.#pool);
     connection.setMaxListeners(0);
     connection.on('error', (error: Error) => this.#report(error));

@@ -100,4 +100,22 @@ describe('the database', () => {
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
     await pool.end();
   });
+
+  test('a connection that breaks while it is held fails its next statement, not the process', async () => {
+    const pool = createPool(db.ownerUrl, { name: 'held-test', max: 1 });
+    const held = await pool.connect();
+    // Without a listener of the pool's this would be an uncaught exception.
+    expect(held.listenerCount('error')).toBeGreaterThan(0);
+    const broken = new Promise<void>((resolve) => {
+      held.once('end', resolve);
+    });
+    await source.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'bridgeline-held-test'",
+    );
+    await broken;
+    await expect(held.query('SELECT 1')).rejects.toThrow();
+    held.release(true);
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await pool.end();
+  });
 });

@@ -15,8 +15,9 @@ export interface PoolOptions {
 }
 
 /**
- * A pool of plain `pg` connections that survives the server going away: a broken idle connection
- * is logged and replaced, where `pg` without a listener would end the process.
+ * A pool of plain `pg` connections that survives the server going away, where `pg` without a
+ * listener would end the process: a broken idle connection is logged and replaced, and one that
+ * breaks in somebody's hands fails their next statement.
  */
 export function createPool(url: string, options: PoolOptions): Pool {
   const pool = new Pool({
@@ -31,5 +32,11 @@ export function createPool(url: string, options: PoolOptions): Pool {
   pool.on('error', (error) => {
     options.logger?.warn({ err: error }, 'an idle database connection was lost');
   });
+  failNextStatementOnly(pool);
   return pool;
+}
+
+/** Keeps a connection that breaks while it is taken, and nothing is asked of it, from ending the process. */
+export function failNextStatementOnly(pool: Pool): void {
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
