@@ -4,10 +4,12 @@ import { entities } from '../apps/migrate/src/entities.js';
 import { type Actor, AuditService } from '#audit';
 import { ConsentService } from '#consent';
 import { OrganisationService, SourceService } from '#content';
+import { DutyQueries } from '#duty';
 import { LeadWorkService, TaskQueries, TaskService } from '#follow-up';
 import { CoverageService, PayerService } from '#insurance';
 import {
   ActivityService,
+  AlertService,
   ClockService,
   DoNotCall,
   GateFactsQueries,
@@ -18,6 +20,8 @@ import {
   LeadQueries,
   LeadRows,
   LeadService,
+  QueueKeeper,
+  QueueService,
   triage,
   type TriageFacts,
 } from '#leads';
@@ -57,13 +61,24 @@ export function recordServices(vault: Vault) {
   const people = new PeopleService(vault, points, audit);
   const consent = new ConsentService(audit);
   const organisation = new OrganisationService();
-  const activities = new ActivityService(vault);
+  const queue = new QueueKeeper(organisation, points);
+  const activities = new ActivityService(vault, queue);
+  const duty = new DutyQueries();
+  const alerts = new AlertService(activities, audit, duty);
   const clocks = new ClockService(organisation, activities);
   const gateFacts = new GateFactsQueries(activities, organisation);
   const leads = new LeadService(vault, activities, audit);
   const doNotCall = new DoNotCall(consent, activities);
-  const progress = new LeadProgressService(vault, activities, audit, clocks, gateFacts, doNotCall);
-  const rows = new LeadRows(people);
+  const progress = new LeadProgressService(
+    vault,
+    activities,
+    audit,
+    clocks,
+    gateFacts,
+    doNotCall,
+    alerts,
+  );
+  const rows = new LeadRows(people, organisation);
   const payers = new PayerService();
   const coverages = new CoverageService(vault, payers, activities, audit);
   const tasks = new TaskService(vault, activities, audit);
@@ -75,11 +90,15 @@ export function recordServices(vault: Vault) {
     organisation,
     sources: new SourceService(),
     activities,
+    duty,
+    alerts,
+    queue,
+    queueService: new QueueService(vault, activities, audit, clocks),
     clocks,
     leads,
     progress,
-    edits: new LeadEditService(people, activities, audit),
-    intake: new LeadIntakeService(activities, audit),
+    edits: new LeadEditService(people, activities, audit, alerts),
+    intake: new LeadIntakeService(activities, audit, alerts),
     joining: new JoinQueries(points, people),
     rows,
     payers,

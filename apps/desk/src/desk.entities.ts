@@ -14,13 +14,24 @@ import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
 import {
   ActivityEntity,
   AssignmentEntity,
+  BulkChangeEntity,
   ClockEntity,
+  SnoozeEntity,
+  ScreeningEntity,
+  QueueEntryEntity,
+  AlertEntity,
   LeadContactEntity,
   LeadEntity,
+  LeadFileEntity,
   LeadInquiryEntity,
+  LeadMergeEntity,
+  LeadTagEntity,
+  MentionEntity,
   PossibleMatchEntity,
   StageChangeEntity,
+  TagEntity,
 } from '#leads';
+import { ClosedDayEntity, ShiftEntity } from '#duty';
 import {
   ContactPointDigestEntity,
   ContactPointEntity,
@@ -30,7 +41,14 @@ import {
 } from '#people';
 import type { EntityClass } from '#platform';
 import { OutboxEntity } from '#queue';
-import { StaffInvitationEntity, StaffPreferenceEntity, StaffUserEntity, TeamEntity } from '#staff';
+import { RoutingRuleEntity } from '#routing';
+import {
+  StaffInvitationEntity,
+  StaffPreferenceEntity,
+  StaffUserEntity,
+  TeamEntity,
+  SavedViewEntity,
+} from '#staff';
 
 /** The entities that the desk's services use. */
 export const deskEntities: EntityClass[] = [
@@ -53,6 +71,13 @@ export const deskEntities: EntityClass[] = [
   ActivityEntity,
   AssignmentEntity,
   ClockEntity,
+  RoutingRuleEntity,
+  ClosedDayEntity,
+  ShiftEntity,
+  SnoozeEntity,
+  ScreeningEntity,
+  QueueEntryEntity,
+  AlertEntity,
   LeadContactEntity,
   LeadEntity,
   LeadInquiryEntity,
@@ -68,4 +93,11 @@ export const deskEntities: EntityClass[] = [
   StaffPreferenceEntity,
   StaffUserEntity,
   TeamEntity,
+  LeadMergeEntity,
+  TagEntity,
+  LeadTagEntity,
+  LeadFileEntity,
+  MentionEntity,
+  BulkChangeEntity,
+  SavedViewEntity,
 ];

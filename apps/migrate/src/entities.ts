@@ -8,15 +8,26 @@ import {
 } from '#people';
 import { ConsentEntity } from '#consent';
 import { OrganisationEntity, SourceEntity, TrackingNumberEntity } from '#content';
+import { ClosedDayEntity, ShiftEntity } from '#duty';
 import {
   ActivityEntity,
+  AlertEntity,
   AssignmentEntity,
+  BulkChangeEntity,
   ClockEntity,
+  SnoozeEntity,
+  ScreeningEntity,
+  QueueEntryEntity,
   LeadContactEntity,
   LeadEntity,
+  LeadFileEntity,
   LeadInquiryEntity,
+  LeadMergeEntity,
+  LeadTagEntity,
+  MentionEntity,
   PossibleMatchEntity,
   StageChangeEntity,
+  TagEntity,
 } from '#leads';
 import {
   CadenceEntity,
@@ -35,9 +46,16 @@ import {
   UnsubscribeLinkEntity,
 } from '#messages';
 import { OutboxEntity } from '#queue';
+import { RoutingRuleEntity } from '#routing';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
 import type { EntityClass } from '#platform';
-import { StaffInvitationEntity, StaffPreferenceEntity, StaffUserEntity, TeamEntity } from '#staff';
+import {
+  StaffInvitationEntity,
+  StaffPreferenceEntity,
+  StaffUserEntity,
+  TeamEntity,
+  SavedViewEntity,
+} from '#staff';
 
 /** Every entity of every lib: the migration compares them with the database (`--check`). */
 export const entities: EntityClass[] = [
@@ -66,6 +84,13 @@ export const entities: EntityClass[] = [
   StageChangeEntity,
   ActivityEntity,
   ClockEntity,
+  RoutingRuleEntity,
+  ClosedDayEntity,
+  ShiftEntity,
+  SnoozeEntity,
+  ScreeningEntity,
+  QueueEntryEntity,
+  AlertEntity,
   CadenceEntity,
   CadencePlanEntity,
   EnrolmentEntity,
@@ -81,4 +106,11 @@ export const entities: EntityClass[] = [
   MessageEventEntity,
   UnsubscribeLinkEntity,
   OutboxEntity,
+  LeadMergeEntity,
+  TagEntity,
+  LeadTagEntity,
+  LeadFileEntity,
+  MentionEntity,
+  BulkChangeEntity,
+  SavedViewEntity,
 ];

@@ -57,6 +57,8 @@ const records = {
   outbox: record,
   inquiry_rendering: record,
   screening: record,
+  snooze: record,
+  alert: record,
   message: record,
   enrolment: record,
   lead_merge: record,
@@ -92,6 +94,7 @@ export const grants: Grants = {
       tracking_number: record,
       organisation: record,
       public_routing: read,
+      working_time: read,
       payer: record,
       payer_alias: digest,
       // The queue and the tags on a lead are what holds now; their history is in the timeline.
@@ -99,7 +102,8 @@ export const grants: Grants = {
       lead_tag: ['SELECT', 'INSERT', 'DELETE'],
       ...Object.fromEntries(setUp.map((table) => [table, record])),
     },
-    changeableColumns: { stage_change: ['undone_at'] },
+    // Of a timeline's row only where it belongs may change: merging takes it to the lead that is kept.
+    changeableColumns: { stage_change: ['undone_at'], activity: ['lead_id'] },
     functions: ['take_inquiry'],
     schemas: { auth: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], queue: read },
   },
@@ -118,11 +122,14 @@ export const grants: Grants = {
       tracking_number: read,
       organisation: read,
       public_routing: read,
+      working_time: read,
       payer: read,
       payer_alias: read,
       queue_entry: [...record, 'DELETE'],
       lead_tag: read,
       ...Object.fromEntries(setUp.map((table) => [table, read])),
+      // Public holidays come by themselves.
+      closed_day: append,
     },
     // An inquiry is only ever sealed anew, to a newer key.
     changeableColumns: { inquiry: ['sealed', 'seal_key_id'], stage_change: ['undone_at'] },

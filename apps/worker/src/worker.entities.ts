@@ -15,12 +15,17 @@ import {
   ActivityEntity,
   AssignmentEntity,
   ClockEntity,
+  SnoozeEntity,
+  ScreeningEntity,
+  QueueEntryEntity,
+  AlertEntity,
   LeadContactEntity,
   LeadEntity,
   LeadInquiryEntity,
   PossibleMatchEntity,
   StageChangeEntity,
 } from '#leads';
+import { ClosedDayEntity, ShiftEntity } from '#duty';
 import {
   ContactPointDigestEntity,
   ContactPointEntity,
@@ -28,8 +33,16 @@ import {
   PersonEntity,
   PersonNameDigestEntity,
 } from '#people';
+import {
+  MessageEntity,
+  MessageEventEntity,
+  TemplateEntity,
+  TemplateTextEntity,
+  UnsubscribeLinkEntity,
+} from '#messages';
 import type { EntityClass } from '#platform';
 import { OutboxEntity } from '#queue';
+import { RoutingRuleEntity } from '#routing';
 import { StaffUserEntity, TeamEntity } from '#staff';
 
 /** The entities that the worker's services use, and those they refer to. */
@@ -40,6 +53,13 @@ export const workerEntities: EntityClass[] = [
   AuditLinkEntity,
   CallEntity,
   ClockEntity,
+  RoutingRuleEntity,
+  ClosedDayEntity,
+  ShiftEntity,
+  SnoozeEntity,
+  ScreeningEntity,
+  QueueEntryEntity,
+  AlertEntity,
   ConsentEntity,
   ContactPointDigestEntity,
   ContactPointEntity,
@@ -49,6 +69,8 @@ export const workerEntities: EntityClass[] = [
   LeadContactEntity,
   LeadEntity,
   LeadInquiryEntity,
+  MessageEntity,
+  MessageEventEntity,
   OrganisationEntity,
   OutboxEntity,
   PayerAliasEntity,
@@ -66,5 +88,8 @@ export const workerEntities: EntityClass[] = [
   EnrolmentStepEntity,
   TaskEntity,
   TeamEntity,
+  TemplateEntity,
+  TemplateTextEntity,
   TrackingNumberEntity,
+  UnsubscribeLinkEntity,
 ];

@@ -13,12 +13,12 @@ export interface WorkingTime {
 @Injectable()
 export class OrganisationService {
   /**
-   * Its working time. Without a usable answer it is taken to be open around the clock, so that a
+   * Its working time, closed days with it. Without a usable answer it is taken to be open around the clock, so that a
    * promise is rather kept too early than forgotten.
    */
   async workingTime(manager: EntityManager): Promise<WorkingTime> {
     const [row] = await manager.query<{ business_hours: unknown; time_zone: string }[]>(
-      'SELECT business_hours, time_zone FROM organisation WHERE id = 1',
+      'SELECT business_hours, time_zone FROM working_time WHERE id = 1',
     );
     const hours = BusinessHours.safeParse(row?.business_hours);
     return {

@@ -22,16 +22,26 @@ export const ShiftView = z.object({
   kind: z.enum(codesOf(SHIFT_KINDS)),
   startsAt: when,
   endsAt: when,
+  /** Where somebody on call is rung while this stretch runs. */
+  phone: z.string().nullable(),
   note: z.string().nullable(),
   cancelledAt: when.nullable(),
 });
 export type ShiftView = z.infer<typeof ShiftView>;
 
+const ringsAt = z.preprocess(
+  (value) => (value === '' ? null : value),
+  z
+    .string()
+    .regex(/^\+1\d{10}$/, { error: 'A US number in the form +18005550100.' })
+    .nullish(),
+);
 const stretch = {
   staffId: id,
   kind: z.enum(codesOf(SHIFT_KINDS)),
   startsAt: moment,
   endsAt: moment,
+  phone: ringsAt,
   note: optionalText(300),
 };
 const endsLater = { error: 'It ends after it begins.', path: ['endsAt'] };

@@ -14,8 +14,8 @@ export const QUEUE_REASONS = choices({
   clock: 'A promise runs out',
   missed_call: 'Missed call',
   unanswered: 'Wrote to us, not answered',
-  step: 'Next step is due',
   morning: 'Came after hours',
+  step: 'Next step is due',
   unplanned: 'Nothing is planned',
 });
 export type QueueReason = (typeof QUEUE_REASONS)[number]['code'];

@@ -28,6 +28,7 @@ export const ERROR_STATUS = {
   'lead.already_open': 409,
   'lead.gate_not_met': 422,
   'lead.transition_not_allowed': 409,
+  'lead.merged': 409,
   'lead.contact_not_found': 404,
   'lead.patient_is_no_contact': 409,
   'merge.not_found': 404,

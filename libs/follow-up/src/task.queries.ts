@@ -21,7 +21,11 @@ export class TaskQueries {
   }
 
   /** Tasks as the desk shows them, in the same order, with a handful of statements for a whole page. */
-  async views(manager: EntityManager, tasks: readonly TaskEntity[]): Promise<TaskView[]> {
+  async views(
+    manager: EntityManager,
+    tasks: readonly TaskEntity[],
+    now: Date,
+  ): Promise<TaskView[]> {
     const ids = [...new Set(tasks.flatMap(({ leadId }) => leadId ?? []))];
     const leads =
       ids.length === 0
@@ -31,7 +35,7 @@ export class TaskQueries {
             .where('lead.id = ANY(:ids::uuid[])', { ids })
             .getMany();
     const rows = new Map(
-      (await this.leads.decorate(manager, leads)).map((row) => [row.id, row] as const),
+      (await this.leads.decorate(manager, leads, now)).map((row) => [row.id, row] as const),
     );
     return tasks.map((task) => {
       const lead = task.leadId ? rows.get(task.leadId) : undefined;

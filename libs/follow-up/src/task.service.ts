@@ -18,6 +18,10 @@ export interface NewTask {
   ownerId?: string | null;
   dueAt: Date;
   urgency?: string | null;
+  /** The time promised to the person, of a call back. */
+  promisedAt?: Date | null;
+  /** Reminds this many minutes before it is due. */
+  remindMinutes?: number;
   /** What makes it; the same origin again makes nothing. */
   originKey?: string | null;
 }
@@ -40,8 +44,9 @@ export class TaskService {
   ): Promise<{ taskId: string; created: boolean }> {
     const id = newId();
     const added = await manager.query<unknown[]>(
-      `INSERT INTO task (id, lead_id, kind, title_enc, owner_id, due_at, urgency, origin_key, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+      `INSERT INTO task (id, lead_id, kind, title_enc, owner_id, due_at, urgency, origin_key, promised_at,
+         remind_minutes, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
        ON CONFLICT (origin_key) WHERE origin_key IS NOT NULL DO NOTHING RETURNING id`,
       [
         id,
@@ -52,11 +57,13 @@ export class TaskService {
         task.dueAt,
         task.urgency ?? null,
         task.originKey ?? null,
+        task.promisedAt ?? null,
+        task.remindMinutes ?? 0,
         now,
       ],
     );
     if (added.length === 0) return { taskId: await this.#known(manager, task), created: false };
-    await this.#remind(manager, id, task.dueAt);
+    await this.#remind(manager, id, task.dueAt, task.remindMinutes ?? 0);
     const payload = { taskId: id, title: task.title, dueAt: task.dueAt.toISOString() };
     const row = { id, leadId: task.leadId ?? null };
     await this.#onRecord(manager, row, 'task.created', payload, actor, now);

@@ -158,10 +158,11 @@ describe('tasks on the database', () => {
         NOW,
       ),
     );
-    const views = await records.taskQueries.views(records.source.manager, [
-      await read(alone.taskId),
-      await read(taskId),
-    ]);
+    const views = await records.taskQueries.views(
+      records.source.manager,
+      [await read(alone.taskId), await read(taskId)],
+      NOW,
+    );
     expect(views.map((view) => TaskView.parse(view))).toEqual(views);
     expect(views).toMatchObject([
       { title: 'Order paper', leadId: null, patientName: null },

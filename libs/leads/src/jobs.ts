@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALERT_STEPS, codesOf } from '#contract';
 import { defineJob } from '#queue';
 
 /** Looks at a clock when it is due: it was met, or is missed now. */
@@ -6,4 +7,11 @@ export const CHECK_CLOCK = defineJob({
   queue: 'clocks',
   name: 'check-clock',
   payload: z.object({ clockId: z.uuid() }),
+});
+
+/** The time of an alert's step has come: unless somebody took it on, the next are reached. */
+export const ESCALATE_ALERT = defineJob({
+  queue: 'alerts',
+  name: 'escalate-alert',
+  payload: z.object({ alertId: z.uuid(), step: z.enum(codesOf(ALERT_STEPS)) }),
 });

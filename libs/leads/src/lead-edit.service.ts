@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, announce, AuditService } from '#audit';
 import type { LeadEdit } from '#contract';
 import { PeopleService, stateOfZip, tidyName } from '#people';
+import { AlertService } from './alerts/alert.service.js';
 import { LeadEntity } from './lead.entity.js';
 import { checkVersion, leadError, lockLead } from './lead-lock.js';
 import { ActivityService } from './timeline/activity.service.js';
@@ -32,6 +33,7 @@ export class LeadEditService {
     private readonly people: PeopleService,
     private readonly activities: ActivityService,
     private readonly audit: AuditService,
+    private readonly alerts: AlertService,
   ) {}
 
   /**
@@ -104,6 +106,8 @@ export class LeadEditService {
         { leadId, kind: 'urgency.set', payload, at: now, actor },
         now,
       );
+      const { urgency, reasons } = payload;
+      await this.alerts.raise(manager, { leadId, urgency, reasons }, now);
     }
     const entry = { actor, action: 'lead.edited', resource: 'lead', resourceId: leadId, leadId };
     await this.audit.record(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, announce, AuditService } from '#audit';
 import { newId } from '#platform';
+import { AlertService } from './alerts/alert.service.js';
 import type { LeadEntity } from './lead.entity.js';
 import type { InquiryOutcome } from './lead-links.entity.js';
 import { leadError, lockLead } from './lead-lock.js';
@@ -38,6 +39,7 @@ export class LeadIntakeService {
   constructor(
     private readonly activities: ActivityService,
     private readonly audit: AuditService,
+    private readonly alerts: AlertService,
   ) {}
 
   /**
@@ -73,6 +75,8 @@ export class LeadIntakeService {
       ],
       now,
     );
+    const { urgency, reasons } = lead.triage;
+    await this.alerts.raise(manager, { leadId, urgency, reasons }, now);
     await this.#recorded(manager, 'lead.opened', leadId, lead.patientId, lead.inquiry, actor, now);
     announce(manager, { event: 'lead.changed', id: leadId, leadId, created: true });
     return { leadId, number };
@@ -107,6 +111,10 @@ export class LeadIntakeService {
       ],
       now,
     );
+    // Another word of danger is an alert of its own; a raised urgency as well.
+    const { urgency } = joining.triage;
+    const { reasons } = merged;
+    await this.alerts.raise(manager, { leadId, urgency, reasons }, now);
     await this.#recorded(
       manager,
       'lead.joined',
@@ -120,7 +128,7 @@ export class LeadIntakeService {
     return { urgencyRaised: raised, urgency: merged.urgency };
   }
 
-  /** Adds somebody to speak with to a lead; who is on it already stays as they are. */
+  /** Adds somebody to speak with to a lead; who is on it already stays as they are, who had left is back. */
   async addContact(
     manager: EntityManager,
     leadId: string,
@@ -129,7 +137,9 @@ export class LeadIntakeService {
   ): Promise<void> {
     await manager.query(
       `INSERT INTO lead_contact (id, lead_id, person_id, relationship, created_at)
-       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+       VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (lead_id, person_id) DO UPDATE SET ended_at = NULL
+       WHERE lead_contact.ended_at IS NOT NULL`,
       [newId(), leadId, contact.personId, contact.relationship, now],
     );
   }

@@ -6,6 +6,7 @@ import { databaseCode, newId } from '#platform';
 import { enqueueJob } from '#queue';
 import { RENDER_STATUS } from '#inquiries';
 import { Vault } from '#vault';
+import { AlertService } from './alerts/alert.service.js';
 import { ClockService, refreshNextAction } from './clocks/clock.service.js';
 import { DoNotCall } from './do-not-call.js';
 import type { LeadEntity } from './lead.entity.js';
@@ -41,6 +42,7 @@ export class LeadProgressService {
     private readonly clocks: ClockService,
     private readonly gateFacts: GateFactsQueries,
     private readonly doNotCall: DoNotCall,
+    private readonly alerts: AlertService,
   ) {}
 
   /**
@@ -134,10 +136,11 @@ export class LeadProgressService {
   ): Promise<void> {
     await manager.query(
       `UPDATE lead SET attempts = attempts + 1, first_attempt_at = LEAST(first_attempt_at, $2),
-         updated_at = $3 WHERE id = $1`,
+         last_attempt_at = GREATEST(last_attempt_at, $2), updated_at = $3 WHERE id = $1`,
       [lead.id, at, now],
     );
-    await this.clocks.meet(manager, lead.id, ['first_attempt', 'call_back'], at, now);
+    await this.clocks.meet(manager, lead.id, ['first_attempt', 'call_back'], at, actor, now);
+    await this.alerts.answered(manager, lead.id, actor, now);
     if (lead.stage === 'new') await this.#move(manager, lead, 'attempted', {}, actor, now);
     changed(manager, lead.id);
   }
@@ -150,10 +153,13 @@ export class LeadProgressService {
     now: Date,
   ): Promise<void> {
     await manager.query(
-      'UPDATE lead SET first_contact_at = LEAST(first_contact_at, $2), updated_at = $3 WHERE id = $1',
+      `UPDATE lead SET first_contact_at = LEAST(first_contact_at, $2),
+         last_contact_at = GREATEST(last_contact_at, $2),
+         last_attempt_at = GREATEST(last_attempt_at, $2), updated_at = $3 WHERE id = $1`,
       [lead.id, at, now],
     );
-    await this.clocks.meet(manager, lead.id, ['first_attempt', 'call_back'], at, now);
+    await this.clocks.meet(manager, lead.id, ['first_attempt', 'call_back'], at, actor, now);
+    await this.alerts.answered(manager, lead.id, actor, now);
     if (lead.stage === 'new' || lead.stage === 'attempted') {
       await this.#move(manager, lead, 'contacted', {}, actor, now);
     }
@@ -195,7 +201,10 @@ export class LeadProgressService {
     if (goesBack(from, to)) await this.#undo(manager, lead.id, from, to, now);
     await this.#writeStage(manager, lead, to, move, now);
     await this.#stageRow(manager, lead.id, from, to, move, actor, now);
-    if (to === 'closed') await this.clocks.cancel(manager, lead.id, now);
+    if (to === 'closed') {
+      await this.clocks.cancel(manager, lead.id, now);
+      await this.alerts.answered(manager, lead.id, actor, now);
+    }
     await refreshNextAction(manager, lead.id);
     await this.activities.record(
       manager,

@@ -2,29 +2,28 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ClockView, LeadRow } from '#contract';
 import { PeopleService, type PersonView } from '#people';
-import type { ClockEntity } from './clocks/clock.entity.js';
+import { OrganisationService } from '#content';
+import { type ClockRow, clockView } from './clocks/clock-view.js';
 import type { LeadEntity } from './lead.entity.js';
-
-type ClockRow = Pick<ClockEntity, 'id' | 'kind'> & {
-  lead_id: string;
-  started_at: Date;
-  due_at: Date;
-  met_at: Date | null;
-  missed_at: Date | null;
-  cancelled_at: Date | null;
-};
 
 /** Turns leads into rows of a list: names and numbers decrypted, the clock that matters chosen. */
 @Injectable()
 export class LeadRows {
-  constructor(private readonly people: PeopleService) {}
+  constructor(
+    private readonly people: PeopleService,
+    private readonly organisation: OrganisationService,
+  ) {}
 
-  /** Rows in the order of `leads`, with four statements however many there are (at most some 200). */
-  async decorate(manager: EntityManager, leads: readonly LeadEntity[]): Promise<LeadRow[]> {
+  /** Rows in the order of `leads`, with six statements however many there are (at most some 200). */
+  async decorate(
+    manager: EntityManager,
+    leads: readonly LeadEntity[],
+    now: Date,
+  ): Promise<LeadRow[]> {
     if (leads.length === 0) return [];
     const ids = leads.map(({ id }) => id);
     const contacts = await manager.query<{ lead_id: string; person_id: string }[]>(
-      `SELECT lead_id, person_id FROM lead_contact WHERE lead_id = ANY($1::uuid[])
+      `SELECT lead_id, person_id FROM lead_contact WHERE lead_id = ANY($1::uuid[]) AND ended_at IS NULL
        ORDER BY created_at, id`,
       [ids],
     );
@@ -32,7 +31,12 @@ export class LeadRows {
       ...leads.map(({ patientId }) => patientId),
       ...contacts.map((contact) => contact.person_id),
     ]);
-    const clocks = await nextClocks(manager, ids);
+    const clocks = await this.#nextClocks(manager, ids, now);
+    const tags = await manager.query<{ lead_id: string; tag_id: string }[]>(
+      'SELECT lead_id, tag_id FROM lead_tag WHERE lead_id = ANY($1::uuid[]) ORDER BY created_at, tag_id',
+      [ids],
+    );
+    const tagsOf = groupBy(tags, (tag) => tag.lead_id);
     const contactsOf = groupBy(contacts, (contact) => contact.lead_id);
     return leads.map((lead) =>
       leadRow(
@@ -40,8 +44,48 @@ export class LeadRows {
         people.get(lead.patientId),
         (contactsOf.get(lead.id) ?? []).flatMap(({ person_id: id }) => people.get(id) ?? []),
         clocks.get(lead.id) ?? null,
+        (tagsOf.get(lead.id) ?? []).map((tag) => tag.tag_id),
       ),
     );
+  }
+
+  /** All clocks of a lead, the latest started first. */
+  async clocksOf(manager: EntityManager, leadId: string, now: Date): Promise<ClockView[]> {
+    const rows = await manager.query<ClockRow[]>(
+      `SELECT c.*, l.urgency FROM clock c JOIN lead l ON l.id = c.lead_id
+       WHERE c.lead_id = $1 ORDER BY c.started_at DESC, c.id DESC`,
+      [leadId],
+    );
+    return this.#views(manager, rows, now);
+  }
+
+  /**
+   * The clock a list shows for each open lead: the earliest that still waits for us. One that was
+   * missed waits until somebody tries to reach the person after it began.
+   */
+  async #nextClocks(
+    manager: EntityManager,
+    leadIds: readonly string[],
+    now: Date,
+  ): Promise<Map<string, ClockView>> {
+    const rows = await manager.query<ClockRow[]>(
+      `SELECT DISTINCT ON (c.lead_id) c.*, l.urgency FROM clock c
+       JOIN lead l ON l.id = c.lead_id AND l.closed_at IS NULL
+       WHERE c.lead_id = ANY($1::uuid[]) AND c.met_at IS NULL AND c.cancelled_at IS NULL
+         AND (c.missed_at IS NULL OR l.last_attempt_at IS NULL OR l.last_attempt_at < c.started_at)
+       ORDER BY c.lead_id, c.due_at, c.id`,
+      [leadIds],
+    );
+    const views = await this.#views(manager, rows, now);
+    return new Map(
+      rows.flatMap((row, index) => (views[index] ? [[row.lead_id, views[index]]] : [])),
+    );
+  }
+
+  async #views(manager: EntityManager, rows: readonly ClockRow[], now: Date): Promise<ClockView[]> {
+    if (rows.length === 0) return [];
+    const working = await this.organisation.workingTime(manager);
+    return rows.map((row) => clockView(row, now, working));
   }
 }
 
@@ -51,6 +95,7 @@ export function leadRow(
   patient: PersonView | undefined,
   contacts: readonly PersonView[],
   clock: ClockView | null,
+  tagIds: string[] = [],
 ): LeadRow {
   const contact = contacts.find(({ id }) => id !== lead.patientId);
   const reachable = [patient, ...contacts].flatMap((person) => person?.points ?? []);
@@ -80,50 +125,7 @@ export function leadRow(
     nextClock: clock,
     closedAt: iso(lead.closedAt),
     closedReason: lead.closedReason,
-  };
-}
-
-/**
- * The clock a list shows for each open lead: the earliest that still waits for us. One that was
- * missed waits until somebody is called after it began.
- */
-async function nextClocks(
-  manager: EntityManager,
-  leadIds: readonly string[],
-): Promise<Map<string, ClockView>> {
-  const rows = await manager.query<ClockRow[]>(
-    `SELECT DISTINCT ON (c.lead_id) c.* FROM clock c
-     JOIN lead l ON l.id = c.lead_id AND l.closed_at IS NULL
-     WHERE c.lead_id = ANY($1::uuid[]) AND c.met_at IS NULL AND c.cancelled_at IS NULL
-       AND (c.missed_at IS NULL OR NOT EXISTS (SELECT 1 FROM activity a WHERE a.lead_id = c.lead_id
-         AND a.kind = 'call.recorded' AND a.at >= c.started_at))
-     ORDER BY c.lead_id, c.due_at, c.id`,
-    [leadIds],
-  );
-  return new Map(rows.map((row) => [row.lead_id, clockView(row)]));
-}
-
-/** All clocks of a lead, the latest started first. */
-export async function clocksOf(manager: EntityManager, leadId: string): Promise<ClockView[]> {
-  const rows = await manager.query<ClockRow[]>(
-    'SELECT * FROM clock WHERE lead_id = $1 ORDER BY started_at DESC, id DESC',
-    [leadId],
-  );
-  return rows.map(clockView);
-}
-
-function clockView(row: ClockRow): ClockView {
-  return {
-    id: row.id,
-    kind: row.kind,
-    startedAt: row.started_at.toISOString(),
-    dueAt: row.due_at.toISOString(),
-    metAt: iso(row.met_at),
-    missedAt: iso(row.missed_at),
-    cancelledAt: iso(row.cancelled_at),
-    pausedBecause: null,
-    resumesAt: null,
-    breached: row.missed_at !== null,
+    tagIds,
   };
 }
 

@@ -19,6 +19,7 @@ import {
 @Index('lead_stage', { synchronize: false })
 @Index('lead_urgency', { synchronize: false })
 @Index('lead_owner', { synchronize: false })
+@Index('lead_open_owner', { synchronize: false })
 @Index('lead_source', { synchronize: false })
 @Index('lead_state', { synchronize: false })
 @Index('lead_next_action', { synchronize: false })
@@ -125,6 +126,12 @@ export class LeadEntity {
 
   @Column('timestamptz', { name: 'first_contact_at', nullable: true })
   firstContactAt!: Date | null;
+
+  @Column('timestamptz', { name: 'last_attempt_at', nullable: true })
+  lastAttemptAt!: Date | null;
+
+  @Column('timestamptz', { name: 'last_contact_at', nullable: true })
+  lastContactAt!: Date | null;
 
   @Column('integer', { default: 0 })
   attempts!: number;

@@ -6,7 +6,7 @@ import { PeopleService, type PersonView } from '#people';
 import { CoverageReader } from './coverage-reader.js';
 import { LeadEntity } from './lead.entity.js';
 import { leadError } from './lead-lock.js';
-import { clocksOf, LeadRows } from './lead-rows.js';
+import { LeadRows } from './lead-rows.js';
 import { gate, type GateFacts } from './stages/gate.js';
 import { GateFactsQueries } from './stages/gate-facts.js';
 import { STAGE_TRANSITIONS } from './stages/transitions.js';
@@ -31,14 +31,18 @@ export class LeadQueries {
   }
 
   /** Rows of a list in the order of `leads`, decrypted. */
-  decorateRows(manager: EntityManager, leads: readonly LeadEntity[]): Promise<LeadRow[]> {
-    return this.rows.decorate(manager, leads);
+  decorateRows(
+    manager: EntityManager,
+    leads: readonly LeadEntity[],
+    now: Date,
+  ): Promise<LeadRow[]> {
+    return this.rows.decorate(manager, leads, now);
   }
 
   /** The whole lead page. Throws `lead.not_found`. */
-  async detail(manager: EntityManager, leadId: string): Promise<LeadDetail> {
+  async detail(manager: EntityManager, leadId: string, now: Date): Promise<LeadDetail> {
     const lead = await this.get(manager, leadId);
-    const [row] = await this.rows.decorate(manager, [lead]);
+    const [row] = await this.rows.decorate(manager, [lead], now);
     if (!row) throw leadError('lead.not_found', 'There is no such lead.');
     return {
       ...row,
@@ -60,17 +64,19 @@ export class LeadQueries {
       trackingNumberId: lead.trackingNumberId,
       contacts: await this.#contacts(manager, lead),
       coverages: await this.coverages.ofLead(manager, leadId),
-      clocks: await clocksOf(manager, leadId),
+      clocks: await this.rows.clocksOf(manager, leadId, now),
       stageOptions: stageOptions(lead.stage, await this.gateFacts.of(manager, lead)),
       possibleMatches: await possibleMatches(manager, leadId),
       earlierLeads: await earlierLeads(manager, lead),
       inquiryIds: await inquiryIds(manager, leadId),
+      mergedInto: await mergedInto(manager, leadId),
     };
   }
 
   async #contacts(manager: EntityManager, lead: LeadEntity): Promise<LeadContactView[]> {
     const links = await manager.query<{ person_id: string; relationship: string }[]>(
-      'SELECT person_id, relationship FROM lead_contact WHERE lead_id = $1 ORDER BY created_at, id',
+      `SELECT person_id, relationship FROM lead_contact WHERE lead_id = $1 AND ended_at IS NULL
+       ORDER BY created_at, id`,
       [lead.id],
     );
     const others = links.filter((link) => link.person_id !== lead.patientId);
@@ -159,4 +165,16 @@ async function inquiryIds(manager: EntityManager, leadId: string): Promise<strin
     [leadId],
   );
   return rows.map((row) => row.inquiry_id);
+}
+
+async function mergedInto(
+  manager: EntityManager,
+  leadId: string,
+): Promise<LeadDetail['mergedInto']> {
+  const [kept] = await manager.query<{ id: string; number: string }[]>(
+    `SELECT l.id, l.number FROM lead_merge m JOIN lead l ON l.id = m.kept_lead_id
+     WHERE m.merged_lead_id = $1 AND m.undone_at IS NULL`,
+    [leadId],
+  );
+  return kept ? { id: kept.id, number: Number(kept.number) } : null;
 }

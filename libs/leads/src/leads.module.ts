@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#audit';
 import { ConsentModule } from '#consent';
 import { ContentModule } from '#content';
+import { DutyModule } from '#duty';
 import { PeopleModule } from '#people';
+import { AlertService } from './alerts/alert.service.js';
 import { ClockService } from './clocks/clock.service.js';
 import { DoNotCall } from './do-not-call.js';
 import { JoinQueries } from './joining/join.queries.js';
@@ -11,11 +13,36 @@ import { LeadIntakeService } from './lead-intake.service.js';
 import { LeadProgressService } from './lead-progress.service.js';
 import { LeadRows } from './lead-rows.js';
 import { LeadService } from './lead.service.js';
+import { QueueKeeper } from './queue/queue-keeper.js';
+import { QueueService } from './queue/queue.service.js';
 import { GateFactsQueries } from './stages/gate-facts.js';
+import { BulkChangeService } from './bulk/bulk-change.service.js';
+import { LeadContactService } from './contacts/lead-contact.service.js';
+import { LeadFileService } from './files/lead-file.service.js';
+import { LeadBriefs } from './lead-brief.js';
+import { MentionService } from './mentions/mention.service.js';
+import { Duplicates } from './merging/duplicates.js';
+import { LeadMergeService } from './merging/lead-merge.service.js';
+import { MergeFactsQueries } from './merging/merge-facts.js';
+import { MergeStore } from './merging/merge-store.js';
+import { PossibleMatches } from './merging/possible-matches.js';
+import { TagService } from './tags/tag.service.js';
 import { ActivityService } from './timeline/activity.service.js';
 
 const services = [
+  BulkChangeService,
+  Duplicates,
+  LeadBriefs,
+  LeadContactService,
+  LeadFileService,
+  LeadMergeService,
+  MentionService,
+  MergeFactsQueries,
+  MergeStore,
+  PossibleMatches,
+  TagService,
   ActivityService,
+  AlertService,
   ClockService,
   GateFactsQueries,
   JoinQueries,
@@ -24,6 +51,8 @@ const services = [
   LeadProgressService,
   LeadRows,
   LeadService,
+  QueueKeeper,
+  QueueService,
 ];
 
 /**
@@ -31,8 +60,8 @@ const services = [
  * comes with the insurance module.
  */
 @Module({
-  imports: [AuditModule, ConsentModule, ContentModule, PeopleModule],
+  imports: [AuditModule, ConsentModule, ContentModule, DutyModule, PeopleModule],
   providers: [...services, DoNotCall],
-  exports: [...services, AuditModule, ConsentModule, ContentModule, PeopleModule],
+  exports: [...services, AuditModule, ConsentModule, ContentModule, DutyModule, PeopleModule],
 })
 export class LeadsModule {}

@@ -524,7 +524,7 @@ describe('leads on the database', () => {
         NOW,
       ),
     );
-    const detail = await leadQueries.detail(source.manager, one.leadId);
+    const detail = await leadQueries.detail(source.manager, one.leadId, NOW);
     expect(LeadDetail.parse(detail)).toEqual(detail);
     expect(detail).toMatchObject({
       patientName: 'Row One',
@@ -543,13 +543,14 @@ describe('leads on the database', () => {
       allowed: false,
       missing: [expect.stringMatching(/conversation/)],
     });
-    const rows = await leadQueries.decorateRows(source.manager, [
-      await read(two.leadId),
-      await read(one.leadId),
-    ]);
+    const rows = await leadQueries.decorateRows(
+      source.manager,
+      [await read(two.leadId), await read(one.leadId)],
+      NOW,
+    );
     expect(rows.map(({ patientName }) => patientName)).toEqual(['Row Two', 'Row One']);
     expect(rows.map((row) => LeadRow.parse(row))).toEqual(rows);
-    await expect(leadQueries.detail(source.manager, newId())).rejects.toMatchObject({
+    await expect(leadQueries.detail(source.manager, newId(), NOW)).rejects.toMatchObject({
       code: 'lead.not_found',
     });
   });

@@ -22,7 +22,7 @@ export {
   dataSourceOptions,
   type EntityClass,
 } from './database/data-source.js';
-export { afterCommit, inTransaction } from './database/transaction.js';
+export { afterCommit, beforeCommit, inTransaction } from './database/transaction.js';
 export { DatabaseModule } from './database/database.module.js';
 export {
   databaseIsAway,

@@ -39,6 +39,10 @@ export class StaffUserEntity {
   @Column({ type: 'text', array: true, default: '{en}' })
   languages!: string[];
 
+  /** Open leads they may hold; null: no limit. */
+  @Column({ type: 'integer', nullable: true })
+  capacity!: number | null;
+
   @Column({ name: 'last_assigned_at', type: 'timestamptz', nullable: true })
   lastAssignedAt!: Date | null;
 

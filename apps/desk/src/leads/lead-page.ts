@@ -24,7 +24,7 @@ export class LeadPage {
   async read({ actor }: Visit, id: string): Promise<LeadDetail> {
     if (!isId(id)) throw noLead();
     const { manager } = this.source;
-    const lead = await this.queries.detail(manager, id);
+    const lead = await this.queries.detail(manager, id, this.clock.now());
     const patient = lead.contacts.find((contact) => contact.isPatient);
     await this.seen({ actor }, { id, patientId: patient?.personId ?? null });
     return lead;

@@ -54,7 +54,7 @@ export class LeadList {
     const found = await manager.findBy(LeadEntity, { id: In(page.rows.map((row) => row.id)) });
     const byId = new Map(found.map((lead) => [lead.id, lead]));
     const ordered = page.rows.flatMap(({ id }) => byId.get(id) ?? []);
-    return { rows: await this.leadRows.decorate(manager, ordered), total: page.total };
+    return { rows: await this.leadRows.decorate(manager, ordered, context.now), total: page.total };
   }
 
   /** How many there are, up to `COUNT_CAP`: the number that the list of this filter says. */

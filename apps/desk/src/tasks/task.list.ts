@@ -58,7 +58,7 @@ export class TaskList {
     const found = await manager.findBy(TaskEntity, { id: In(page.rows.map((row) => row.id)) });
     const byId = new Map(found.map((task) => [task.id, task]));
     const ordered = page.rows.flatMap(({ id }) => byId.get(id) ?? []);
-    return { rows: await this.queries.views(manager, ordered), total: page.total };
+    return { rows: await this.queries.views(manager, ordered, context.now), total: page.total };
   }
 
   /** One task as lists show it. */

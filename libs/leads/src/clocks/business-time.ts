@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { type BusinessHours, intervalsOf } from '#content';
 
 const MINUTE_MS = 60_000;
+const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 /** Longest run of closed days that is looked over; then the organisation counts as always open. */
 const MAX_DAYS = 400;
 
@@ -51,6 +52,23 @@ export function businessMinutesBetween(
 export function isOpen(at: Date, hours: BusinessHours, zone: string): boolean {
   const [next] = openingsFrom(at, hours, zone);
   return next !== undefined && next.start <= at.getTime();
+}
+
+/** The next moment at which the organisation works: `at` itself when it does. Null without opening hours. */
+export function nextOpening(at: Date, hours: BusinessHours, zone: string): Date | null {
+  const [next] = openingsFrom(at, hours, zone);
+  return next ? new Date(Math.max(next.start, at.getTime())) : null;
+}
+
+/** When the opening that `at` is in ends. Null when it is in none, or none ends within a week. */
+export function nextClosing(at: Date, hours: BusinessHours, zone: string): Date | null {
+  let end = at.getTime();
+  for (const opening of openingsFrom(at, hours, zone)) {
+    if (opening.start > end) break;
+    end = opening.end;
+    if (end - at.getTime() > WEEK_MS) return null;
+  }
+  return end > at.getTime() ? new Date(end) : null;
 }
 
 /**

@@ -24,12 +24,18 @@ export function clockDue(
   working: WorkingTime,
 ): Date {
   const minutes = PROMISED_MINUTES[kind];
-  const dayAndNight = urgency === 'P0' || urgency === 'P1';
-  if (dayAndNight && (kind === 'first_attempt' || kind === 'call_back')) {
+  if (runsDayAndNight(kind, urgency)) {
     return new Date(from.getTime() + minutes * MINUTE_MS);
   }
   if (kind === 'first_attempt' && urgency === 'P3') {
     return endOfBusinessDay(from, working.hours, working.timeZone);
   }
   return addBusinessMinutes(from, minutes, working.hours, working.timeZone);
+}
+
+/** Whether a promise runs day and night rather than in business time. */
+export function runsDayAndNight(kind: ClockKind, urgency: Urgency): boolean {
+  if (kind === 'scheduled_arrival') return true;
+  const urgent = urgency === 'P0' || urgency === 'P1';
+  return urgent && (kind === 'first_attempt' || kind === 'call_back');
 }

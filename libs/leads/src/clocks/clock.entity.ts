@@ -45,6 +45,16 @@ export class ClockEntity {
   @Column('timestamptz', { name: 'cancelled_at', nullable: true })
   cancelledAt!: Date | null;
 
+  /** Its time stood still from here; the due time has moved along already. */
+  @Column('timestamptz', { name: 'paused_at', nullable: true })
+  pausedAt!: Date | null;
+
+  @Column('text', { name: 'paused_because', nullable: true })
+  pausedBecause!: string | null;
+
+  @Column('timestamptz', { name: 'resumes_at', nullable: true })
+  resumesAt!: Date | null;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 }

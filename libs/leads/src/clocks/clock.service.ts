@@ -8,6 +8,7 @@ import { cancel, enqueueJob } from '#queue';
 import { CHECK_CLOCK } from '../jobs.js';
 import { ActivityService } from '../timeline/activity.service.js';
 import { clockDue } from './clock-due.js';
+import { clockJobKey, type PauseCause, pauseClocks, resumeClocks } from './pausing.js';
 
 /** A promise to begin. */
 export interface ClockStart {
@@ -38,6 +39,10 @@ interface ClockRow {
   due_at: Date;
 }
 
+interface EndedRow extends ClockRow {
+  missed_at: Date | null;
+}
+
 /** Starts promises, ends them, and says once when one was missed. */
 @Injectable()
 export class ClockService {
@@ -63,30 +68,77 @@ export class ClockService {
       [id, clock.leadId, clock.kind, clock.subjectId, clock.from, dueAt, now],
     );
     if (added.length === 0) return { ...(await this.#known(manager, clock)), started: false };
-    await enqueueJob(manager, CHECK_CLOCK, { clockId: id }, { dueAt, dedupeKey: jobKeyOf(id) });
+    await enqueueJob(manager, CHECK_CLOCK, { clockId: id }, { dueAt, dedupeKey: clockJobKey(id) });
     await refreshNextAction(manager, clock.leadId);
     return { clockId: id, dueAt, started: true };
   }
 
-  /** Marks running clocks of these kinds as kept, and calls their jobs off. Gives how many. */
-  meet(
+  /**
+   * Marks clocks of these kinds as kept by what happened at `at`, and calls their jobs off. One that
+   * was over by then counts as missed, also when nobody was there to notice; one that was taken for
+   * missed before its attempt came to light counts as kept. Gives how many were kept.
+   */
+  async meet(
     manager: EntityManager,
     leadId: string,
     kinds: readonly ClockKind[],
     at: Date,
+    actor: Actor,
     now: Date,
   ): Promise<number> {
-    return this.#end(manager, 'met_at', leadId, kinds, at, now);
+    const [rows] = await manager.query<[EndedRow[], number]>(
+      `UPDATE clock SET met_at = CASE WHEN due_at >= $3 THEN $3::timestamptz END,
+         missed_at = CASE WHEN due_at < $3 THEN due_at END
+       WHERE lead_id = $1 AND kind = ANY($2::text[]) AND met_at IS NULL AND cancelled_at IS NULL
+         AND (missed_at IS NULL OR (started_at <= $3 AND due_at >= $3))
+       RETURNING id, lead_id, kind, due_at, missed_at`,
+      [leadId, kinds, at],
+    );
+    const missed = rows.filter((row) => row.missed_at !== null);
+    for (const row of missed) await this.#sayMissed(manager, row, actor, now);
+    for (const { id } of rows) await cancel(manager, clockJobKey(id), now);
+    if (rows.length > 0) await refreshNextAction(manager, leadId);
+    return rows.length - missed.length;
+  }
+
+  /** Lets the promises to reach a lead's person stand still until a time. */
+  async pause(
+    manager: EntityManager,
+    lead: { id: string; urgency: Urgency },
+    until: Date,
+    because: PauseCause,
+    now: Date,
+  ): Promise<void> {
+    const working = await this.organisation.workingTime(manager);
+    await pauseClocks(manager, lead, until, because, working, now);
+    await refreshNextAction(manager, lead.id);
+  }
+
+  /** Ends a pause before its time. */
+  async resume(
+    manager: EntityManager,
+    lead: { id: string; urgency: Urgency },
+    now: Date,
+  ): Promise<void> {
+    await resumeClocks(manager, lead, await this.organisation.workingTime(manager), now);
+    await refreshNextAction(manager, lead.id);
   }
 
   /** Ends running clocks without a verdict (the lead was closed). All kinds unless some are given. */
-  cancel(
+  async cancel(
     manager: EntityManager,
     leadId: string,
     now: Date,
     kinds?: readonly ClockKind[],
   ): Promise<number> {
-    return this.#end(manager, 'cancelled_at', leadId, kinds ?? null, now, now);
+    const [rows] = await manager.query<[{ id: string }[], number]>(
+      `UPDATE clock SET cancelled_at = $3 WHERE lead_id = $1 AND ($2::text[] IS NULL OR kind = ANY($2))
+         AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL RETURNING id`,
+      [leadId, kinds ?? null, now],
+    );
+    for (const { id } of rows) await cancel(manager, clockJobKey(id), now);
+    if (rows.length > 0) await refreshNextAction(manager, leadId);
+    return rows.length;
   }
 
   /**
@@ -107,6 +159,18 @@ export class ClockService {
     );
     const [row] = rows;
     if (!row) return null;
+    await this.#sayMissed(manager, row, actor, now);
+    await refreshNextAction(manager, row.lead_id);
+    announce(manager, {
+      event: 'lead.changed',
+      id: row.lead_id,
+      leadId: row.lead_id,
+      created: false,
+    });
+    return { clockId: row.id, leadId: row.lead_id, kind: row.kind, dueAt: row.due_at };
+  }
+
+  async #sayMissed(manager: EntityManager, row: ClockRow, actor: Actor, now: Date): Promise<void> {
     await this.activities.record(
       manager,
       {
@@ -119,32 +183,6 @@ export class ClockService {
       },
       now,
     );
-    await refreshNextAction(manager, row.lead_id);
-    announce(manager, {
-      event: 'lead.changed',
-      id: row.lead_id,
-      leadId: row.lead_id,
-      created: false,
-    });
-    return { clockId: row.id, leadId: row.lead_id, kind: row.kind, dueAt: row.due_at };
-  }
-
-  async #end(
-    manager: EntityManager,
-    column: 'met_at' | 'cancelled_at',
-    leadId: string,
-    kinds: readonly ClockKind[] | null,
-    at: Date,
-    now: Date,
-  ): Promise<number> {
-    const [rows] = await manager.query<[{ id: string }[], number]>(
-      `UPDATE clock SET ${column} = $3 WHERE lead_id = $1 AND ($2::text[] IS NULL OR kind = ANY($2))
-         AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL RETURNING id`,
-      [leadId, kinds, at],
-    );
-    for (const { id } of rows) await cancel(manager, jobKeyOf(id), now);
-    if (rows.length > 0) await refreshNextAction(manager, leadId);
-    return rows.length;
   }
 
   async #due(manager: EntityManager, clock: ClockStart): Promise<Date> {
@@ -179,8 +217,4 @@ export async function refreshNextAction(manager: EntityManager, leadId: string):
      WHERE id = $1`,
     [leadId],
   );
-}
-
-function jobKeyOf(clockId: string): string {
-  return `clock:${clockId}`;
 }

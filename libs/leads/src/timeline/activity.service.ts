@@ -9,6 +9,7 @@ import {
 } from '#contract';
 import { newId } from '#platform';
 import { Vault } from '#vault';
+import { QueueKeeper } from '../queue/queue-keeper.js';
 
 /** One thing that happened to a lead. */
 export interface NewActivity<K extends ActivityKind = ActivityKind> {
@@ -35,7 +36,10 @@ interface ActivityRow {
 /** Keeps the timelines: rows are added, never changed, their payloads checked and encrypted. */
 @Injectable()
 export class ActivityService {
-  constructor(private readonly vault: Vault) {}
+  constructor(
+    private readonly vault: Vault,
+    private readonly queue: QueueKeeper,
+  ) {}
 
   /**
    * Adds a row to a lead's timeline. Gives its id, or null when one of this kind and subject was
@@ -48,6 +52,11 @@ export class ActivityService {
   ): Promise<string | null> {
     const [id] = await this.recordAll(manager, [activity], now);
     return id ?? null;
+  }
+
+  /** Something about a lead changed that is no row of its timeline: its place in the queue may have. */
+  touched(manager: EntityManager, leadId: string, now: Date): Promise<void> {
+    return this.queue.stale(manager, leadId, now);
   }
 
   /** Adds several rows with one statement; gives the ids of those that are new. */
@@ -68,23 +77,47 @@ export class ActivityService {
        SELECT id FROM new`,
       [JSON.stringify(rows)],
     );
+    for (const leadId of new Set(activities.map((activity) => activity.leadId))) {
+      await this.queue.stale(manager, leadId, now);
+    }
     return added.map((row) => row.id);
   }
 
-  /** A lead's timeline, latest first, decrypted. `before` is the last row of the page before. */
+  /**
+   * A lead's timeline, latest first, decrypted. `before` is the last row of the page before. Of a lead
+   * that was merged into another, what happened until then is shown though it followed.
+   */
   async timeline(
     manager: EntityManager,
     leadId: string,
     page: { limit?: number; before?: { at: Date; id: string } } = {},
   ): Promise<ActivityView[]> {
+    const followed = await followedAway(manager, leadId);
     const rows = await manager.query<ActivityRow[]>(
       `SELECT a.id, a.lead_id, a.kind, a.at, a.actor_kind, a.actor_id, s.name AS actor_name, a.payload_enc
        FROM activity a LEFT JOIN staff_user s ON s.id = a.actor_id
-       WHERE a.lead_id = $1 AND ($2::timestamptz IS NULL OR (a.at, a.id) < ($2, $3::uuid))
+       WHERE (a.lead_id = $1${followed ? ' OR a.id = ANY($5::uuid[])' : ''})
+         AND ($2::timestamptz IS NULL OR (a.at, a.id) < ($2, $3::uuid))
        ORDER BY a.at DESC, a.id DESC LIMIT $4`,
-      [leadId, page.before?.at ?? null, page.before?.id ?? null, page.limit ?? 200],
+      [
+        leadId,
+        page.before?.at ?? null,
+        page.before?.id ?? null,
+        page.limit ?? 200,
+        ...(followed ? [followed] : []),
+      ],
     );
     return rows.map((row) => this.#view(row));
+  }
+
+  /** Rows of any timelines by their ids, decrypted; unknown ids are absent. */
+  async views(manager: EntityManager, ids: readonly string[]): Promise<Map<string, ActivityView>> {
+    const rows = await manager.query<ActivityRow[]>(
+      `SELECT a.id, a.lead_id, a.kind, a.at, a.actor_kind, a.actor_id, s.name AS actor_name, a.payload_enc
+       FROM activity a LEFT JOIN staff_user s ON s.id = a.actor_id WHERE a.id = ANY($1::uuid[])`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, this.#view(row)]));
   }
 
   /** The payloads of one kind on a lead's timeline with their times, earliest first. */
@@ -132,6 +165,16 @@ export class ActivityService {
       data: ACTIVITY_PAYLOADS[row.kind].parse(data),
     };
   }
+}
+
+/** The rows that followed a merged lead into the one that was kept; undefined for any other lead. */
+async function followedAway(manager: EntityManager, leadId: string): Promise<string[] | undefined> {
+  const [merge] = await manager.query<{ ids: string[] | null }[]>(
+    `SELECT moved -> 'rows' -> 'activity.lead_id' AS ids FROM lead_merge
+     WHERE merged_lead_id = $1 AND undone_at IS NULL`,
+    [leadId],
+  );
+  return merge?.ids ?? undefined;
 }
 
 function payloadRef(id: string) {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { emptyDatabase } from '../../../../test/database.js';
 import { createDataSource, databaseCode } from './data-source.js';
 import { createPool } from './pool.js';
-import { afterCommit, inTransaction } from './transaction.js';
+import { afterCommit, beforeCommit, inTransaction } from './transaction.js';
 
 describe('the database', () => {
   let db: Awaited<ReturnType<typeof emptyDatabase>>;
@@ -83,6 +83,34 @@ describe('the database', () => {
     await expect(failing).rejects.toThrow('rolled back');
     expect(seen).toEqual(['committed']);
     expect(() => afterCommit(source.manager, look)).toThrow(/inTransaction/);
+  });
+
+  test('what is derived is written once, last, and with the transaction', async () => {
+    const order: string[] = [];
+    const derive = (manager: EntityManager, key: string, word: string) =>
+      beforeCommit(manager, key, async () => {
+        order.push(word);
+        await manager.query('INSERT INTO thing VALUES ($1, $2)', [order.length + 20, word]);
+      });
+    await inTransaction(source, async (outer) => {
+      await derive(outer, 'a', 'too early');
+      await inTransaction(outer, (inner) => derive(inner, 'a', 'a'));
+      await derive(outer, 'b', 'b');
+      order.push('written');
+    });
+    expect(order).toEqual(['written', 'a', 'b']);
+
+    const failing = inTransaction(source, async (manager) => {
+      await manager.query("INSERT INTO thing VALUES (30, 'undone')");
+      await beforeCommit(manager, 'c', async () => {
+        throw new Error('cannot be derived');
+      });
+    });
+    await expect(failing).rejects.toThrow('cannot be derived');
+    expect(await source.query('SELECT 1 FROM thing WHERE id = 30')).toEqual([]);
+
+    await beforeCommit(source.manager, 'a', async () => void order.push('at once'));
+    expect(order.at(-1)).toBe('at once');
   });
 
   test('a pool outlives its connections', async () => {

@@ -7,6 +7,8 @@ const RETRIABLE = new Set(['40001', '40P01']);
 
 /** What waits for the commit of the transaction a manager belongs to. */
 const waiting = new WeakMap<EntityManager, Callback[]>();
+/** What is still to be done in the transaction, just before it is committed, by key. */
+const closing = new WeakMap<EntityManager, Map<string, () => Promise<void>>>();
 
 /**
  * Runs `work` in one transaction and returns what it returns. When PostgreSQL ends it because of
@@ -23,9 +25,12 @@ export async function inTransaction<T>(
     const callbacks: Callback[] = [];
     let result: T;
     try {
-      result = await source.transaction((manager) => {
+      result = await source.transaction(async (manager) => {
         waiting.set(manager, callbacks);
-        return work(manager);
+        closing.set(manager, new Map());
+        const worked = await work(manager);
+        await runClosing(manager);
+        return worked;
       });
     } catch (error) {
       if (attempt >= 3 || !RETRIABLE.has(databaseCode(error) ?? '')) throw error;
@@ -45,6 +50,35 @@ export function afterCommit(manager: EntityManager, callback: Callback): void {
   const callbacks = waiting.get(manager);
   if (!callbacks) throw new Error('afterCommit needs the manager that inTransaction gives');
   callbacks.push(callback);
+}
+
+/**
+ * Runs `work` once at the end of the transaction of `manager`, however often it is asked for under
+ * the same key (the last one counts), so that what is derived sees all that was written. What it
+ * throws undoes the transaction. Outside of {@link inTransaction} it is run at once.
+ */
+export async function beforeCommit(
+  manager: EntityManager,
+  key: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const pending = closing.get(manager);
+  if (pending) pending.set(key, work);
+  else await work();
+}
+
+async function runClosing(manager: EntityManager): Promise<void> {
+  const pending = closing.get(manager) ?? new Map<string, () => Promise<void>>();
+  for (let next = first(pending); next; next = first(pending)) {
+    pending.delete(next[0]);
+    await next[1]();
+  }
+  // Whoever uses the manager after its transaction has nothing to close.
+  closing.delete(manager);
+}
+
+function first<V>(map: Map<string, V>): [string, V] | undefined {
+  return map.entries().next().value;
 }
 
 async function runAll(callbacks: Callback[]): Promise<void> {

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '#audit';
+import { ContentModule } from '#content';
+import { ClosedDayService } from './closed-day.service.js';
+import { DutyQueries } from './duty.queries.js';
+import { ShiftService } from './shift.service.js';
+
+/** Who works when. */
+@Module({
+  imports: [AuditModule, ContentModule],
+  providers: [ClosedDayService, DutyQueries, ShiftService],
+  exports: [ClosedDayService, DutyQueries, ShiftService],
+})
+export class DutyModule {}

@@ -1,0 +1,1 @@
+export { RoutingRuleEntity } from './routing-rule.entity.js';
