@@ -97,7 +97,23 @@ export class ConsentService {
     }
   }
 
-  /** What stands now, derived from the ledger of each person. */
+  /** Whether somebody has taken back what they permitted there, and not given it again. */
+  async hasStopped(
+    manager: EntityManager,
+    personId: string,
+    scope: ConsentScope,
+    contactPointId: string,
+  ): Promise<boolean> {
+    const [latest] = await manager.query<{ decision: ConsentDecision }[]>(
+      `SELECT decision FROM consent WHERE scope = $2 AND (contact_point_id = $3 OR contact_point_id IS NULL)
+         AND person_id IN (SELECT id FROM person WHERE id = $1 OR merged_into_id = $1)
+       ORDER BY at DESC, decision DESC LIMIT 1`,
+      [personId, scope, contactPointId],
+    );
+    return latest?.decision === 'revoked';
+  }
+
+  /** What stands now, derived from the ledger of each person and of everybody who turned out to be them. */
   async standing(manager: EntityManager, personIds: readonly string[]): Promise<Standing> {
     const ledgers = new Map<string, LedgerRow[]>();
     if (personIds.length === 0) return new Standing(ledgers);
@@ -110,8 +126,10 @@ export class ConsentService {
         at: Date;
       }[]
     >(
-      `SELECT person_id, contact_point_id, scope, decision, at FROM consent
-       WHERE person_id = ANY($1::uuid[])`,
+      `SELECT same.as_whom AS person_id, c.contact_point_id, c.scope, c.decision, c.at
+       FROM (SELECT id, id AS as_whom FROM person WHERE id = ANY($1::uuid[]) UNION ALL
+         SELECT id, merged_into_id FROM person WHERE merged_into_id = ANY($1::uuid[])) AS same
+       JOIN consent c ON c.person_id = same.id`,
       [[...new Set(personIds)]],
     );
     for (const row of rows) {

@@ -63,6 +63,8 @@ export const LeadRow = z.object({
   nextClock: ClockView.nullable(),
   closedAt: when.nullable(),
   closedReason: z.string().nullable(),
+  /** Its tags, in the order they were given. */
+  tagIds: z.array(id),
 });
 export type LeadRow = z.infer<typeof LeadRow>;
 
@@ -140,6 +142,8 @@ export const LeadDetail = LeadRow.extend({
     z.object({ id, number: z.number().int(), stage: z.enum(STAGES), receivedAt: when }),
   ),
   inquiryIds: z.array(id),
+  /** The lead it was merged into; work on that one. */
+  mergedInto: z.object({ id, number: z.number().int() }).nullable(),
 });
 export type LeadDetail = z.infer<typeof LeadDetail>;
 

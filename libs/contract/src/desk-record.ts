@@ -9,7 +9,7 @@ const id = z.uuid();
 const stage = z.enum(STAGES);
 
 /** What a lead is, as far as another page mentions it. */
-export const LeadMention = z.object({
+export const LeadBrief = z.object({
   id,
   number: z.number().int(),
   patientName: z.string().nullable(),
@@ -20,7 +20,7 @@ export const LeadMention = z.object({
   closedAt: when.nullable(),
   closedReason: z.string().nullable(),
 });
-export type LeadMention = z.infer<typeof LeadMention>;
+export type LeadBrief = z.infer<typeof LeadBrief>;
 
 // ---------------------------------------------------------------- merging
 
@@ -65,8 +65,8 @@ export type MergeMove = keyof typeof MERGE_MOVES;
  * `fields` has those that differ only. `refusal` says in a sentence why it cannot be done (null: it can).
  */
 export const MergePreview = z.object({
-  kept: LeadMention.extend({ version: z.number().int() }),
-  merged: LeadMention.extend({ version: z.number().int() }),
+  kept: LeadBrief.extend({ version: z.number().int() }),
+  merged: LeadBrief.extend({ version: z.number().int() }),
   /** False: two persons are on record, and they become one. */
   samePerson: z.boolean(),
   fields: z.array(
@@ -106,8 +106,8 @@ export type MergeInput = z.infer<typeof MergeInput>;
  */
 export const MergeView = z.object({
   id,
-  kept: LeadMention,
-  merged: LeadMention,
+  kept: LeadBrief,
+  merged: LeadBrief,
   reason: z.string().nullable(),
   moves: MergePreview.shape.moves,
   by: id.nullable(),
@@ -144,7 +144,7 @@ export type DuplicateReason = keyof typeof DUPLICATE_REASONS;
 
 /** A lead that may be of the same patient. At most 10, the strongest first. */
 export const DuplicateCandidate = z.object({
-  lead: LeadMention,
+  lead: LeadBrief,
   /** exact: the same contact; likely: name with birth or ZIP; possible: the name alone. */
   strength: z.enum(['exact', 'likely', 'possible']),
   reasons: z.array(
@@ -163,7 +163,7 @@ export type DuplicateCandidate = z.infer<typeof DuplicateCandidate>;
 export const PossibleMatchView = z.object({
   id,
   leadId: id,
-  other: LeadMention,
+  other: LeadBrief,
   because: z.string(),
   decision: z.enum(['same', 'different']).nullable(),
   decidedAt: when.nullable(),
@@ -173,7 +173,7 @@ export const PossibleMatchView = z.object({
 export type PossibleMatchView = z.infer<typeof PossibleMatchView>;
 
 /** `GET /api/leads/:id/episodes`: every lead of this patient, latest first; `current` is the one asked about. */
-export const EpisodeView = LeadMention.extend({
+export const EpisodeView = LeadBrief.extend({
   current: z.boolean(),
   /** The lead it was merged into, when it was. */
   mergedInto: z.object({ id, number: z.number().int() }).nullable(),
@@ -442,7 +442,7 @@ export function mentionedIn(text: string): string[] {
 export const MentionView = z.object({
   id,
   activityId: id,
-  lead: LeadMention,
+  lead: LeadBrief,
   text: z.string(),
   by: z.object({ id: id.nullable(), name: z.string().nullable() }),
   at: when,

@@ -29,6 +29,10 @@ export class LeadContactEntity {
   @Column('text')
   relationship!: string;
 
+  /** No longer a contact since then. */
+  @Column('timestamptz', { name: 'ended_at', nullable: true })
+  endedAt!: Date | null;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
 }

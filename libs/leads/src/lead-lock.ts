@@ -12,8 +12,26 @@ export function leadError(
   return new DomainError(code, { status: ERROR_STATUS[code], message, ...more });
 }
 
-/** Reads a lead and holds it to the end of the transaction. Throws `lead.not_found`. */
+/**
+ * Reads a lead and holds it to the end of the transaction. Throws `lead.not_found`, and `lead.merged`
+ * with the lead that was kept for one that was merged into another: what is done is done there.
+ */
 export async function lockLead(manager: EntityManager, leadId: string): Promise<LeadEntity> {
+  const lead = await lockAnyLead(manager, leadId);
+  if (lead.closedReason !== 'duplicate') return lead;
+  const [kept] = await manager.query<{ id: string; number: string }[]>(
+    `SELECT l.id, l.number FROM lead_merge m JOIN lead l ON l.id = m.kept_lead_id
+     WHERE m.merged_lead_id = $1 AND m.undone_at IS NULL`,
+    [leadId],
+  );
+  if (!kept) return lead;
+  throw leadError('lead.merged', `This lead was merged into #${kept.number}: work on that one.`, {
+    details: { leadId: kept.id, number: Number(kept.number) },
+  });
+}
+
+/** `lockLead` for a lead that may be merged into another. */
+export async function lockAnyLead(manager: EntityManager, leadId: string): Promise<LeadEntity> {
   const lead = await manager.findOne(LeadEntity, {
     where: { id: leadId },
     lock: { mode: 'pessimistic_write' },

@@ -7,6 +7,7 @@ import { Vault } from '#vault';
 import type { LeadEntity } from './lead.entity.js';
 import type { AssignmentCause } from './lead-history.entity.js';
 import { checkVersion, leadError, lockLead } from './lead-lock.js';
+import { colleaguesNamed, tellNamed } from './mentions/mention.service.js';
 import { ActivityService } from './timeline/activity.service.js';
 
 /** Who gets a lead. Both null: back to the queue. */
@@ -64,7 +65,10 @@ export class LeadService {
     await this.#audited(manager, lead, 'lead.assigned', { ...wanted, because }, actor, now);
   }
 
-  /** Writes a note on the timeline. Throws `lead.not_found`. */
+  /**
+   * Writes a note on the timeline and tells the colleagues it names (`@[id]`). Throws `lead.not_found`,
+   * and `request.invalid` when it names somebody who does not work on leads.
+   */
   async addNote(
     manager: EntityManager,
     leadId: string,
@@ -73,7 +77,10 @@ export class LeadService {
     now: Date,
   ): Promise<void> {
     const lead = await lockLead(manager, leadId);
-    await this.#written(manager, lead, 'note.written', { text }, actor, now);
+    const named = await colleaguesNamed(manager, text);
+    const payload = named.length > 0 ? { text, mentions: named } : { text };
+    const activityId = await this.#written(manager, lead, 'note.written', payload, actor, now);
+    if (activityId) await tellNamed(manager, { activityId, leadId, named }, actor, now);
     await this.#audited(manager, lead, 'lead.note_written', {}, actor, now);
   }
 
@@ -150,9 +157,11 @@ export class LeadService {
     payload: ActivityPayload<K>,
     actor: Actor,
     now: Date,
-  ): Promise<void> {
-    await this.activities.record(manager, { leadId: lead.id, kind, payload, at: now, actor }, now);
+  ): Promise<string | null> {
+    const row = { leadId: lead.id, kind, payload, at: now, actor };
+    const activityId = await this.activities.record(manager, row, now);
     announce(manager, { event: 'lead.changed', id: lead.id, leadId: lead.id, created: false });
+    return activityId;
   }
 
   #audited(

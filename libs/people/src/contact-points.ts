@@ -140,6 +140,37 @@ export class ContactPoints {
     );
   }
 
+  /** Changes the wishes that are given; null takes one back. False when there is no such link. */
+  async setWishes(
+    manager: EntityManager,
+    personId: string,
+    contactPointId: string,
+    wishes: ContactWishes,
+  ): Promise<boolean> {
+    const [row] = await manager.query<{ id: string }[]>(
+      'SELECT id FROM person_contact WHERE person_id = $1 AND contact_point_id = $2 FOR UPDATE',
+      [personId, contactPointId],
+    );
+    if (!row) return false;
+    const { safeToVoicemail, safeToText, preferredTime } = wishes;
+    await manager.query(
+      `UPDATE person_contact SET
+         safe_to_voicemail = CASE WHEN $2 THEN $3 ELSE safe_to_voicemail END,
+         safe_to_text = CASE WHEN $4 THEN $5 ELSE safe_to_text END,
+         preferred_time_enc = CASE WHEN $6 THEN $7 ELSE preferred_time_enc END WHERE id = $1`,
+      [
+        row.id,
+        safeToVoicemail !== undefined,
+        safeToVoicemail ?? null,
+        safeToText !== undefined,
+        safeToText ?? null,
+        preferredTime !== undefined,
+        this.vault.encryptNullable(preferredTimeRef(row.id), preferredTime),
+      ],
+    );
+    return true;
+  }
+
   /** The value of a contact point's row, decrypted. */
   valueOf(row: { id: string; value_enc: string }): string {
     return this.vault.decrypt(valueRef(row.id), row.value_enc);

@@ -104,6 +104,69 @@ export class PeopleService {
     return id;
   }
 
+  /**
+   * Changes what somebody wishes at a contact point; a wish that is left out stays, null takes it back.
+   * False when they are not reached there.
+   */
+  setWishes(
+    manager: EntityManager,
+    personId: string,
+    pointId: string,
+    wishes: ContactWishes,
+  ): Promise<boolean> {
+    return this.points.setWishes(manager, personId, pointId, wishes);
+  }
+
+  /** Throws `person.not_found` for somebody who is not on record, or was found to be somebody else. */
+  async checkLiving(manager: EntityManager, personId: string): Promise<void> {
+    const found = await manager.query<unknown[]>(
+      'SELECT 1 FROM person WHERE id = $1 AND merged_into_id IS NULL',
+      [personId],
+    );
+    if (found.length === 0) throw personNotFound();
+  }
+
+  /**
+   * Two turn out to be one: whoever has no date of birth is given the other's. True when they were.
+   * Until they are two again the other keeps it too.
+   */
+  async lendBirthDate(
+    manager: EntityManager,
+    from: string,
+    to: string,
+    now: Date,
+  ): Promise<boolean> {
+    const people = await this.view(manager, [from, to]);
+    const birthDate = people.get(from)?.birthDate ?? null;
+    if (birthDate === null || people.get(to)?.birthDate !== null) return false;
+    await this.#setBirthDate(manager, to, birthDate, now);
+    return true;
+  }
+
+  /** Takes back what `lendBirthDate` gave, unless it was changed since. */
+  async takeBirthDateBack(
+    manager: EntityManager,
+    from: string,
+    to: string,
+    now: Date,
+  ): Promise<void> {
+    const people = await this.view(manager, [from, to]);
+    if (people.get(to)?.birthDate !== people.get(from)?.birthDate) return;
+    await this.#setBirthDate(manager, to, null, now);
+  }
+
+  async #setBirthDate(
+    manager: EntityManager,
+    personId: string,
+    birthDate: string | null,
+    now: Date,
+  ): Promise<void> {
+    await manager.query(
+      'UPDATE person SET birth_date_enc = $2, version = version + 1, updated_at = $3 WHERE id = $1',
+      [personId, this.vault.encryptNullable(birthDateRef(personId), birthDate), now],
+    );
+  }
+
   /** Gives a person another name, or none (null); what they are found by follows. Throws `person.not_found`. */
   async rename(
     manager: EntityManager,

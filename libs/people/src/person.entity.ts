@@ -11,6 +11,7 @@ import {
 /** Somebody known by contact points, maybe without a name yet. */
 @Entity('person')
 @Index('person_recent', { synchronize: false })
+@Index('person_merged', { synchronize: false })
 export class PersonEntity {
   @PrimaryColumn('uuid')
   id!: string;

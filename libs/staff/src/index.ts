@@ -20,3 +20,5 @@ export { digestOf, type Invitation, InvitationService } from './invitation.servi
 export { StaffModule } from './staff.module.js';
 export { type StaffChange, StaffService } from './staff.service.js';
 export { TeamService } from './team.service.js';
+export { SavedViewEntity } from './views/saved-view.entity.js';
+export { type NewView, SavedViewService } from './views/saved-view.service.js';

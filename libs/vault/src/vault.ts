@@ -55,17 +55,23 @@ export class Vault {
    * The id of the row has to be known before. A key is good for 2³² values (random 96-bit IVs).
    */
   encrypt(ref: FieldRef, value: string): string {
-    const key = currentOf(this.#ring.field);
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', key.key, iv);
-    cipher.setAAD(place(ref, key.keyId));
-    const sealed = Buffer.concat([
-      iv,
-      cipher.update(value, 'utf8'),
-      cipher.final(),
-      cipher.getAuthTag(),
-    ]);
-    return `v1.${key.keyId}.${sealed.toString('base64url')}`;
+    const { keyId, sealed } = this.#seal(ref, Buffer.from(value, 'utf8'));
+    return `v1.${keyId}.${sealed.toString('base64url')}`;
+  }
+
+  /** Encrypts bytes for one place: `v1.<keyId>.` and then iv | ciphertext | tag as they are. */
+  encryptBytes(ref: FieldRef, value: Buffer): Buffer {
+    const { keyId, sealed } = this.#seal(ref, value);
+    return Buffer.concat([Buffer.from(`v1.${keyId}.`), sealed]);
+  }
+
+  /** Opens what `encryptBytes` made for the same place. Throws `tampered` or `unknown_key`. */
+  decryptBytes(ref: FieldRef, value: Buffer): Buffer {
+    const dot = value.indexOf('.', 'v1.'.length);
+    if (dot < 0 || value.subarray(0, 3).toString() !== 'v1.') {
+      throw new VaultError('tampered', `${ref.table}.${ref.column} holds no encrypted value.`);
+    }
+    return this.#unseal(ref, value.subarray(3, dot).toString(), value.subarray(dot + 1));
   }
 
   /** Opens what `encrypt` made for the same place. Throws `tampered` or `unknown_key`. */
@@ -74,9 +80,25 @@ export class Vault {
     if (version !== 'v1' || !keyId || !body || rest.length > 0) {
       throw new VaultError('tampered', `${ref.table}.${ref.column} holds no encrypted value.`);
     }
-    const key = this.#find((ring) => ring.field.keys, keyId);
     const sealed = Buffer.from(body, 'base64url');
-    if (sealed.length < IV_BYTES + TAG_BYTES || sealed.toString('base64url') !== body) {
+    if (sealed.toString('base64url') !== body) {
+      throw new VaultError('tampered', `${ref.table}.${ref.column} holds a broken value.`);
+    }
+    return this.#unseal(ref, keyId, sealed).toString('utf8');
+  }
+
+  #seal(ref: FieldRef, value: Buffer): { keyId: string; sealed: Buffer } {
+    const { keyId, key } = currentOf(this.#ring.field);
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', key, iv);
+    cipher.setAAD(place(ref, keyId));
+    const sealed = Buffer.concat([iv, cipher.update(value), cipher.final(), cipher.getAuthTag()]);
+    return { keyId, sealed };
+  }
+
+  #unseal(ref: FieldRef, keyId: string, sealed: Buffer): Buffer {
+    const key = this.#find((ring) => ring.field.keys, keyId);
+    if (sealed.length < IV_BYTES + TAG_BYTES) {
       throw new VaultError('tampered', `${ref.table}.${ref.column} holds a broken value.`);
     }
     const decipher = createDecipheriv('aes-256-gcm', key.key, sealed.subarray(0, IV_BYTES), {
@@ -86,7 +108,7 @@ export class Vault {
     decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
     const head = decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES));
     try {
-      return Buffer.concat([head, decipher.final()]).toString('utf8');
+      return Buffer.concat([head, decipher.final()]);
     } catch {
       throw new VaultError(
         'tampered',

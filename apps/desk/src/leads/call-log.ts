@@ -81,7 +81,8 @@ async function refuseStrangeNumber(
 ): Promise<void> {
   const found = await manager.query<unknown[]>(
     `SELECT 1 FROM person_contact pc WHERE pc.contact_point_id = $2 AND pc.person_id IN (
-       SELECT patient_id FROM lead WHERE id = $1 UNION SELECT person_id FROM lead_contact WHERE lead_id = $1)`,
+       SELECT patient_id FROM lead WHERE id = $1 UNION SELECT person_id FROM lead_contact
+       WHERE lead_id = $1 AND ended_at IS NULL)`,
     [leadId, contactPointId],
   );
   if (found.length > 0) return;

@@ -36,6 +36,8 @@ export const LeadFilter = z.strictObject({
   /** True: leaves out what stays out of every number (spam, wrong number and the like). */
   counted: z.boolean().optional(),
   patientId: z.uuid().optional(),
+  /** One tag or several: leads that have each of them. */
+  tagId: oneOrMore(z.uuid()),
 });
 export type LeadFilter = z.infer<typeof LeadFilter>;
 
@@ -66,6 +68,9 @@ export function leadConditions(
     .add('l.received_at < ?::timestamptz', filter.receivedTo)
     .add('l.closed_reason = ANY (?::text[])', filter.closedReason)
     .add('l.patient_id = ?::uuid', filter.patientId);
+  for (const tagId of filter.tagId ?? []) {
+    where.add('l.id IN (SELECT lt.lead_id FROM lead_tag lt WHERE lt.tag_id = ?::uuid)', tagId);
+  }
   if (filter.ownerId === 'none') where.add('l.owner_id IS NULL');
   else where.add('l.owner_id = ?::uuid', filter.ownerId === 'me' ? context.me : filter.ownerId);
   if (filter.teamId === 'none') where.add('l.team_id IS NULL');

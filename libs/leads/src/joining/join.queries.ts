@@ -46,7 +46,7 @@ export class JoinQueries {
          FROM known k JOIN lead l ON l.patient_id = k.person_id
          UNION ALL
          SELECT k.person_id, c.lead_id, 'contact', c.relationship
-         FROM known k JOIN lead_contact c ON c.person_id = k.person_id
+         FROM known k JOIN lead_contact c ON c.person_id = k.person_id AND c.ended_at IS NULL
          JOIN lead l ON l.id = c.lead_id AND l.patient_id <> k.person_id)
        SELECT k.person_id, r.lead_id, r.role, r.relationship, l.closed_at IS NULL AS open,
          p.name_enc IS NOT NULL AS patient_named,

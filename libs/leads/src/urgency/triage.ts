@@ -49,7 +49,7 @@ export function moreUrgent(one: Urgency, other: Urgency): Urgency {
  */
 export function mergeTriage(
   current: Pick<Triage, 'urgency' | 'reasons'>,
-  added: Triage,
+  added: Omit<Triage, 'safetyNotes'>,
 ): Pick<Triage, 'urgency' | 'reasons' | 'rulesVersion'> {
   const known = new Set(added.reasons.map(({ rule }) => rule));
   const reasons = [...added.reasons, ...current.reasons.filter(({ rule }) => !known.has(rule))];

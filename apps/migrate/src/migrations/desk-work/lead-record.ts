@@ -1,11 +1,15 @@
 /** The rest of a lead's record: merges that can be undone, tags, files, views, mentions, bulk changes. */
 export const LEAD_RECORD = `
+ALTER TABLE lead_contact ADD COLUMN ended_at timestamptz;
+CREATE INDEX person_merged ON person (merged_into_id) WHERE merged_into_id IS NOT NULL;
+
 CREATE TABLE lead_merge (
   id uuid PRIMARY KEY,
   kept_lead_id uuid NOT NULL REFERENCES lead (id),
   merged_lead_id uuid NOT NULL REFERENCES lead (id),
   reason_enc text,
   moved jsonb NOT NULL,
+  before_enc text NOT NULL,
   merged_by uuid REFERENCES staff_user (id),
   at timestamptz NOT NULL,
   undone_at timestamptz,
@@ -42,6 +46,7 @@ CREATE TABLE lead_file (
   bytes integer NOT NULL,
   content_enc bytea NOT NULL,
   removed_at timestamptz,
+  removed_by uuid REFERENCES staff_user (id),
   uploaded_by uuid REFERENCES staff_user (id),
   created_at timestamptz NOT NULL DEFAULT now()
 );
@@ -60,6 +65,7 @@ CREATE TABLE saved_view (
   updated_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX saved_view_owner ON saved_view (owner_id, resource);
+CREATE INDEX saved_view_shared ON saved_view (resource, name) WHERE shared AND removed_at IS NULL;
 
 CREATE TABLE mention (
   id uuid PRIMARY KEY,
@@ -70,7 +76,8 @@ CREATE TABLE mention (
   created_at timestamptz NOT NULL DEFAULT now(),
   CONSTRAINT mention_once UNIQUE (activity_id, staff_id)
 );
-CREATE INDEX mention_unread ON mention (staff_id, created_at DESC) WHERE read_at IS NULL;
+CREATE INDEX mention_mine ON mention (staff_id, created_at DESC, id DESC);
+CREATE INDEX mention_unread ON mention (staff_id, created_at DESC, id DESC) WHERE read_at IS NULL;
 
 CREATE TABLE bulk_change (
   id uuid PRIMARY KEY,
