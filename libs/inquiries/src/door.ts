@@ -11,6 +11,7 @@ import {
 } from '#vault';
 import { databaseIsAway } from './database-away.js';
 import { type Envelope, envelopeBytes } from './envelope.js';
+import { SharedCommits } from './shared-commits.js';
 
 /** One contact that came in, before it is sealed. */
 export interface Arrival {
@@ -70,14 +71,17 @@ export interface DoorOptions {
   answerTimeout?: number;
 }
 
-const TAKE = 'SELECT take_inquiry($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14) AS outcome';
-
 /**
  * The one way into the records: seals what came in and commits it together with its intake job.
  * When a call returns, the inquiry is on disk; when it throws, nobody may say thank you.
  */
 export class InquiryDoor {
-  constructor(private readonly options: DoorOptions) {}
+  readonly #commits: SharedCommits;
+
+  constructor(private readonly options: DoorOptions) {
+    const { pool, answerTimeout = 1500 } = options;
+    this.#commits = new SharedCommits({ pool, answerTimeout });
+  }
 
   /**
    * Seals and commits one arrival.
@@ -117,17 +121,9 @@ export class InquiryDoor {
 
   /** Commits a sealed arrival. Throws like {@link take}. */
   async commit(arrival: SealedArrival): Promise<DoorOutcome> {
-    const { pool, nudger, answerTimeout } = this.options;
-    const query = {
-      name: 'take-inquiry',
-      text: TAKE,
-      values: argumentsOf(arrival),
-      query_timeout: answerTimeout ?? 1500,
-    };
-    let outcome: DoorOutcome | undefined;
+    let outcome: DoorOutcome;
     try {
-      const result = await pool.query<{ outcome: DoorOutcome }>(query);
-      outcome = result.rows[0]?.outcome;
+      outcome = await this.#commits.commit(arrival);
     } catch (error) {
       if (!databaseIsAway(error)) throw error;
       throw new DomainError('service.database_away', {
@@ -136,27 +132,7 @@ export class InquiryDoor {
         cause: error,
       });
     }
-    if (outcome === undefined) throw new Error('take_inquiry answered nothing');
-    if (outcome === 'taken') nudger?.nudge();
+    if (outcome === 'taken') this.options.nudger?.nudge();
     return outcome;
   }
-}
-
-function argumentsOf(arrival: SealedArrival): unknown[] {
-  return [
-    arrival.id,
-    arrival.jobId,
-    arrival.kind,
-    arrival.provider,
-    arrival.eventId,
-    arrival.follows,
-    arrival.receivedAt,
-    arrival.reference,
-    arrival.tokenDigest,
-    arrival.capabilityKey,
-    arrival.bodyDigest,
-    arrival.sealKeyId,
-    arrival.sealed,
-    arrival.suspicion,
-  ];
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, SYSTEM } from '#audit';
-import { RENDER_STATUS } from '#inquiries';
 import {
   decideJoin,
   type JoinDecision,
@@ -11,7 +10,7 @@ import {
   triage,
 } from '#leads';
 import { PeopleService } from '#people';
-import { enqueueJob } from '#queue';
+import { RenderStatus } from '../status/render-status.js';
 import { type Arrival, arrivalOfCaller } from './arrival.js';
 import type { CallerInquiry, CallerIntake } from './caller.js';
 import { leadFactsOf, triageFactsOf } from './facts.js';
@@ -42,6 +41,7 @@ export class IntakeService {
     private readonly consents: RequestConsents,
     private readonly promise: FirstPromise,
     private readonly owners: NextOwner,
+    private readonly status: RenderStatus,
   ) {}
 
   /** Whether somebody may be in danger: P0 or P1 by the rules. */
@@ -69,10 +69,10 @@ export class IntakeService {
     };
   }
 
-  /** Opens a lead for a request for help, or joins it to the patient's open one. */
+  /** Opens a lead for a request for help, or joins it to the patient's open one, and writes the visitor's page. */
   async takeIn(manager: EntityManager, arrival: Arrival, now: Date): Promise<void> {
     await this.#admit(manager, arrival, SYSTEM, now);
-    await enqueueJob(manager, RENDER_STATUS, { inquiryId: arrival.inquiry.id }, { dueAt: now });
+    await this.status.renderOpen(manager, arrival.inquiry, arrival.language, now);
   }
 
   async #admit(

@@ -97,7 +97,11 @@ describe('intake', () => {
       `SELECT done_at IS NOT NULL AS done FROM outbox WHERE payload->>'inquiryId' = $1 ORDER BY name`,
       [cameIn.inquiryId],
     );
-    expect(jobs).toEqual([{ done: false }, { done: true }]);
+    expect(jobs).toEqual([{ done: true }]);
+    const pages = await worker.rows('SELECT 1 FROM inquiry_rendering WHERE inquiry_id = $1', [
+      cameIn.inquiryId,
+    ]);
+    expect(pages).toHaveLength(1);
   });
 
   test('R2 a job that is delivered again changes nothing', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { InquiryService, type OpenInquiry } from '#inquiries';
+import { type InquiryEntity, InquiryService } from '#inquiries';
 import { type JobContext, once } from '#queue';
 import { sealToCapability } from '#vault';
 import { type StatusFacts, statusRendering } from './status-words.js';
@@ -29,10 +29,21 @@ export class RenderStatus {
   }
 
   async render(manager: EntityManager, inquiryId: string, now: Date): Promise<void> {
-    const open = await this.inquiries.open(manager, inquiryId);
-    const facts = await factsOf(manager, open);
+    const { inquiry, envelope } = await this.inquiries.open(manager, inquiryId);
+    const language = envelope.type === 'help_request' ? envelope.request.language : undefined;
+    await this.renderOpen(manager, inquiry, language ?? 'en', now);
+  }
+
+  /** The same for an inquiry that is open already: its first page, in the transaction that takes it in. */
+  async renderOpen(
+    manager: EntityManager,
+    inquiry: InquiryEntity,
+    language: 'en' | 'es',
+    now: Date,
+  ): Promise<void> {
+    const facts = await factsOf(manager, inquiry.id, language);
     const text = JSON.stringify(statusRendering(facts, now));
-    const { tokenDigest, capabilityKey } = open.inquiry;
+    const { tokenDigest, capabilityKey } = inquiry;
     const expiresAt = new Date(now.getTime() + KEPT_DAYS * 86_400_000);
     await manager.query(
       `INSERT INTO inquiry_rendering (token_digest, inquiry_id, sealed, updated_at, expires_at)
@@ -40,26 +51,29 @@ export class RenderStatus {
        ON CONFLICT (token_digest) DO UPDATE
        SET sealed = EXCLUDED.sealed, updated_at = EXCLUDED.updated_at, expires_at = EXCLUDED.expires_at
        WHERE inquiry_rendering.updated_at <= EXCLUDED.updated_at`,
-      [tokenDigest, inquiryId, sealToCapability(capabilityKey, Buffer.from(text)), now, expiresAt],
+      [tokenDigest, inquiry.id, sealToCapability(capabilityKey, Buffer.from(text)), now, expiresAt],
     );
   }
 }
 
-async function factsOf(manager: EntityManager, open: OpenInquiry): Promise<StatusFacts> {
+async function factsOf(
+  manager: EntityManager,
+  inquiryId: string,
+  language: 'en' | 'es',
+): Promise<StatusFacts> {
   const [standing] = await manager.query<Standing[]>(
     `SELECT li.requester_id IS NOT DISTINCT FROM l.patient_id AS own_request,
        l.first_attempt_at, l.first_contact_at, l.closed_at,
        (SELECT min(c.due_at) FROM clock c WHERE c.lead_id = l.id AND c.met_at IS NULL
           AND c.cancelled_at IS NULL AND c.kind IN ('first_attempt', 'call_back')) AS call_by
      FROM lead_inquiry li JOIN lead l ON l.id = li.lead_id WHERE li.inquiry_id = $1`,
-    [open.inquiry.id],
+    [inquiryId],
   );
   const [organisation] = await manager.query<{ time_zone: string }[]>(
     'SELECT time_zone FROM organisation WHERE id = 1',
   );
-  const { envelope } = open;
   return {
-    language: (envelope.type === 'help_request' && envelope.request.language) || 'en',
+    language,
     ownRequest: standing?.own_request ?? false,
     takenIn: standing !== undefined,
     firstAttemptAt: standing?.first_attempt_at ?? null,
