@@ -72,7 +72,7 @@ describe.each(['light', 'dark'] as const)('R18 accessible, %s', (colorScheme) =>
     }
     expect(found).toEqual({});
     await inside.page.context().close();
-  });
+  }, 240_000);
 });
 
 /** 320 px: the narrowest phone, and 1280 px at 400 %. 720 px: a laptop at 200 %. */

@@ -11,7 +11,7 @@ import { findChromium } from './chromium.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const LEADS = 30;
-const START_WITHIN = 90_000;
+const START_WITHIN = 150_000;
 
 export default async function start() {
   process.env.CHROMIUM = findChromium();

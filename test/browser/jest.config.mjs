@@ -9,5 +9,5 @@ export default {
   globalSetup: '<rootDir>/test/browser/house-start.mjs',
   globalTeardown: '<rootDir>/test/browser/house-stop.mjs',
   maxWorkers: 1,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };

@@ -17,6 +17,8 @@ import { tellStory } from './story/story.js';
 const SEED = 20_261_124;
 const COUNT = Number(process.env.DEMO_LEADS ?? 300);
 const DAYS = 30;
+/** Minutes ago that the last few came in, so that whoever opens the desk finds people waiting. */
+const JUST_NOW = [34, 19, 11, 6, 3, 1];
 const ZONE = 'America/New_York';
 
 /** Fills an empty database with the demo's days; does nothing to one that has leads. */
@@ -43,9 +45,11 @@ async function main(): Promise<void> {
     if (count !== '0') return;
     const random = seeded(SEED);
     const from = new Date(now.getTime() - DAYS * 86_400_000);
-    const stories = arrivals(random, COUNT, from, now, ZONE).map((at, serial) =>
-      tellStory(random, serial, at, now, agents.length),
-    );
+    const lately = JUST_NOW.map((minutes) => new Date(now.getTime() - minutes * 60_000));
+    const moments = [...arrivals(random, COUNT - lately.length, from, now, ZONE), ...lately];
+    const stories = moments
+      .sort((a, b) => a.getTime() - b.getTime())
+      .map((at, serial) => tellStory(random, serial, at, now, agents.length));
     const siteKeys = loadSiteKeys({ directory: join(settings.dataDir, 'keys', 'site') });
     const player = new Player(app, { databaseUrl, siteKeys, agents });
     await player.play(stories, now, say);

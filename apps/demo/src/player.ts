@@ -2,13 +2,14 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '#audit';
 import type { CallDisposition, Stage } from '#contract';
-import { LeadWorkService } from '#follow-up';
+import { LeadWorkService, TaskService } from '#follow-up';
 import { InquiryDoor } from '#inquiries';
 import { ClockService, LeadEditService, LeadService } from '#leads';
 import { createPool, DomainError, inTransaction } from '#platform';
 import type { SiteKeys } from '#vault';
 import { TakeInInquiry } from '../../worker/src/intake/take-in-inquiry.js';
 import { arrivalOf } from './envelope.js';
+import { planNextSteps } from './next-steps.js';
 import type { Story } from './story/story.js';
 
 type Step =
@@ -69,6 +70,7 @@ export class Player {
       if (i % 25 === 0) progress(i / moments.length);
     }
     await this.#missClocks(until);
+    await planNextSteps(this.#source, this.app.get(TaskService), until);
     await this.#nothingLeftBehind(until);
     progress(1);
   }
@@ -109,7 +111,7 @@ export class Player {
     await inTransaction(this.#source, (manager) =>
       this.app
         .get(LeadWorkService)
-        .assign(manager, leadId, { ownerId, because: 'rule' }, staff(ownerId), takenAt),
+        .assign(manager, leadId, { ownerId, because: 'hand' }, staff(ownerId), takenAt),
     );
   }
 
