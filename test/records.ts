@@ -6,6 +6,7 @@ import { ConsentService } from '#consent';
 import { OrganisationService, SourceService } from '#content';
 import { DutyQueries } from '#duty';
 import { LeadWorkService, TaskQueries, TaskService } from '#follow-up';
+import { followUpServices } from './follow-up.js';
 import { CoverageService, PayerService } from '#insurance';
 import {
   ActivityService,
@@ -82,6 +83,7 @@ export function recordServices(vault: Vault) {
   const payers = new PayerService();
   const coverages = new CoverageService(vault, payers, activities, audit);
   const tasks = new TaskService(vault, activities, audit);
+  const followUp = followUpServices({ vault, audit, activities, people, organisation, tasks });
   return {
     audit,
     points,
@@ -106,7 +108,8 @@ export function recordServices(vault: Vault) {
     leadQueries: new LeadQueries(people, consent, gateFacts, rows, coverages),
     tasks,
     taskQueries: new TaskQueries(tasks, rows),
-    work: new LeadWorkService(leads, progress, tasks),
+    ...followUp,
+    work: new LeadWorkService(leads, progress, tasks, followUp.enrolments),
   };
 }
 

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { linkAudit } from '#audit';
 import { inTransaction } from '#platform';
 import { defineSchedule, purgeDone, type Schedule } from '#queue';
+import { ReviveEnrolments } from './cadences/revive-enrolments.js';
 import { ReviewFailed } from './intake/review-failed.js';
 
 const SECOND = 1000;
@@ -30,6 +31,20 @@ export function workerSchedules(app: INestApplicationContext, pool: Pool): Sched
       run: ({ now }) => app.get(ReviewFailed).run(now),
     }),
     defineSchedule({
+    defineSchedule({
+      name: 'find-lost-sends',
+      everyMs: 15 * SECOND,
+      run: async ({ now }) => {
+        await app.get(FindLostSends).run(now);
+      },
+    }),
+    defineSchedule({
+      name: 'revive-enrolments',
+      everyMs: 300 * SECOND,
+      run: async ({ now }) => {
+        await app.get(ReviveEnrolments).run(now);
+      },
+    }),
       name: 'purge-done-jobs',
       everyMs: 3600 * SECOND,
       run: async ({ now, signal }) => {

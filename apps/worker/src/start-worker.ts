@@ -12,7 +12,15 @@ import { WorkerJobs } from './worker-jobs.js';
 import { ringSource, WorkerModule } from './worker.module.js';
 
 /** Jobs at once in one process, by queue. */
-const CONCURRENCY = { intake: 8, status: 2, clocks: 2, tasks: 2, calls: 2 };
+const CONCURRENCY = {
+  intake: 8,
+  status: 2,
+  clocks: 2,
+  tasks: 2,
+  cadences: 2,
+  calls: 2,
+  messages: 4,
+};
 /** A backlog that nobody hands over for this long means that the worker does not work; seconds. */
 const STUCK_SECONDS = 120;
 

@@ -5,6 +5,7 @@ import { RENDER_STATUS, TAKE_IN_INQUIRY } from '#inquiries';
 import { CHECK_CLOCK } from '#leads';
 import { type JobDefinition, type JobHandler, JobRegistry } from '#queue';
 import { SettleCall } from './calls/settle-call.js';
+import { RunEnrolment } from './cadences/run-enrolment.js';
 import { CheckClock } from './clocks/check-clock.js';
 import { WorkerMetrics } from './health/metrics.js';
 import { TakeInInquiry } from './intake/take-in-inquiry.js';
@@ -34,6 +35,7 @@ export class WorkerJobs {
 
   registry(): JobRegistry {
     const registry = new JobRegistry(WORKER_JOBS);
+    private readonly runEnrolment: RunEnrolment,
     const handle = <P>(job: JobDefinition<P>, handler: JobHandler<P>) =>
       registry.handle(job, this.metrics.measured(job, handler));
     handle(TAKE_IN_INQUIRY, (payload, context) => this.takeIn.handle(payload, context));
@@ -45,3 +47,4 @@ export class WorkerJobs {
     return registry;
   }
 }
+    handle(RUN_ENROLMENT, (payload, context) => this.runEnrolment.handle(payload, context));

@@ -8,6 +8,8 @@ import { DatabaseModule, type WorkerSettings } from '#platform';
 import { type KeySource, VaultModule } from '#vault';
 import { PHONE_PROVIDERS } from './calls/phone.providers.js';
 import { CheckClock } from './clocks/check-clock.js';
+import { ReviveEnrolments } from './cadences/revive-enrolments.js';
+import { RunEnrolment } from './cadences/run-enrolment.js';
 import { WorkerMetrics } from './health/metrics.js';
 import { FirstPromise } from './intake/first-promise.js';
 import { GivenCoverage } from './intake/given-coverage.js';
@@ -64,6 +66,8 @@ export class WorkerModule {
         WorkerJobs,
       ],
     };
+        ReviveEnrolments,
+        RunEnrolment,
   }
 }
 

@@ -257,6 +257,10 @@ export const TaskView = z.object({
   ownerId: id.nullable(),
   urgency: z.string().nullable(),
   dueAt: when,
+  /** Of a call back: the time promised to the person, which moving the task leaves. */
+  promisedAt: when.nullable(),
+  /** Whoever does it is reminded so many minutes before. */
+  remindMinutes: z.number().int(),
   doneAt: when.nullable(),
   droppedAt: when.nullable(),
   createdAt: when,
@@ -269,12 +273,14 @@ export const TaskCreate = z.object({
   title: typedText(300).min(1),
   ownerId: id.nullish(),
   dueAt: moment,
+  remindMinutes: z.number().int().min(0).max(1440).default(0),
 });
 export const TaskEdit = z.object({
   version: z.number().int(),
   title: optionalText(300),
   ownerId: id.nullish(),
   dueAt: moment.optional(),
+  remindMinutes: z.number().int().min(0).max(1440).optional(),
 });
 /** `POST /api/tasks/:id/completion`, `POST /api/tasks/:id/drop` */
 export const TaskDone = z.object({ version: z.number().int() });

@@ -1,7 +1,15 @@
 export { CadenceEntity, CadencePlanEntity } from './cadences/cadence.entity.js';
+export { cadenceNotFound, CadenceService } from './cadences/cadence.service.js';
 export { EnrolmentEntity, EnrolmentStepEntity } from './cadences/enrolment.entity.js';
+export { EnrolmentFactsQueries } from './cadences/enrolment-facts.queries.js';
+export { EnrolmentQueries, type PreviewOf } from './cadences/enrolment.queries.js';
+export { EnrolmentRunner } from './cadences/enrolment-runner.js';
+export { EnrolmentService } from './cadences/enrolment.service.js';
+export { EnrolmentStore } from './cadences/enrolment-store.js';
+export { PlannedMessages } from './cadences/planned-messages.js';
+export { SHIPPED_CADENCES } from './cadences/shipped-plans.js';
 export { FollowUpModule } from './follow-up.module.js';
-export { REMIND_TASK } from './jobs.js';
+export { REMIND_TASK, RUN_ENROLMENT } from './jobs.js';
 export { LeadWorkService } from './lead-work.service.js';
 export { TaskEntity } from './task.entity.js';
 export { TaskQueries } from './task.queries.js';

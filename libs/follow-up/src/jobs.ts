@@ -7,3 +7,10 @@ export const REMIND_TASK = defineJob({
   name: 'remind-task',
   payload: z.object({ taskId: z.uuid() }),
 });
+
+/** Looks at a plan at its time and does what comes next; nothing when it has moved on since. */
+export const RUN_ENROLMENT = defineJob({
+  queue: 'cadences',
+  name: 'run-enrolment',
+  payload: z.object({ enrolmentId: z.uuid(), version: z.number().int() }),
+});

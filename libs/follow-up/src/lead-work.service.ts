@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, staffIdOf } from '#audit';
-import type { CallLogInput, StageInput, TaskKind } from '#contract';
+import { type CallLogInput, LIVE_DISPOSITIONS, type StageInput, type TaskKind } from '#contract';
 import { type Assigning, LeadProgressService, LeadService, lockLead } from '#leads';
 import { newId } from '#platform';
+import { EnrolmentService } from './cadences/enrolment.service.js';
 import { TaskService } from './task.service.js';
 
 /** Tasks that an attempt to reach the person answers. */
-const REACHING: readonly TaskKind[] = ['first_attempt', 'call_back'];
+const REACHING: readonly TaskKind[] = ['first_attempt', 'call_back', 'follow_up_call'];
 
 /**
  * What staff do with a lead where its tasks have to follow. The desk uses this rather than the lead's
@@ -19,6 +20,7 @@ export class LeadWorkService {
     private readonly leads: LeadService,
     private readonly progress: LeadProgressService,
     private readonly tasks: TaskService,
+    private readonly enrolments: EnrolmentService,
   ) {}
 
   /**
@@ -50,6 +52,7 @@ export class LeadWorkService {
       actor,
       now,
     );
+    await this.followUp(manager, leadId, input, actor, now);
     await this.tasks.settle(manager, leadId, REACHING, actor, now);
     if (input.callBackAt) {
       const task = {
@@ -58,10 +61,35 @@ export class LeadWorkService {
         title: 'Call back at the time asked for',
         ownerId: staffIdOf(actor),
         dueAt: new Date(input.callBackAt),
+        promisedAt: new Date(input.callBackAt),
       } as const;
       await this.tasks.create(manager, task, actor, now);
     }
     return callId;
+  }
+
+  /**
+   * What a call means for the lead's follow-up plan: a conversation ends it, an attempt lets it go on.
+   * Whoever records a call otherwise than by `logCall` calls this.
+   */
+  async followUp(
+    manager: EntityManager,
+    leadId: string,
+    call: { direction: 'inbound' | 'outbound'; disposition?: string | null; answered?: boolean },
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const { direction, disposition } = call;
+    if (disposition === 'do_not_call') {
+      await this.enrolments.endFor(manager, leadId, 'stopped', actor, now);
+      return;
+    }
+    const live = LIVE_DISPOSITIONS.some((one) => one === disposition);
+    if (live || (direction === 'inbound' && call.answered)) {
+      await this.enrolments.endFor(manager, leadId, 'conversation', actor, now);
+      return;
+    }
+    if (direction === 'outbound') await this.enrolments.attempted(manager, leadId, now);
   }
 
   /** Moves a lead to another stage; closing it drops its open tasks. */
@@ -74,6 +102,7 @@ export class LeadWorkService {
   ): Promise<void> {
     await this.progress.changeStage(manager, leadId, input, actor, now);
     if (input.stage === 'closed') {
+      await this.enrolments.endFor(manager, leadId, 'closed', actor, now);
       await this.tasks.dropAll(manager, leadId, 'The lead was closed.', actor, now);
     }
   }

@@ -51,6 +51,8 @@ export class TaskQueries {
         ownerId: task.ownerId,
         urgency: lead?.urgency ?? task.urgency,
         dueAt: task.dueAt.toISOString(),
+        promisedAt: task.promisedAt?.toISOString() ?? null,
+        remindMinutes: task.remindMinutes,
         doneAt: task.doneAt?.toISOString() ?? null,
         droppedAt: task.droppedAt?.toISOString() ?? null,
         createdAt: task.createdAt.toISOString(),

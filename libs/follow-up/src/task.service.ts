@@ -63,7 +63,7 @@ export class TaskService {
       ],
     );
     if (added.length === 0) return { taskId: await this.#known(manager, task), created: false };
-    await this.#remind(manager, id, task.dueAt, task.remindMinutes ?? 0);
+    await this.#remind(manager, { id, dueAt: task.dueAt, remindMinutes: task.remindMinutes ?? 0 });
     const payload = { taskId: id, title: task.title, dueAt: task.dueAt.toISOString() };
     const row = { id, leadId: task.leadId ?? null };
     await this.#onRecord(manager, row, 'task.created', payload, actor, now);
@@ -108,22 +108,29 @@ export class TaskService {
       title?: string | undefined;
       ownerId?: string | null | undefined;
       dueAt?: Date;
+      remindMinutes?: number | undefined;
     },
     actor: Actor,
     now: Date,
   ): Promise<void> {
     const { version, ...yours } = edit;
     const task = await this.#open(manager, taskId, version, yours);
+    const moved = {
+      id: taskId,
+      dueAt: edit.dueAt ?? task.dueAt,
+      remindMinutes: edit.remindMinutes ?? task.remindMinutes,
+    };
     await manager.update(TaskEntity, taskId, {
       ...(edit.title ? { titleEnc: this.vault.encrypt(titleRef(taskId), edit.title) } : {}),
       ...(edit.ownerId !== undefined ? { ownerId: edit.ownerId } : {}),
-      ...(edit.dueAt ? { dueAt: edit.dueAt } : {}),
+      dueAt: moved.dueAt,
+      remindMinutes: moved.remindMinutes,
       version: task.version + 1,
       updatedAt: now,
     });
-    if (edit.dueAt && edit.dueAt.getTime() !== task.dueAt.getTime()) {
-      await cancel(manager, jobKeyOf(taskId), now);
-      await this.#remind(manager, taskId, edit.dueAt);
+    if (jobKeyOf(moved) !== jobKeyOf(task)) {
+      await cancel(manager, jobKeyOf(task), now);
+      await this.#remind(manager, moved);
     }
     await this.#changed(manager, task, false, now);
     const fields = Object.keys(yours);
@@ -242,11 +249,12 @@ export class TaskService {
       version: task.version + 1,
       updatedAt: now,
     });
-    await cancel(manager, jobKeyOf(task.id), now);
+    await cancel(manager, jobKeyOf(task), now);
   }
 
-  async #remind(manager: EntityManager, taskId: string, dueAt: Date): Promise<void> {
-    await enqueueJob(manager, REMIND_TASK, { taskId }, { dueAt, dedupeKey: jobKeyOf(taskId) });
+  async #remind(manager: EntityManager, task: Reminding): Promise<void> {
+    const when = { dueAt: remindAt(task), dedupeKey: jobKeyOf(task) };
+    await enqueueJob(manager, REMIND_TASK, { taskId: task.id }, when);
   }
 
   async #onRecord<K extends ActivityKind>(
@@ -304,6 +312,13 @@ function dropReasonRef(id: string) {
   return { table: 'task', column: 'drop_reason_enc', id };
 }
 
-function jobKeyOf(taskId: string): string {
-  return `task:${taskId}`;
+type Reminding = Pick<TaskEntity, 'id' | 'dueAt' | 'remindMinutes'>;
+
+function remindAt({ dueAt, remindMinutes }: Reminding): Date {
+  return new Date(dueAt.getTime() - remindMinutes * 60_000);
+}
+
+/** Of its time, so that a task put off after it was reminded of is reminded of again. */
+function jobKeyOf(task: Reminding): string {
+  return `task:${task.id}:${remindAt(task).getTime()}`;
 }

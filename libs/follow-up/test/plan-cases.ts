@@ -51,8 +51,8 @@ export function facts(change: Partial<EnrolmentFacts> = {}): EnrolmentFacts {
 
 interface WayChange {
   point?: string;
-  states?: string[];
-  zones?: string[];
+  states?: readonly string[];
+  zones?: readonly string[];
   ledger?: [];
   stopped?: boolean;
   safeToText?: boolean;

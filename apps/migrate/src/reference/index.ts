@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { loadCadences } from './cadences.js';
 import { loadOrganisation } from './organisation.js';
 import { loadPayers } from './payers.js';
 import { loadSources } from './sources.js';
@@ -12,3 +13,5 @@ export async function loadReference(client: Client): Promise<void> {
   await loadOrganisation(client);
   await loadPayers(client);
 }
+  await loadCadences(client);
+  await loadRouting(client);

@@ -8,7 +8,7 @@ import {
   isContactStep,
   type StepReason,
 } from '#contract';
-import { dayOfPlan, leastTried, partStretch } from './day-parts.js';
+import { leastTried, partStretch } from './day-parts.js';
 import { type Reach, type StepVerdict, stepVerdict } from './step-rules.js';
 
 const MINUTE = 60_000;
