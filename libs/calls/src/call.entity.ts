@@ -15,6 +15,7 @@ import type { CallDirection, CallOutcome, CallState } from './call-states.js';
 @Unique('call_once', ['provider', 'providerCallId'])
 @Index('call_recent', { synchronize: false })
 @Index('call_lead', { synchronize: false })
+@Index('call_contact', { synchronize: false })
 export class CallEntity {
   @PrimaryColumn('uuid')
   id!: string;

@@ -30,12 +30,18 @@ export function conditionsOf(filter: InquiryFilter): { where: string; values: un
   add((p) => `i.reference LIKE ${p}`, filter.q === undefined ? undefined : startOf(filter.q));
   add((p) => `i.kind = ${p}`, filter.kind);
   add((p) => `i.provider = ${p}`, filter.provider);
-  add((p) => `${OUTCOME} = ${p}`, filter.outcome);
+  add((p) => outcomeIs(filter.outcome, p), filter.outcome);
   add((p) => `li.lead_id = ${p}::uuid`, filter.leadId);
   add((p) => `(i.suspicion <> '{}') = ${p}::boolean`, filter.suspicious);
   add((p) => `i.received_at >= ${p}::timestamptz`, filter.receivedFrom);
   add((p) => `i.received_at < ${p}::timestamptz`, filter.receivedTo);
   return { where: conditions.join(' AND '), values };
+}
+
+/** What was decided is asked of the decision itself, so that its index can answer. */
+function outcomeIs(outcome: string | undefined, parameter: string): string {
+  const undecided = outcome === 'failed' || outcome === 'waiting';
+  return undecided ? `${OUTCOME} = ${parameter}` : `li.outcome = ${parameter}`;
 }
 
 /** References are read out: small letters, a missing hyphen and O for 0 or I and L for 1 are all right. */

@@ -23,6 +23,7 @@ import {
 @Index('lead_source', { synchronize: false })
 @Index('lead_state', { synchronize: false })
 @Index('lead_next_action', { synchronize: false })
+@Index('lead_by_next_action', ['nextActionAt', 'id'])
 export class LeadEntity {
   @PrimaryColumn('uuid')
   id!: string;

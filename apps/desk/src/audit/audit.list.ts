@@ -2,12 +2,13 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { AuditService } from '#audit';
 import { type AuditEventView, moment } from '#contract';
+import { isId } from '#platform';
 import { ids, type ListRequest, type Page } from '../http/list-dialect.js';
 import { Conditions, escapeLike, type ListSql, selectPage } from '../http/list-sql.js';
 
 export const AuditFilter = z.strictObject({
   id: ids.optional(),
-  /** The beginning of an action or resource (`lead.`, `sign_in`), or a record's whole id. */
+  /** The id of a record, person or colleague, or the beginning of an action (`lead.`, `sign_in`). */
   q: z.string().trim().max(200).optional(),
   actorId: z.uuid().optional(),
   action: z.string().max(80).optional(),
@@ -29,6 +30,8 @@ const EVENTS: ListSql = {
   encrypted: ['reason'],
   order: ['at', 'DESC'],
 };
+
+const OF_ID = `e.resource_id = ? OR e.lead_id = ?::uuid OR e.person_id = ?::uuid OR e.actor_id = ?::uuid`;
 
 type View = z.infer<typeof AuditEventView>;
 type Row = Omit<View, 'at' | 'reason'> & { at: Date; reasonEnc: string | null };
@@ -54,13 +57,9 @@ export async function listAudit(
     .add('e.at >= ?::timestamptz', filter.from)
     .add('e.at < ?::timestamptz', filter.to);
   if (filter.q) {
-    const beginning = `${escapeLike(filter.q)}%`;
-    where.add(
-      'e.action LIKE ? OR e.resource LIKE ? OR e.resource_id = ?',
-      beginning,
-      beginning,
-      filter.q,
-    );
+    const { q } = filter;
+    if (isId(q)) where.add(OF_ID, q, q, q, q);
+    else where.add('e.action LIKE ?', `${escapeLike(q)}%`);
   }
   const page = await selectPage<Row>(manager, EVENTS, request, where);
   const rows = page.rows.map(({ reasonEnc, at, ...row }) => ({

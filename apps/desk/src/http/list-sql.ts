@@ -36,8 +36,11 @@ export interface ListSql {
   countFrom?: string;
   /** Column of the id, which makes every order total. */
   id: string;
-  /** Field → column it is sorted by. */
-  sorts: Record<string, string>;
+  /**
+   * Field → column it is sorted by. Two: the second orders those that are alike, and with the id it
+   * runs the other way, as an index `(stage, created_at DESC, id DESC)` has them.
+   */
+  sorts: Record<string, string | readonly [column: string, then: string]>;
   /** Fields that exist but cannot be sorted by, because the database cannot read them. */
   encrypted?: readonly string[];
   /** Used when nothing is asked for. */
@@ -91,6 +94,10 @@ export function orderOf(list: ListSql, sort: ListRequest<unknown>['sort']): stri
       message: 'Records cannot be sorted by this field.',
       errors: { sort: `Please sort by one of: ${Object.keys(list.sorts).join(', ')}.` },
     });
+  }
+  if (typeof column !== 'string') {
+    const other = direction === 'ASC' ? 'DESC' : 'ASC';
+    return `${column[0]} ${direction}, ${column[1]} ${other}, ${list.id} ${other}`;
   }
   return column === list.id
     ? `${column} ${direction}`

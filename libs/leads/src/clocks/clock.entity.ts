@@ -14,6 +14,7 @@ import { LeadEntity } from '../lead.entity.js';
 @Entity('clock')
 @Unique('clock_once', ['leadId', 'kind', 'subjectId'])
 @Index('clock_running', { synchronize: false })
+@Index('clock_waiting', { synchronize: false })
 @Index('clock_lead', ['leadId', 'kind'])
 export class ClockEntity {
   @PrimaryColumn('uuid')
