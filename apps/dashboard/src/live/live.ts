@@ -10,6 +10,11 @@ const KINDS: readonly DeskEvent['event'][] = [
   'inquiry.changed',
   'call.changed',
   'message.changed',
+  'mention.changed',
+  'task.due',
+  'enrolment.changed',
+  'alert.raised',
+  'alert.acknowledged',
 ];
 const RESOURCE_OF: Record<DeskEvent['event'], string> = {
   'lead.changed': 'leads',
@@ -17,6 +22,11 @@ const RESOURCE_OF: Record<DeskEvent['event'], string> = {
   'inquiry.changed': 'inquiries',
   'call.changed': 'calls',
   'message.changed': 'messages',
+  'mention.changed': 'mentions',
+  'task.due': 'tasks',
+  'enrolment.changed': 'enrolments',
+  'alert.raised': 'alerts',
+  'alert.acknowledged': 'alerts',
 };
 /** Bursts of events become one refresh. */
 const GATHER_MS = 250;

@@ -9,6 +9,7 @@ import {
   INQUIRY_KINDS,
   labelOf,
   PLAN_TYPES,
+  RELATIONSHIPS,
   STAGE_LABELS,
   STEP_REASONS,
   type Stage,
@@ -46,6 +47,14 @@ const FOLLOW_UP_STEPS: Record<string, string> = { call: 'call', sms: 'text', ema
 const OUTCOMES: Record<string, string> = {
   missed: 'nobody answered',
   abandoned: 'hung up before an answer',
+};
+
+const CONTACT_CHANGES: Record<string, string> = {
+  added: 'Contact added',
+  changed: 'Contact changed',
+  ended: 'Contact ended',
+  point_added: 'A way to reach them added',
+  wishes_changed: 'How they may be reached changed',
 };
 
 const SAY: Say = {
@@ -124,6 +133,30 @@ const SAY: Say = {
   'cadence.resumed': (data) => words('Follow-up goes on', data.byItself && 'The pause was over'),
   'cadence.ended': (data) =>
     words('Follow-up ended', labelOf(ENROLMENT_ENDS, data.because), data.reason),
+  'lead.merged': (data) =>
+    words(
+      data.kept
+        ? `Lead #${data.otherNumber} was merged into this one`
+        : `Merged into lead #${data.otherNumber}`,
+      data.reason,
+    ),
+  'lead.merge_undone': (data) => words(`Merge with lead #${data.otherNumber} undone`),
+  'contact.changed': (data) =>
+    words(
+      CONTACT_CHANGES[data.change] ?? 'Contact changed',
+      data.relationship && labelOf(RELATIONSHIPS, data.relationship),
+      data.reason,
+    ),
+  'file.added': (data) => words('File added', data.name),
+  'file.removed': (data) => words('File removed', data.name),
+  'tag.changed': (data) => words(`Tag ${data.added ? 'added' : 'removed'}: ${data.tag}`),
+  'match.dismissed': () => words('Possible match dismissed'),
+  'alert.raised': (data) => words('Alert raised', ...data.because),
+  'alert.acknowledged': (data) =>
+    words('Alert acknowledged', `After ${talkTimeInWords(data.seconds)}`),
+  'lead.snoozed': (data) => words(`Set aside until ${inFull(data.until)}`, data.reason),
+  'screening.completed': (data) =>
+    words('Screening completed', `${data.answered} questions answered`),
   'match.possible': (data) => words('Possible match with another lead', data.because),
   'message.queued': (data) =>
     words(
