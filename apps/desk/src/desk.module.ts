@@ -42,6 +42,20 @@ import { TeamsController } from './staff/teams.controller.js';
 import { UsersController } from './staff/users.controller.js';
 import { TaskList } from './tasks/task.list.js';
 import { TasksController } from './tasks/tasks.controller.js';
+import { BulkChanges } from './bulk/bulk-changes.js';
+import { BulkChangesController } from './bulk/bulk-changes.controller.js';
+import { BulkUndo } from './bulk/bulk-undo.js';
+import { LeadContactsController } from './contacts/lead-contacts.controller.js';
+import { FilesController } from './files/files.controller.js';
+import { MentionsController } from './mentions/mentions.controller.js';
+import { DuplicatesController } from './merging/duplicates.controller.js';
+import { MergesController } from './merging/merges.controller.js';
+import { BoardController } from './search/board.controller.js';
+import { Search } from './search/search.js';
+import { SearchController } from './search/search.controller.js';
+import { LeadTagsController } from './tags/lead-tags.controller.js';
+import { TagsController } from './tags/tags.controller.js';
+import { SavedViewsController } from './views/saved-views.controller.js';
 import { CLOCK, DEMO, DESK_URL } from './tokens.js';
 
 /** What the process gives its module. */
@@ -56,6 +70,17 @@ export interface DeskParts {
 }
 
 const controllers: Type<unknown>[] = [
+  BulkChangesController,
+  LeadContactsController,
+  FilesController,
+  MentionsController,
+  DuplicatesController,
+  MergesController,
+  BoardController,
+  SearchController,
+  LeadTagsController,
+  TagsController,
+  SavedViewsController,
   AuditEventsController,
   CallsController,
   CoveragesController,
@@ -78,6 +103,9 @@ const controllers: Type<unknown>[] = [
 ];
 
 const providers: Provider[] = [
+  BulkChanges,
+  BulkUndo,
+  Search,
   CallList,
   CallLog,
   LeadList,

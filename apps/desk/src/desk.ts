@@ -7,6 +7,7 @@ import { authPool } from '#staff';
 import { deskModule } from './desk.module.js';
 import { EventListener } from './events/event-listener.js';
 import { EventStreams } from './events/event-streams.js';
+import { acceptUploads } from './files/upload-body.js';
 import { serveDashboard } from './http/dashboard-files.js';
 import { refuseDeleting } from './http/no-deleting.js';
 import { RouteList } from './http/route-list.js';
@@ -58,6 +59,7 @@ export async function createDesk(
       refuseCrossSiteWrites(http, deskUrl);
       nudgeAfterWrites(http, relay);
       mountAuth(http, { auth, sessions, pool, clock, deskUrl });
+      acceptUploads(http);
       refuseDeleting(http, (path) => methodsAt(path));
       serveDashboard(http, DASHBOARD);
     },

@@ -1,7 +1,6 @@
 export { AlertEntity } from './alerts/alert.entity.js';
 export { alertPlan } from './alerts/alert-plan.js';
 export { AlertService, type StepReached } from './alerts/alert.service.js';
-export { type OwnerChosen, type StaffOnHand, chooseOwner } from './choose-owner.js';
 export {
   addBusinessMinutes,
   businessMinutesBetween,
@@ -82,5 +81,11 @@ export { LeadMergeService } from './merging/lead-merge.service.js';
 export { MergeFactsQueries } from './merging/merge-facts.js';
 export { MergeStore } from './merging/merge-store.js';
 export { PossibleMatches } from './merging/possible-matches.js';
+export {
+  LEAD_REFERENCES,
+  PERSON_REFERENCES,
+  PERSON_STAYS,
+  STAYS,
+} from './merging/references.js';
 export { LeadTagEntity, TagEntity } from './tags/tag.entity.js';
 export { TagService } from './tags/tag.service.js';
