@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type BackendFactory,
   type JobState,
@@ -19,8 +20,23 @@ class SchemaConnection extends PostgresConnection {
   override readonly schema: string = QUEUE_SCHEMA;
 }
 
+/** How long a worker waits before it asks a database again that cut it off; milliseconds. */
+const PAUSE_AFTER_FAILURE = 500;
+
 /** A backend that shares the process's one connection, so closing a queue or a worker leaves it open for the others. */
 class SharedBackend extends PostgresQueueBackend {
+  /** BullMQ waits after a refused connection, but asks again at once, and logs each time, after one that was cut. */
+  override async moveToActive(
+    ...request: Parameters<PostgresQueueBackend['moveToActive']>
+  ): ReturnType<PostgresQueueBackend['moveToActive']> {
+    try {
+      return await super.moveToActive(...request);
+    } catch (error) {
+      await sleep(PAUSE_AFTER_FAILURE);
+      throw error;
+    }
+  }
+
   override async close(): Promise<void> {
     this.closing ??= this.disconnectBlocking();
     await this.closing;
