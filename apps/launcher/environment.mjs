@@ -38,6 +38,9 @@ const own = {
     'CALLRAIL_API_KEY',
     'META_PAGE_TOKEN',
     'SMTP_URL',
+    'TWILIO_API_BASE',
+    'TWILIO_MESSAGING_SERVICE_SID',
+    'MAIL_FROM',
   ],
 };
 

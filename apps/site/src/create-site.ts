@@ -16,6 +16,7 @@ import { PageFrames } from './pages/page-frames.js';
 import { Receipts } from './receipts/receipts.js';
 import { RoutingSnapshot } from './routing/routing-snapshot.js';
 import { SiteModule } from './site.module.js';
+import { Unsubscribes } from './unsubscribe/unsubscribes.js';
 import { registerWebhooks } from './webhooks/index.js';
 
 export interface SiteInput {
@@ -61,6 +62,7 @@ export async function createSite(input: SiteInput): Promise<Site> {
     receipts: new Receipts(pool, logger),
     getStarted: new GetStartedOptions(clock, keys.siteSecret),
     shelf: new AssetShelf(assets),
+    unsubscribes: new Unsubscribes({ pool, spool, clock }),
   });
   const headers = securityHeaders(https);
   const app = await createHttpApp(module, {
@@ -116,5 +118,10 @@ function readFormsAsText(app: NestFastifyApplication): void {
   const type = 'application/x-www-form-urlencoded';
   app.useBodyParser(type, { bodyLimit: 128 * 1024 }, (_request, body, done) => {
     done(null, body.toString('latin1'));
+  });
+  // Some mail programs post the one click of an unsubscribe so (RFC 8058). It is kept from every other form, whose
+  // readers ask for text.
+  app.useBodyParser('multipart/form-data', { bodyLimit: 16 * 1024 }, (_request, _body, done) => {
+    done(null, { multipart: true });
   });
 }

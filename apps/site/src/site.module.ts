@@ -6,6 +6,8 @@ import { PageFrames } from './pages/page-frames.js';
 import { PagesController } from './pages/pages.controller.js';
 import { Receipts } from './receipts/receipts.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
+import { UnsubscribeController } from './unsubscribe/unsubscribe.controller.js';
+import { Unsubscribes } from './unsubscribe/unsubscribes.js';
 
 /** What the controllers are given; made in `createSite`. */
 export interface SiteProviders {
@@ -14,6 +16,7 @@ export interface SiteProviders {
   receipts: Receipts;
   getStarted: GetStartedOptions;
   shelf: AssetShelf;
+  unsubscribes: Unsubscribes;
 }
 
 /** The public pages. Webhooks and the JSON way are plain Fastify, beside this module. */
@@ -22,12 +25,19 @@ export class SiteModule {
   static with(made: SiteProviders): DynamicModule {
     return {
       module: SiteModule,
-      controllers: [PagesController, GetStartedController, ReceiptsController, AssetsController],
+      controllers: [
+        PagesController,
+        GetStartedController,
+        ReceiptsController,
+        UnsubscribeController,
+        AssetsController,
+      ],
       providers: [
         { provide: PageFrames, useValue: made.frames },
         { provide: HelpRequests, useValue: made.requests },
         { provide: Receipts, useValue: made.receipts },
         { provide: GetStartedOptions, useValue: made.getStarted },
+        { provide: Unsubscribes, useValue: made.unsubscribes },
         { provide: AssetShelf, useValue: made.shelf },
       ],
     };

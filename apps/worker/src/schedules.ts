@@ -6,6 +6,7 @@ import { inTransaction } from '#platform';
 import { defineSchedule, purgeDone, type Schedule } from '#queue';
 import { ReviveEnrolments } from './cadences/revive-enrolments.js';
 import { ReviewFailed } from './intake/review-failed.js';
+import { FindLostSends } from './messages/find-lost-sends.js';
 
 const SECOND = 1000;
 const DAY = 86_400 * SECOND;

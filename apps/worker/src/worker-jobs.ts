@@ -2,13 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { SETTLE_CALL } from '#calls';
 import { REMIND_TASK } from '#follow-up';
 import { RENDER_STATUS, TAKE_IN_INQUIRY } from '#inquiries';
-import { CHECK_CLOCK } from '#leads';
+import { CHECK_CLOCK, ESCALATE_ALERT } from '#leads';
+import { RECONCILE_MESSAGE, SEND_MESSAGE } from '#messages';
 import { type JobDefinition, type JobHandler, JobRegistry } from '#queue';
 import { SettleCall } from './calls/settle-call.js';
 import { RunEnrolment } from './cadences/run-enrolment.js';
 import { CheckClock } from './clocks/check-clock.js';
 import { WorkerMetrics } from './health/metrics.js';
 import { TakeInInquiry } from './intake/take-in-inquiry.js';
+import { ReconcileMessage } from './messages/reconcile-message.js';
+import { SendMessage } from './messages/send-message.js';
+import { EscalateAlert } from './queue/escalate-alert.js';
 import { RenderStatus } from './status/render-status.js';
 import { RemindTask } from './tasks/remind-task.js';
 
@@ -19,6 +23,8 @@ export const WORKER_JOBS = [
   CHECK_CLOCK,
   REMIND_TASK,
   SETTLE_CALL,
+  SEND_MESSAGE,
+  RECONCILE_MESSAGE,
 ] as const;
 
 /** Who does which job. The registry refuses to start with a job that nobody does. */
@@ -30,6 +36,8 @@ export class WorkerJobs {
     private readonly checkClock: CheckClock,
     private readonly remindTask: RemindTask,
     private readonly settleCall: SettleCall,
+    private readonly sendMessage: SendMessage,
+    private readonly reconcileMessage: ReconcileMessage,
     private readonly metrics: WorkerMetrics,
   ) {}
 
@@ -43,6 +51,8 @@ export class WorkerJobs {
     handle(CHECK_CLOCK, (payload, context) => this.checkClock.handle(payload, context));
     handle(REMIND_TASK, (payload, context) => this.remindTask.handle(payload, context));
     handle(SETTLE_CALL, (payload, context) => this.settleCall.handle(payload, context));
+    handle(SEND_MESSAGE, (payload, context) => this.sendMessage.handle(payload, context));
+    handle(RECONCILE_MESSAGE, (payload, context) => this.reconcileMessage.handle(payload, context));
     registry.check();
     return registry;
   }

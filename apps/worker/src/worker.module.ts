@@ -4,6 +4,7 @@ import { FollowUpModule } from '#follow-up';
 import { InquiriesModule } from '#inquiries';
 import { InsuranceModule } from '#insurance';
 import { LeadsModule } from '#leads';
+import { MessagesModule } from '#messages';
 import { DatabaseModule, type WorkerSettings } from '#platform';
 import { type KeySource, VaultModule } from '#vault';
 import { PHONE_PROVIDERS } from './calls/phone.providers.js';
@@ -20,6 +21,10 @@ import { RequestConsents } from './intake/request-consents.js';
 import { ReviewFailed } from './intake/review-failed.js';
 import { Sources } from './intake/sources.js';
 import { TakeInInquiry } from './intake/take-in-inquiry.js';
+import { messageProviders } from './messages/message.providers.js';
+import { EscalateAlert } from './queue/escalate-alert.js';
+import { QueueUpkeep } from './queue/queue-upkeep.js';
+import { HandOut } from './routing/hand-out.js';
 import { RenderStatus } from './status/render-status.js';
 import { RemindTask } from './tasks/remind-task.js';
 import { WorkerJobs } from './worker-jobs.js';
@@ -55,11 +60,15 @@ export class WorkerModule {
         FollowUpModule,
         InsuranceModule,
         CallsModule,
+        RoutingModule,
+        MessagesModule,
       ],
       providers: [
         { provide: WorkerMetrics, useValue: metrics },
         ...INTAKE,
         ...PHONE_PROVIDERS,
+        ...messageProviders(settings),
+        AddHolidays,
         CheckClock,
         RemindTask,
         RenderStatus,

@@ -11,6 +11,7 @@ import {
 } from '#vault';
 import { databaseIsAway } from './database-away.js';
 import { type Envelope, envelopeBytes } from './envelope.js';
+import { inLockOrder } from './inbound-lock.js';
 import { SharedCommits } from './shared-commits.js';
 
 /** One contact that came in, before it is sealed. */
@@ -29,6 +30,8 @@ export interface Arrival {
   token?: string;
   /** Reasons for the desk's quarantine; suspicion never drops anything. */
   suspicion?: string[];
+  /** Keys of `inboundLock` for what a person says: it is stored while no message to them is being started. */
+  locks?: string[];
 }
 
 /** Everything `take_inquiry` is called with; nothing in it can be opened without the private ring. */
@@ -47,6 +50,7 @@ export interface SealedArrival {
   sealKeyId: string;
   sealed: Buffer;
   suspicion: string[];
+  locks: string[];
 }
 
 /** `taken`: stored now; `repeated`: was stored before; `differs`: the event id belongs to another body. */
@@ -116,6 +120,7 @@ export class InquiryDoor {
       sealKeyId: keys.sealingKeyId,
       sealed: sealToPublicKey(key, envelopeBytes(arrival.envelope)),
       suspicion: arrival.suspicion ?? [],
+      locks: inLockOrder(arrival.locks ?? []),
     };
   }
 

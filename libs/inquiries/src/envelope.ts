@@ -16,14 +16,29 @@ export const WebhookEnvelope = z.object({
   event: z.string().min(1).max(60),
   contentType: z.string().max(200),
   body: z.string(),
+  /** Our own id of what it reports on, where the address it was sent to carried one. */
+  about: z.uuid().optional(),
+  receivedAt: z.iso.datetime(),
+});
+
+/** What the holder of an unsubscribe link asked for: no more e-mails, or no contact at all. */
+export const UnsubscribeEnvelope = z.object({
+  type: z.literal('unsubscribe'),
+  token: z.string(),
+  scope: z.enum(['email', 'all']),
   receivedAt: z.iso.datetime(),
 });
 
 /** What an inquiry's sealed payload holds. Sealed at the door, opened by the worker. */
-export const Envelope = z.discriminatedUnion('type', [HelpRequestEnvelope, WebhookEnvelope]);
+export const Envelope = z.discriminatedUnion('type', [
+  HelpRequestEnvelope,
+  WebhookEnvelope,
+  UnsubscribeEnvelope,
+]);
 export type Envelope = z.infer<typeof Envelope>;
 export type HelpRequestEnvelope = z.infer<typeof HelpRequestEnvelope>;
 export type WebhookEnvelope = z.infer<typeof WebhookEnvelope>;
+export type UnsubscribeEnvelope = z.infer<typeof UnsubscribeEnvelope>;
 
 /** Whatever opens sealed payloads: the vault of desk and worker. */
 export interface Opener {

@@ -13,6 +13,7 @@ export {
   HelpRequestEnvelope,
   type Opener,
   openEnvelope,
+  UnsubscribeEnvelope,
   WebhookEnvelope,
 } from './envelope.js';
 export { inboundLock, inLockOrder } from './inbound-lock.js';

@@ -94,6 +94,7 @@ function viewOf(row: Row): InquiryRow {
 
 function readable(envelope: Envelope): Record<string, unknown> {
   if (envelope.type === 'help_request') return { type: envelope.type, ...envelope.request };
+  if (envelope.type === 'unsubscribe') return { type: envelope.type, scope: envelope.scope };
   const { type, provider, event, contentType, body } = envelope;
   return { type, provider, event, fields: withoutSecrets(fieldsOf(contentType, body)) };
 }

@@ -27,6 +27,9 @@ const MARGIN = 100;
 const MOST = 64;
 
 const ONE = 'SELECT take_inquiry($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14) AS outcome';
+/** Holds the locks of whoever says something, and so goes by itself. */
+const INBOUND =
+  'SELECT take_inbound($15::bigint[],$1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14) AS outcome';
 const MANY = `SELECT take_inquiry(a.id, a.job_id, a.kind, a.provider, a.event_id, a.follows,
     a.received_at, a.reference, a.token_digest, a.capability_key, a.body_digest, a.seal_key_id,
     a.sealed, ARRAY(SELECT jsonb_array_elements_text(a.suspicion))) AS outcome
@@ -60,7 +63,7 @@ export class SharedCommits {
     if (this.#fresh > 0 || this.#underWay >= AT_ONCE) return;
     this.#refuseOverdue();
     if (this.#queue.length === 0) return;
-    const group = this.#queue.splice(0, MOST);
+    const group = this.#queue.splice(0, this.#groupSize());
     this.#underWay += 1;
     this.#fresh += 1;
     let slow = false;
@@ -75,6 +78,13 @@ export class SharedCommits {
       this.#underWay -= 1;
       this.#next();
     });
+  }
+
+  /** One that holds locks goes by itself; the others before it, together. */
+  #groupSize(): number {
+    const locked = this.#queue.findIndex(({ arrival }) => arrival.locks.length > 0);
+    if (locked < 0) return MOST;
+    return Math.min(Math.max(locked, 1), MOST);
   }
 
   /** Who waited as long as an answer may take learns now that the database is away, not after one more wait. */
@@ -109,9 +119,13 @@ export class SharedCommits {
   async #alone({ arrival, resolve, reject }: Waiting): Promise<void> {
     try {
       const { rows } = await this.options.pool.query<{ outcome: DoorOutcome }>({
-        name: 'take-inquiry',
-        text: ONE,
-        values: argumentsOf(arrival),
+        ...(arrival.locks.length > 0
+          ? {
+              name: 'take-inbound',
+              text: INBOUND,
+              values: [...argumentsOf(arrival), arrival.locks],
+            }
+          : { name: 'take-inquiry', text: ONE, values: argumentsOf(arrival) }),
         ...this.#limit,
       });
       const outcome = rows[0]?.outcome;

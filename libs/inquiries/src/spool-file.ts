@@ -19,6 +19,7 @@ const file = z.object({
   sealKeyId: z.string(),
   sealed: bytes,
   suspicion: z.array(z.string()),
+  locks: z.array(z.string()).default([]),
 });
 
 /** One spool file's text. */

@@ -22,7 +22,7 @@ export class ChannelQueries {
       `SELECT l.patient_id AS person_id, 'self' AS relationship, 0 AS n FROM lead l WHERE l.id = $1
        UNION ALL
        SELECT c.person_id, c.relationship, 1 FROM lead_contact c JOIN lead l ON l.id = c.lead_id
-       WHERE c.lead_id = $1 AND c.person_id <> l.patient_id ORDER BY n, person_id`,
+       WHERE c.lead_id = $1 AND c.ended_at IS NULL AND c.person_id <> l.patient_id ORDER BY n, person_id`,
       [leadId],
     );
     const people = await this.people.view(

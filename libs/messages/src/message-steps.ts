@@ -148,7 +148,10 @@ function activityOf(message: MessageEntity, actor: Actor, at: Date): NewActivity
         kind: 'message.failed',
         payload: { messageId, channel, because: whyFailed(message) },
       };
-    default:
+    case 'draft':
+    case 'queued':
+    case 'sending':
+    case 'received':
       return null;
   }
 }

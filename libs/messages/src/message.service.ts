@@ -331,7 +331,7 @@ async function refuseForeignPoint(manager: EntityManager, message: NewMessage): 
     `SELECT 1 FROM person_contact c JOIN contact_point p ON p.id = c.contact_point_id
      WHERE c.person_id = $1 AND c.contact_point_id = $2 AND p.kind = $3
        AND ($4::uuid IS NULL OR EXISTS (SELECT 1 FROM lead l WHERE l.id = $4 AND (l.patient_id = $1
-         OR EXISTS (SELECT 1 FROM lead_contact x WHERE x.lead_id = l.id AND x.person_id = $1))))`,
+         OR EXISTS (SELECT 1 FROM lead_contact x WHERE x.lead_id = l.id AND x.ended_at IS NULL AND x.person_id = $1))))`,
     [message.personId, message.contactPointId, kind, message.leadId],
   );
   if (row) return;

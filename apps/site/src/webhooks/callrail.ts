@@ -39,6 +39,7 @@ export function callRailEvent(body: Body): WebhookEvent {
     kind: kindOf(body, event),
     eventId: `${id}:${event}`,
     follows: standsAlone(event) ? null : id,
+    says: textOf(body, 'source_number') || textOf(body, 'customer_phone_number'),
   };
 }
 

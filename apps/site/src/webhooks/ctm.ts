@@ -38,6 +38,7 @@ export function ctmEvent(body: Record<string, unknown>): WebhookEvent {
       kind: 'sms',
       eventId: `${id}:text`,
       follows: outbound ? id : null,
+      says: textOf(body, 'caller_number'),
     };
   }
   const event = body.duration === undefined && body.talk_time === undefined ? 'start' : 'end';
@@ -47,6 +48,7 @@ export function ctmEvent(body: Record<string, unknown>): WebhookEvent {
     kind: event === 'end' ? endedAs(body) : 'call',
     eventId: `${id}:${event}`,
     follows: outbound ? id : null,
+    says: textOf(body, 'caller_number'),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isId } from '#platform';
 import { CallScript } from './call-script.js';
 import { verifiedFields } from './twilio-request.js';
 import { missing, sendXml, WebhookDoor, type WebhookOptions } from './webhook-door.js';
@@ -13,7 +14,12 @@ export function twilioSms(http: FastifyInstance, options: WebhookOptions): void 
   http.post('/twilio/sms', async (request, reply) => {
     const fields = verifiedFields(request, options);
     if (!fields.MessageSid) throw missing('MessageSid');
-    await door.take(request, { ...ofText, event: 'sms', eventId: fields.MessageSid });
+    await door.take(request, {
+      ...ofText,
+      event: 'sms',
+      eventId: fields.MessageSid,
+      says: fields.From,
+    });
     return sendXml(reply, script.nothing());
   });
 
@@ -26,7 +32,14 @@ export function twilioSms(http: FastifyInstance, options: WebhookOptions): void 
       event: 'sms_status',
       eventId: `${MessageSid}:sms_status:${MessageStatus}`,
       follows: MessageSid,
+      about: messageOf(request),
     });
     return sendXml(reply, script.nothing());
   });
+}
+
+/** The id of our message, which we put into the address that reports on it are sent to. */
+function messageOf(request: FastifyRequest): string | undefined {
+  const { message } = request.query as Record<string, unknown>;
+  return typeof message === 'string' && isId(message) ? message : undefined;
 }

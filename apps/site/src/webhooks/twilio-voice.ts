@@ -101,7 +101,7 @@ function recordingEvent(fields: Fields): WebhookEvent {
         'recording',
         RecordingStatus === 'completed' ? RecordingSid : `${RecordingSid}:${RecordingStatus}`,
       )
-    : follow(fields, 'voicemail_taken', RecordingSid);
+    : { ...follow(fields, 'voicemail_taken', RecordingSid), says: fields.From };
 }
 
 function isOver(fields: Fields): boolean {

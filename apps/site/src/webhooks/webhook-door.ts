@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_STATUS, type InquiryKind } from '#contract';
-import type { Arrival, DoorOutcome, WebhookEnvelope } from '#inquiries';
+import { type Arrival, type DoorOutcome, inboundLock, type WebhookEnvelope } from '#inquiries';
 import { type Clock, DomainError, type Logger, type SiteSettings } from '#platform';
 import type { RoutingReader } from '../routing/routing.js';
 
@@ -25,6 +25,10 @@ export interface WebhookEvent {
   eventId: string;
   follows?: string | null;
   suspicion?: string[];
+  /** The number of whoever says something with it (a text, a voicemail): held against messages to them. */
+  says?: string | undefined;
+  /** Our own id of what it reports on. */
+  about?: string | undefined;
   /** By what a repeat is told from another body under the same id; the raw body unless said. */
   digestOf?: Buffer;
 }
@@ -117,16 +121,23 @@ export class WebhookDoor {
       follows: event.follows ?? null,
       digestOf: event.digestOf ?? body,
       suspicion: event.suspicion ?? [],
+      locks: locksOf(event.says),
       envelope: {
         type: 'webhook',
         provider: event.provider,
         event: event.event,
         contentType: header(request, 'content-type').slice(0, 200),
         body: body.toString('utf8'),
+        ...(event.about === undefined ? {} : { about: event.about }),
         receivedAt: this.options.clock.now().toISOString(),
       },
     };
   }
+}
+
+function locksOf(phone: string | undefined): string[] {
+  const lock = phone === undefined ? null : inboundLock.ofPhone(phone);
+  return lock === null ? [] : [lock];
 }
 
 /** Sends TwiML. */

@@ -11,7 +11,12 @@ import { TwilioCallList } from './twilio-call-list.js';
 const EVERY_MS = 5 * 60_000;
 
 /** The lists that can be read: those whose account is set. */
-export function callLists(providers: WorkerSettings['providers']): CallList[] {
+export function callLists(
+  providers: Pick<
+    WorkerSettings['providers'],
+    'twilioAccountSid' | 'twilioAuthToken' | 'callRailApiKey'
+  >,
+): CallList[] {
   const { twilioAccountSid: sid, twilioAuthToken: authToken, callRailApiKey } = providers;
   return [
     ...(sid && authToken ? [new TwilioCallList({ sid, authToken })] : []),

@@ -1,4 +1,5 @@
 import type { CallDirection, CallEvent } from '#calls';
+import type { MessageMedia } from '#contract';
 
 /** One event of a call, whichever provider told of it. */
 export interface PhoneEvent {
@@ -26,6 +27,10 @@ export interface TextEvent {
   text: string;
   state?: string | null;
   zip?: string | null;
+  /** Pictures and files that came with it, where the provider keeps them. */
+  media?: MessageMedia[];
+  /** The provider has itself answered a stop or start word. */
+  confirmed?: boolean;
 }
 
 /** An answered form that an advert, or a provider's form tracking, brought. */

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { ProviderReport } from '#messages';
 import { PermanentJobError } from '#queue';
 import { LISTED } from '../call-lists/call-list.js';
 import type { WebhookInquiry } from '../intake/webhook-intake.js';
 import { WebhookIntake } from '../intake/webhook-intake.js';
+import { MessageReports } from '../messages/message-reports.js';
+import { TextIntake } from '../messages/text-intake.js';
 import { googleLead } from './ad-leads.js';
 import { CallIntake } from './call-intake.js';
 import { callRailCall, callRailForm, callRailText } from './callrail-events.js';
@@ -11,14 +14,14 @@ import { ctmCall, ctmText } from './ctm-events.js';
 import { FormIntake } from './form-intake.js';
 import { InquiryOutcomes } from './inquiry-outcomes.js';
 import type { FormEvent, PhoneEvent, TextEvent } from './phone-event.js';
-import { TextIntake } from './text-intake.js';
-import { twilioCall, twilioText } from './twilio-events.js';
+import { twilioCall, twilioReport, twilioText } from './twilio-events.js';
 import { twilioListed } from './twilio-listed.js';
 
 /** What an event turns out to be. */
 type Meaning =
   | { is: 'call'; call: PhoneEvent }
   | { is: 'text'; text: TextEvent }
+  | { is: 'report'; report: ProviderReport }
   | { is: 'form'; form: FormEvent; kind: 'form' | 'ad_lead_form' }
   | { is: 'note' };
 
@@ -28,6 +31,7 @@ export class PhoneIntake extends WebhookIntake {
   constructor(
     private readonly calls: CallIntake,
     private readonly texts: TextIntake,
+    private readonly reports: MessageReports,
     private readonly forms: FormIntake,
     private readonly outcomes: InquiryOutcomes,
   ) {
@@ -44,6 +48,8 @@ export class PhoneIntake extends WebhookIntake {
         return this.calls.takeIn(manager, inquiry, meaning.call, now);
       case 'text':
         return this.texts.takeIn(manager, inquiry, meaning.text, now);
+      case 'report':
+        return this.reports.takeIn(manager, inquiry, meaning.report, now);
       case 'form':
         return this.forms.takeIn(manager, inquiry, meaning.form, meaning.kind, now);
       case 'note':
@@ -59,7 +65,7 @@ function meaningOf(envelope: WebhookInquiry['envelope']): Meaning {
     case 'twilio':
       if (event === 'sms') return { is: 'text', text: twilioText(envelope) };
       if (event === LISTED) return call(twilioListed(body, receivedAt));
-      return event === 'sms_status' ? { is: 'note' } : call(twilioCall(envelope));
+      return event === 'sms_status' ? report(envelope) : call(twilioCall(envelope));
     case 'callrail':
       if (event === 'form_submission')
         return { is: 'form', form: callRailForm(body), kind: 'form' };
@@ -77,6 +83,11 @@ function meaningOf(envelope: WebhookInquiry['envelope']): Meaning {
 
 /** Meta tells only that a form was sent; its answers have to be fetched. */
 const UNREAD_FORM: FormEvent = { name: null, phone: null, email: null, zip: null, answers: null };
+
+function report(envelope: WebhookInquiry['envelope']): Meaning {
+  const said = twilioReport(envelope);
+  return said ? { is: 'report', report: said } : { is: 'note' };
+}
 
 function call(event: PhoneEvent | null): Meaning {
   if (!event) throw new PermanentJobError('webhook.no_call_id');

@@ -7,7 +7,6 @@ import { InquiryOutcomes } from './inquiry-outcomes.js';
 import { OutboundCalls } from './outbound-calls.js';
 import { PhoneIntake } from './phone-intake.js';
 import { SettleCall } from './settle-call.js';
-import { TextIntake } from './text-intake.js';
 
 /** What the worker's module needs for calls, texts and adverts; beside it `CallsModule`. */
 export const PHONE_PROVIDERS: Provider[] = [
@@ -15,7 +14,6 @@ export const PHONE_PROVIDERS: Provider[] = [
   OutboundCalls,
   CallFollowThrough,
   CallIntake,
-  TextIntake,
   FormIntake,
   SettleCall,
   { provide: WebhookIntake, useClass: PhoneIntake },

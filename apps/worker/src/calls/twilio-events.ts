@@ -1,5 +1,7 @@
 import type { CallEvent, CallState } from '#calls';
+import type { MessageMedia } from '#contract';
 import type { WebhookEnvelope } from '#inquiries';
+import type { ProviderReport } from '#messages';
 import {
   dateOf,
   type PhoneEvent,
@@ -46,13 +48,41 @@ export function twilioCall(envelope: WebhookEnvelope): PhoneEvent | null {
 
 /** Reads a text. */
 export function twilioText(envelope: WebhookEnvelope): TextEvent {
-  const { From, To, Body = '', FromState, FromZip } = twilioFields(envelope);
+  const fields = twilioFields(envelope);
+  const { From, To, Body = '', FromState, FromZip, OptOutType } = fields;
   return {
     phone: shownNumber(From),
     ourPhone: To ?? null,
     text: Body,
     state: FromState || null,
     zip: FromZip || null,
+    ...mediaOf(fields),
+    ...(OptOutType === 'STOP' || OptOutType === 'START' ? { confirmed: true } : {}),
+  };
+}
+
+/** Where the pictures of a text are; nothing of them is fetched. */
+function mediaOf(fields: Fields): { media?: MessageMedia[] } {
+  const count = Math.min(seconds(fields.NumMedia) ?? 0, 10);
+  const media = Array.from({ length: count }, (_, at) => ({
+    url: fields[`MediaUrl${at}`] ?? '',
+    contentType: fields[`MediaContentType${at}`] ?? '',
+  })).filter(({ url }) => url !== '');
+  return media.length > 0 ? { media } : {};
+}
+
+/** What a report says became of a text of ours; null when it does not say which. */
+export function twilioReport(envelope: WebhookEnvelope): ProviderReport | null {
+  const { MessageSid, SmsSid, MessageStatus, SmsStatus, ErrorCode } = twilioFields(envelope);
+  const providerMessageId = MessageSid || SmsSid;
+  const status = MessageStatus || SmsStatus;
+  if (!providerMessageId || !status) return null;
+  return {
+    provider: 'twilio',
+    providerMessageId,
+    messageId: envelope.about ?? null,
+    status,
+    code: ErrorCode || null,
   };
 }
 

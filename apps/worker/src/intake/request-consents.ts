@@ -12,6 +12,7 @@ export interface Requester {
 
 const BY_PHONE =
   'A person who asks for help permits calls until one conversation, for at most 7 days.';
+const BY_TEXT = 'A person who asks for help by text permits one to be answered there.';
 const BY_EMAIL = 'A person who asks for help by e-mail alone permits one to be answered there.';
 
 /** Writes into the ledger what a request itself permits, and what was ticked. */
@@ -29,7 +30,37 @@ export class RequestConsents {
     for (const consent of consentsOf(arrival, requester)) {
       await this.consents.record(manager, consent, actor, now);
     }
+    const answer = answerByText(arrival, requester);
+    if (answer && !(await this.#stopped(manager, answer))) {
+      await this.consents.record(manager, answer, actor, now);
+    }
   }
+
+  /** Whoever wrote STOP and writes again is spoken with; texts they get when they write START. */
+  #stopped(
+    manager: EntityManager,
+    { personId, contactPointId }: { personId: string; contactPointId: string },
+  ): Promise<boolean> {
+    return this.consents.hasStopped(manager, personId, 'sms', contactPointId);
+  }
+}
+
+function answerByText(
+  arrival: Arrival,
+  { personId, contactPointIds }: Requester,
+): (ConsentGiven & { contactPointId: string }) | null {
+  const phone = arrival.kind === 'sms' ? pointId(arrival, contactPointIds, 'phone') : undefined;
+  if (!phone) return null;
+  return {
+    personId,
+    contactPointId: phone,
+    scope: 'sms',
+    decision: 'given',
+    wording: BY_TEXT,
+    at: arrival.receivedAt,
+    origin: 'sms',
+    inquiryId: arrival.inquiry.id,
+  };
 }
 
 function consentsOf(arrival: Arrival, { personId, contactPointIds }: Requester): ConsentGiven[] {

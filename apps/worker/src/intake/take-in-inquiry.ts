@@ -5,6 +5,7 @@ import { databaseCode } from '#platform';
 import { type JobContext, once, PermanentJobError } from '#queue';
 import { VaultError } from '#vault';
 import { WorkerMetrics } from '../health/metrics.js';
+import { UnsubscribeIntake } from '../messages/unsubscribe-intake.js';
 import { arrivalOfRequest } from './arrival.js';
 import { IntakeService } from './intake.service.js';
 import { Quarantine } from './quarantine.js';
@@ -22,6 +23,7 @@ export class TakeInInquiry {
     private readonly inquiries: InquiryService,
     private readonly intake: IntakeService,
     private readonly webhooks: WebhookIntake,
+    private readonly unsubscribes: UnsubscribeIntake,
     private readonly quarantine: Quarantine,
     private readonly metrics: WorkerMetrics,
   ) {}
@@ -53,6 +55,8 @@ export class TakeInInquiry {
       if (doubted && !this.intake.isUrgent(arrival))
         await this.quarantine.hold(manager, inquiry, now);
       else await this.intake.takeIn(manager, arrival, now);
+    } else if (envelope.type === 'unsubscribe') {
+      await this.unsubscribes.takeIn(manager, inquiry, envelope, now);
     } else if (doubted) {
       await this.quarantine.hold(manager, inquiry, now);
     } else {

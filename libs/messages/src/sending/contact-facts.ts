@@ -84,7 +84,8 @@ function unique(values: readonly string[]): string[] {
 async function ledgerOf(manager: EntityManager, personId: string): Promise<ContactLedgerRow[]> {
   return manager.query<ContactLedgerRow[]>(
     `SELECT scope, decision, at, origin, contact_point_id AS "contactPointId"
-     FROM consent WHERE person_id = $1 ORDER BY at, id`,
+     FROM consent WHERE person_id IN (SELECT id FROM person WHERE id = $1 OR merged_into_id = $1)
+     ORDER BY at, id`,
     [personId],
   );
 }

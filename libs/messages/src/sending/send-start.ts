@@ -64,22 +64,23 @@ export class SendStart {
   async start(manager: EntityManager, messageId: string, now: Date): Promise<SendStarted> {
     const waiting = await manager.findOneBy(MessageEntity, { id: messageId, state: 'queued' });
     if (!waiting?.personId || !waiting.contactPointId) return { go: false, because: 'not_waiting' };
-    const person = (await this.people.view(manager, [waiting.personId])).get(waiting.personId);
-    await lockInbound(manager, waiting.personId, phonesOf(person));
+    const personId = await whoNow(manager, waiting.personId);
+    const person = (await this.people.view(manager, [personId])).get(personId);
+    await lockInbound(manager, personId, phonesOf(person));
     const message = await this.steps.lock(manager, messageId);
     if (message.state !== 'queued') return { go: false, because: 'not_waiting' };
     const point = person?.points.find(({ id }) => id === message.contactPointId);
     if (!point) return this.#fail(manager, message, 'address_gone', now);
     if (now > lastMoment(message)) return this.#fail(manager, message, 'held_too_long', now);
     const held = await this.inbound.earliest(manager, {
-      personId: waiting.personId,
+      personId,
       phones: phonesOf(person),
     });
     const facts = await this.facts.of(
       manager,
       {
         leadId: message.leadId,
-        personId: waiting.personId,
+        personId,
         contactPointId: waiting.contactPointId,
         phone: point.kind === 'phone' ? point.value : null,
         channel: message.channel,
@@ -151,6 +152,15 @@ function lastMoment(message: MessageEntity): Date {
   if (message.purpose === 'stop_confirmation')
     return new Date(message.createdAt.getTime() + CONFIRM_MINUTES * MINUTE);
   return new Date((message.dueAt ?? message.createdAt).getTime() + HOLD_HOURS * HOUR);
+}
+
+/** Somebody who turned out to be another person on record is that person now. */
+async function whoNow(manager: EntityManager, personId: string): Promise<string> {
+  const [row] = await manager.query<{ id: string }[]>(
+    'SELECT coalesce(merged_into_id, id) AS id FROM person WHERE id = $1',
+    [personId],
+  );
+  return row?.id ?? personId;
 }
 
 function phonesOf(person: PersonView | undefined): string[] {

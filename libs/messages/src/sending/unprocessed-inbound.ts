@@ -24,6 +24,8 @@ interface Row {
   theirs: boolean;
 }
 
+/** The sender of something that cannot be read. */
+const ANYBODY = Symbol('anybody');
 /** With more waiting than this, nobody's words are known: everything is held until the backlog is worked off. */
 const MOST_OPENED = 300;
 
@@ -59,17 +61,17 @@ export class UnprocessedInbounds {
   #mayBeFrom({ sealed, theirs }: Row, { phones }: Recipient): boolean {
     if (theirs) return true;
     const sender = this.#senderOf(sealed);
-    return sender === 'unreadable' || (sender !== null && phones.includes(sender));
+    return sender === ANYBODY || (sender !== null && phones.includes(sender));
   }
 
   /** The number behind an envelope; null: it says nothing that could be a wish of theirs. */
-  #senderOf(sealed: Buffer): string | null | 'unreadable' {
+  #senderOf(sealed: Buffer): string | null | typeof ANYBODY {
     let envelope: Envelope;
     try {
       envelope = openEnvelope(this.vault, sealed);
     } catch {
       // Sealed to a key that is not here, or tampered with: staff have a task about it, sends wait.
-      return 'unreadable';
+      return ANYBODY;
     }
     if (envelope.type !== 'webhook') return null;
     return saysSomething(envelope) ? senderOf(envelope) : null;
@@ -86,14 +88,14 @@ function saysSomething({ provider, event }: Webhook): boolean {
   return (provider === 'callrail' || provider === 'ctm') && event !== 'text_sent';
 }
 
-function senderOf({ contentType, body }: Webhook): string | null | 'unreadable' {
+function senderOf({ contentType, body }: Webhook): string | null | typeof ANYBODY {
   let fields: Record<string, unknown>;
   try {
     fields = contentType.startsWith('application/json')
       ? (JSON.parse(body) as Record<string, unknown>)
       : Object.fromEntries(new URLSearchParams(body));
   } catch {
-    return 'unreadable';
+    return ANYBODY;
   }
   const from =
     fields.From ?? fields.source_number ?? fields.customer_phone_number ?? fields.caller_number;

@@ -45,6 +45,15 @@ export const redisUrl = z.preprocess(
     .optional(),
 );
 
+/** An `smtp(s)://` address that may be left out: then no e-mail is sent. */
+export const mailUrl = z.preprocess(
+  blankIsUnset,
+  z
+    .string()
+    .regex(/^smtps?:\/\/.+/, 'set it to an address like smtps://user:password@mail.example.org')
+    .optional(),
+);
+
 /** An `http(s)://` address of ours, kept without the slash at its end. */
 export const webUrl = z.preprocess(
   blankIsUnset,

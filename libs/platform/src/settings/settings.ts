@@ -64,7 +64,10 @@ const workerVariables = z.object({
   TWILIO_AUTH_TOKEN: field.optional,
   CALLRAIL_API_KEY: field.optional,
   META_PAGE_TOKEN: field.optional,
-  SMTP_URL: field.optional,
+  TWILIO_API_BASE: field.webUrl,
+  TWILIO_MESSAGING_SERVICE_SID: field.optional,
+  SMTP_URL: field.mailUrl,
+  MAIL_FROM: field.optional,
 });
 
 const migrateVariables = z.object({
@@ -146,7 +149,12 @@ export function workerSettings(env: Environment = process.env) {
       twilioAuthToken: v.TWILIO_AUTH_TOKEN,
       callRailApiKey: v.CALLRAIL_API_KEY,
       metaPageToken: v.META_PAGE_TOKEN,
+      /** Another address than Twilio's own: the simulator's. */
+      twilioApiBase: v.TWILIO_API_BASE ?? 'https://api.twilio.com',
+      twilioMessagingServiceSid: v.TWILIO_MESSAGING_SERVICE_SID,
       smtpUrl: v.SMTP_URL,
+      /** Who e-mails are from; no-reply at the public address unless said. */
+      mailFrom: v.MAIL_FROM,
     },
   };
 }

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { SYSTEM } from '#audit';
+import type { MessagePurpose } from '#contract';
+import { fillTemplate } from '#contract';
+import { MessageService, TemplateService, TemplateValuesQueries } from '#messages';
+import { DomainError } from '#platform';
+
+/** To whom a word of theirs is confirmed. */
+export interface Confirmed {
+  leadId: string | null;
+  personId: string;
+  contactPointId: string;
+  inquiryId: string;
+  language: string;
+}
+
+const TEMPLATES = {
+  stop_confirmation: 'stop_confirmation',
+  start_confirmation: 'opt_in_confirmation',
+} as const satisfies Partial<Record<MessagePurpose, string>>;
+
+/** Words of last resort, should an administrator have switched the template off. */
+const PLAIN: Record<keyof typeof TEMPLATES, Record<'en' | 'es', string>> = {
+  stop_confirmation: {
+    en: 'You will get no more messages or calls from us. Text START to get texts again.',
+    es: 'No recibirá más mensajes ni llamadas. Escriba START para recibir mensajes de nuevo.',
+  },
+  start_confirmation: {
+    en: 'You will get texts from us again. Text STOP to end them, HELP for help.',
+    es: 'Volverá a recibir nuestros mensajes. Escriba STOP para no recibirlos, HELP para ayuda.',
+  },
+};
+
+/** Confirms STOP and START: each once. */
+@Injectable()
+export class Confirmations {
+  constructor(
+    private readonly messages: MessageService,
+    private readonly templates: TemplateService,
+    private readonly values: TemplateValuesQueries,
+  ) {}
+
+  /** Plans the one confirmation of a stop; none when this stop only repeats one that is confirmed. */
+  async stop(manager: EntityManager, to: Confirmed, now: Date): Promise<void> {
+    const [confirmed] = await manager.query<unknown[]>(
+      `SELECT 1 FROM message m WHERE m.contact_point_id = $1 AND m.purpose = 'stop_confirmation'
+         AND m.created_at > coalesce((SELECT max(c.at) FROM consent c WHERE c.scope = 'sms' AND c.decision = 'given'
+           AND c.person_id = $2 AND (c.contact_point_id = $1 OR c.contact_point_id IS NULL)), '-infinity')
+       LIMIT 1`,
+      [to.contactPointId, to.personId],
+    );
+    if (!confirmed) await this.#plan(manager, 'stop_confirmation', to, now);
+  }
+
+  async start(manager: EntityManager, to: Confirmed, now: Date): Promise<void> {
+    await this.#plan(manager, 'start_confirmation', to, now);
+  }
+
+  async #plan(
+    manager: EntityManager,
+    purpose: keyof typeof TEMPLATES,
+    to: Confirmed,
+    now: Date,
+  ): Promise<void> {
+    const { inquiryId, ...message } = to;
+    const { body, templateTextId } = await this.#words(manager, purpose, to);
+    const intentKey = `${purpose}:${inquiryId}`;
+    await this.messages.plan(
+      manager,
+      { ...message, channel: 'sms', body, templateTextId, purpose, intentKey },
+      {},
+      SYSTEM,
+      now,
+    );
+  }
+
+  async #words(
+    manager: EntityManager,
+    purpose: keyof typeof TEMPLATES,
+    to: Confirmed,
+  ): Promise<{ body: string; templateTextId: string | null }> {
+    const language = to.language === 'es' ? 'es' : 'en';
+    const plain = { body: PLAIN[purpose][language], templateTextId: null };
+    try {
+      const code = TEMPLATES[purpose];
+      const text = await this.templates.newest(manager, { code }, 'sms', language);
+      const values = await this.values.of(manager, { ...to, staffId: null });
+      const filled = fillTemplate(text.body, values);
+      return filled.missing.length > 0 ? plain : { body: filled.text, templateTextId: text.id };
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'template.not_found') return plain;
+      throw error;
+    }
+  }
+}

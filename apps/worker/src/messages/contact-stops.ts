@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { SYSTEM } from '#audit';
+import type { Urgency } from '#contract';
+import { TaskService } from '#follow-up';
+import { ActivityService } from '#leads';
+
+/** Who does not want to be contacted any more, and by what they said so. */
+export interface Stop {
+  personIds: readonly string[];
+  /** What says it: an inquiry, or the message a carrier refused. */
+  saidById: string;
+  /** In words, for tasks: "wrote STOP". */
+  how: string;
+  at: Date;
+}
+
+interface OpenLead {
+  id: string;
+  urgency: Urgency;
+  owner_id: string | null;
+  promised: boolean;
+}
+
+const PRESSING: ReadonlySet<Urgency> = new Set(['P0', 'P1']);
+
+/** What follows when somebody stops all contact: timelines, the end of follow-up plans, and a human where one is needed. */
+@Injectable()
+export class ContactStops {
+  constructor(
+    private readonly activities: ActivityService,
+    private readonly tasks: TaskService,
+  ) {}
+
+  /** Runs in the transaction of the revocation. Gives the open leads it touched. */
+  async follow(manager: EntityManager, stop: Stop, now: Date): Promise<string[]> {
+    const leads = await openLeads(manager, stop.personIds);
+    const leadIds = leads.map(({ id }) => id);
+    await endEnrolments(manager, leadIds, now);
+    for (const lead of leads) {
+      await this.activities.record(
+        manager,
+        {
+          leadId: lead.id,
+          kind: 'consent.recorded',
+          payload: { scope: 'call, sms, email', decision: 'revoked' },
+          at: stop.at,
+          actor: { kind: 'person' },
+          subjectId: stop.saidById,
+        },
+        now,
+      );
+      if (PRESSING.has(lead.urgency) && lead.promised) await this.#decide(manager, lead, stop, now);
+    }
+    return leadIds;
+  }
+
+  /** A call promised to somebody who may be in danger is not dropped silently (docs/domain.md, stop words). */
+  async #decide(manager: EntityManager, lead: OpenLead, stop: Stop, now: Date): Promise<void> {
+    await this.tasks.create(
+      manager,
+      {
+        leadId: lead.id,
+        kind: 'review',
+        title: `They ${stop.how}, and a call was promised to them (${lead.urgency}): decide whether to call`,
+        ownerId: lead.owner_id,
+        urgency: lead.urgency,
+        dueAt: now,
+        originKey: `stop:${stop.saidById}:${lead.id}`,
+      },
+      SYSTEM,
+      now,
+    );
+  }
+}
+
+function openLeads(manager: EntityManager, personIds: readonly string[]): Promise<OpenLead[]> {
+  return manager.query<OpenLead[]>(
+    `SELECT l.id, l.urgency, l.owner_id,
+       EXISTS (SELECT 1 FROM task t WHERE t.lead_id = l.id AND t.kind IN ('first_attempt', 'call_back')
+         AND t.done_at IS NULL AND t.dropped_at IS NULL)
+       OR EXISTS (SELECT 1 FROM clock c WHERE c.lead_id = l.id AND c.kind IN ('first_attempt', 'call_back')
+         AND c.met_at IS NULL AND c.cancelled_at IS NULL) AS promised
+     FROM lead l WHERE l.closed_at IS NULL AND (l.patient_id = ANY($1::uuid[])
+       OR EXISTS (SELECT 1 FROM lead_contact c WHERE c.lead_id = l.id AND c.ended_at IS NULL
+         AND c.person_id = ANY($1::uuid[])))
+     ORDER BY l.id`,
+    [personIds],
+  );
+}
+
+/** Ends the follow-up plan of each lead: nobody who asked us to stop is on one. */
+export async function endEnrolments(
+  manager: EntityManager,
+  leadIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  await manager.query(
+    `UPDATE enrolment SET ended_at = $2, ended_because = 'stopped', next_at = NULL,
+       version = version + 1, updated_at = $2
+     WHERE lead_id = ANY($1::uuid[]) AND ended_at IS NULL`,
+    [leadIds, now],
+  );
+}
