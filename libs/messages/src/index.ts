@@ -36,6 +36,7 @@ export {
   mayBecome,
   MESSAGE_TRANSITIONS,
 } from './states/message-states.js';
+export { SHIPPED_TEMPLATES, type ShippedTemplate } from './templates/shipped-templates.js';
 export { TemplateEntity, TemplateTextEntity } from './templates/template.entity.js';
 export { refuseText, templateNotFound, TemplateService } from './templates/template.service.js';
 export { type TemplateValues, TemplateValuesQueries } from './templates/template-values.js';

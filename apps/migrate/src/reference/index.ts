@@ -3,6 +3,7 @@ import { loadCadences } from './cadences.js';
 import { loadOrganisation } from './organisation.js';
 import { loadPayers } from './payers.js';
 import { loadSources } from './sources.js';
+import { loadTemplates } from './templates.js';
 
 /**
  * Loads what an empty Bridgeline needs to work: sources, a first tracking number, the organisation,
@@ -12,6 +13,6 @@ export async function loadReference(client: Client): Promise<void> {
   await loadSources(client);
   await loadOrganisation(client);
   await loadPayers(client);
-}
+  await loadTemplates(client);
   await loadCadences(client);
   await loadRouting(client);
