@@ -1,0 +1,70 @@
+/** How fast the worker takes in what waits: every request opened, joined, triaged and promised. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { cpuMs } from './proc.mjs';
+import { postOf } from './requests.mjs';
+
+/** A worker that takes longer does not work. */
+const PATIENCE_MS = 300_000;
+
+const WAITING = `SELECT count(*)::int AS n FROM outbox
+  WHERE queue = 'intake' AND name = 'take-in-inquiry' AND done_at IS NULL`;
+
+/** Fills the outbox through the site, then starts the worker on it. */
+export async function measureBacklog(ground, { requests = 5000, profile = [] } = {}) {
+  const owner = new Client({ connectionString: ground.ownerUrl });
+  // When the run fails, the server goes first.
+  owner.on('error', () => undefined);
+  await owner.connect();
+  const site = await ground.app('site');
+  await fill(`${site.url}/api/help-requests`, requests);
+  await site.stop();
+  await owner.query('VACUUM ANALYZE');
+  const began = performance.now();
+  const worker = await ground.app('worker', profile);
+  const ready = performance.now();
+  // What was done before it said so does not count, and neither does that time.
+  const atReady = await waitingNow(owner);
+  const before = { node: cpuMs(worker.pid), database: cpuMs(ground.server.pid) };
+  let waiting = atReady;
+  while (waiting > 0) {
+    await sleep(20);
+    waiting = await waitingNow(owner);
+    if (performance.now() - began > PATIENCE_MS) throw new Error(`${waiting} requests still wait`);
+  }
+  const done = performance.now();
+  const nodeCpuMs = (cpuMs(worker.pid) - before.node) / atReady;
+  const databaseCpuMs = (cpuMs(ground.server.pid) - before.database) / atReady;
+  const { rows } = await owner.query('SELECT count(*)::int AS n FROM lead');
+  if (rows[0].n !== requests) throw new Error(`${requests} requests became ${rows[0].n} leads`);
+  await worker.stop();
+  await owner.end();
+  return {
+    requests,
+    leads: rows[0].n,
+    seconds: (done - ready) / 1000,
+    nodeCpuMs,
+    databaseCpuMs,
+    perSecond: atReady / ((done - ready) / 1000),
+    startSeconds: (ready - began) / 1000,
+  };
+}
+
+async function waitingNow(owner) {
+  const { rows } = await owner.query(WAITING);
+  return rows[0].n;
+}
+
+async function fill(url, requests) {
+  let next = 0;
+  const send = async () => {
+    while (next < requests) {
+      const n = next;
+      next += 1;
+      const answer = await fetch(url, postOf(n));
+      await answer.arrayBuffer();
+      if (answer.status !== 202) throw new Error(`request ${n} was answered ${answer.status}`);
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, send));
+}
