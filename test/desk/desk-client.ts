@@ -12,6 +12,8 @@ export interface Answered {
 
 /** One signed-in colleague's way of asking the desk. */
 export interface DeskClient {
+  /** What goes with every request of theirs. */
+  headers: Record<string, string>;
   get(path: string): Promise<Answered>;
   list(
     resource: string,
@@ -25,6 +27,7 @@ export interface DeskClient {
 export function deskClient(url: string, cookie: string): DeskClient {
   const get = async (path: string) => read(await fetch(url + path, { headers: { cookie } }));
   return {
+    headers: { cookie },
     get,
     list: (resource, query = {}) => {
       const parts = Object.entries(query).map(

@@ -48,10 +48,10 @@ describe('the record of a lead', () => {
     return lead;
   };
   const audited = (action: string, resourceId: string) =>
-    t.owner.query('SELECT actor_id FROM audit_event WHERE action = $1 AND resource_id = $2', [
-      action,
-      resourceId,
-    ]) as Promise<{ actor_id: string }[]>;
+    t.owner.query<{ actor_id: string }[]>(
+      'SELECT actor_id FROM audit_event WHERE action = $1 AND resource_id = $2',
+      [action, resourceId],
+    );
 
   describe('tags', () => {
     const tag = async (name: string): Promise<TagView> => {
@@ -351,7 +351,7 @@ describe('the record of a lead', () => {
       });
       await heard.until((event) => event.id === mention?.id);
       expect(deaf.events.filter(({ event }) => event === 'mention.changed')).toEqual([]);
-      for (const stream of [heard, deaf]) stream.close();
+      await Promise.all([heard.close(), deaf.close()]);
       expect((await mine.list('mentions')).body).toEqual([]);
       const path = `/api/mentions/${mention?.id}/reading`;
       expect((await mine.post(path, {})).status).toBe(404);

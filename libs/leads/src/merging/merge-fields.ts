@@ -25,6 +25,8 @@ const LEAD_FIELDS = [
   'receivedAt',
   'firstAttemptAt',
   'firstContactAt',
+  'lastAttemptAt',
+  'lastContactAt',
   'attempts',
 ] as const satisfies readonly (keyof LeadEntity)[];
 type LeadField = (typeof LEAD_FIELDS)[number];
@@ -68,7 +70,8 @@ function isEmpty(value: unknown): boolean {
 
 /**
  * The values of the kept lead after the merge: those chosen; the higher urgency with the reasons of
- * both; the earlier request, attempt, conversation and offer; the attempts of both.
+ * both; the earlier request, first attempt, first conversation and offer; the latest of what was last
+ * tried; the attempts of both.
  */
 export function mergedValues(
   kept: MergeSide,
@@ -101,6 +104,8 @@ export function mergedValues(
       receivedAt: earlier(kept.lead.receivedAt, merged.lead.receivedAt) ?? kept.lead.receivedAt,
       firstAttemptAt: earlier(kept.lead.firstAttemptAt, merged.lead.firstAttemptAt),
       firstContactAt: earlier(kept.lead.firstContactAt, merged.lead.firstContactAt),
+      lastAttemptAt: later(kept.lead.lastAttemptAt, merged.lead.lastAttemptAt),
+      lastContactAt: later(kept.lead.lastContactAt, merged.lead.lastContactAt),
       attempts: kept.lead.attempts + merged.lead.attempts,
     },
     patientName: taken('patientName') === 'kept' ? kept.patientName : merged.patientName,
@@ -145,6 +150,11 @@ function pick(lead: LeadValues): LeadValues {
 function earlier(one: Date | null, other: Date | null): Date | null {
   if (!one || !other) return one ?? other;
   return one <= other ? one : other;
+}
+
+function later(one: Date | null, other: Date | null): Date | null {
+  if (!one || !other) return one ?? other;
+  return one >= other ? one : other;
 }
 
 /** Whether two values are the same; of lists and objects what is in them counts. */
