@@ -2,9 +2,11 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { linkAudit } from '#audit';
+import { ADD_HOLIDAYS } from '#duty';
 import { inTransaction } from '#platform';
 import { defineSchedule, purgeDone, type Schedule } from '#queue';
 import { ReviveEnrolments } from './cadences/revive-enrolments.js';
+import { QueueUpkeep } from './queue/queue-upkeep.js';
 import { ReviewFailed } from './intake/review-failed.js';
 import { FindLostSends } from './messages/find-lost-sends.js';
 
@@ -32,7 +34,6 @@ export function workerSchedules(app: INestApplicationContext, pool: Pool): Sched
       run: ({ now }) => app.get(ReviewFailed).run(now),
     }),
     defineSchedule({
-    defineSchedule({
       name: 'find-lost-sends',
       everyMs: 15 * SECOND,
       run: async ({ now }) => {
@@ -46,6 +47,22 @@ export function workerSchedules(app: INestApplicationContext, pool: Pool): Sched
         await app.get(ReviveEnrolments).run(now);
       },
     }),
+    defineSchedule({
+      name: 'recheck-queue',
+      everyMs: 5 * SECOND,
+      run: async ({ now, signal }) => {
+        await app.get(QueueUpkeep).recheck(now, signal);
+      },
+    }),
+    defineSchedule({
+      name: 'reconcile-queue',
+      everyMs: 120 * SECOND,
+      run: async ({ now }) => {
+        await app.get(QueueUpkeep).reconcile(now);
+      },
+    }),
+    defineSchedule({ name: 'add-holidays', dailyAt: '07:10', job: ADD_HOLIDAYS, payload: {} }),
+    defineSchedule({
       name: 'purge-done-jobs',
       everyMs: 3600 * SECOND,
       run: async ({ now, signal }) => {

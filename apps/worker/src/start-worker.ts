@@ -20,6 +20,8 @@ const CONCURRENCY = {
   cadences: 2,
   calls: 2,
   messages: 4,
+  alerts: 2,
+  duty: 1,
 };
 /** A backlog that nobody hands over for this long means that the worker does not work; seconds. */
 const STUCK_SECONDS = 120;

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { SETTLE_CALL } from '#calls';
-import { REMIND_TASK } from '#follow-up';
+import { ADD_HOLIDAYS } from '#duty';
+import { REMIND_TASK, RUN_ENROLMENT } from '#follow-up';
 import { RENDER_STATUS, TAKE_IN_INQUIRY } from '#inquiries';
 import { CHECK_CLOCK, ESCALATE_ALERT } from '#leads';
 import { RECONCILE_MESSAGE, SEND_MESSAGE } from '#messages';
 import { type JobDefinition, type JobHandler, JobRegistry } from '#queue';
-import { SettleCall } from './calls/settle-call.js';
 import { RunEnrolment } from './cadences/run-enrolment.js';
+import { SettleCall } from './calls/settle-call.js';
 import { CheckClock } from './clocks/check-clock.js';
+import { AddHolidays } from './duty/add-holidays.js';
 import { WorkerMetrics } from './health/metrics.js';
 import { TakeInInquiry } from './intake/take-in-inquiry.js';
 import { ReconcileMessage } from './messages/reconcile-message.js';
@@ -21,7 +23,10 @@ export const WORKER_JOBS = [
   TAKE_IN_INQUIRY,
   RENDER_STATUS,
   CHECK_CLOCK,
+  ESCALATE_ALERT,
+  ADD_HOLIDAYS,
   REMIND_TASK,
+  RUN_ENROLMENT,
   SETTLE_CALL,
   SEND_MESSAGE,
   RECONCILE_MESSAGE,
@@ -34,7 +39,10 @@ export class WorkerJobs {
     private readonly takeIn: TakeInInquiry,
     private readonly renderStatus: RenderStatus,
     private readonly checkClock: CheckClock,
+    private readonly escalateAlert: EscalateAlert,
+    private readonly addHolidays: AddHolidays,
     private readonly remindTask: RemindTask,
+    private readonly runEnrolment: RunEnrolment,
     private readonly settleCall: SettleCall,
     private readonly sendMessage: SendMessage,
     private readonly reconcileMessage: ReconcileMessage,
@@ -43,13 +51,15 @@ export class WorkerJobs {
 
   registry(): JobRegistry {
     const registry = new JobRegistry(WORKER_JOBS);
-    private readonly runEnrolment: RunEnrolment,
     const handle = <P>(job: JobDefinition<P>, handler: JobHandler<P>) =>
       registry.handle(job, this.metrics.measured(job, handler));
     handle(TAKE_IN_INQUIRY, (payload, context) => this.takeIn.handle(payload, context));
     handle(RENDER_STATUS, (payload, context) => this.renderStatus.handle(payload, context));
     handle(CHECK_CLOCK, (payload, context) => this.checkClock.handle(payload, context));
+    handle(ESCALATE_ALERT, (payload, context) => this.escalateAlert.handle(payload, context));
+    handle(ADD_HOLIDAYS, (payload, context) => this.addHolidays.handle(payload, context));
     handle(REMIND_TASK, (payload, context) => this.remindTask.handle(payload, context));
+    handle(RUN_ENROLMENT, (payload, context) => this.runEnrolment.handle(payload, context));
     handle(SETTLE_CALL, (payload, context) => this.settleCall.handle(payload, context));
     handle(SEND_MESSAGE, (payload, context) => this.sendMessage.handle(payload, context));
     handle(RECONCILE_MESSAGE, (payload, context) => this.reconcileMessage.handle(payload, context));
@@ -57,4 +67,3 @@ export class WorkerJobs {
     return registry;
   }
 }
-    handle(RUN_ENROLMENT, (payload, context) => this.runEnrolment.handle(payload, context));

@@ -6,16 +6,17 @@ import { InsuranceModule } from '#insurance';
 import { LeadsModule } from '#leads';
 import { MessagesModule } from '#messages';
 import { DatabaseModule, type WorkerSettings } from '#platform';
+import { RoutingModule } from '#routing';
 import { type KeySource, VaultModule } from '#vault';
 import { PHONE_PROVIDERS } from './calls/phone.providers.js';
-import { CheckClock } from './clocks/check-clock.js';
 import { ReviveEnrolments } from './cadences/revive-enrolments.js';
 import { RunEnrolment } from './cadences/run-enrolment.js';
+import { CheckClock } from './clocks/check-clock.js';
 import { WorkerMetrics } from './health/metrics.js';
+import { AddHolidays } from './duty/add-holidays.js';
 import { FirstPromise } from './intake/first-promise.js';
 import { GivenCoverage } from './intake/given-coverage.js';
 import { IntakeService } from './intake/intake.service.js';
-import { NextOwner } from './intake/next-owner.js';
 import { Quarantine } from './intake/quarantine.js';
 import { RequestConsents } from './intake/request-consents.js';
 import { ReviewFailed } from './intake/review-failed.js';
@@ -34,7 +35,7 @@ const INTAKE = [
   FirstPromise,
   GivenCoverage,
   IntakeService,
-  NextOwner,
+  HandOut,
   Quarantine,
   RequestConsents,
   ReviewFailed,
@@ -70,13 +71,15 @@ export class WorkerModule {
         ...messageProviders(settings),
         AddHolidays,
         CheckClock,
+        EscalateAlert,
+        QueueUpkeep,
         RemindTask,
+        ReviveEnrolments,
+        RunEnrolment,
         RenderStatus,
         WorkerJobs,
       ],
     };
-        ReviveEnrolments,
-        RunEnrolment,
   }
 }
 

@@ -2,12 +2,13 @@ import type { Client } from 'pg';
 import { loadCadences } from './cadences.js';
 import { loadOrganisation } from './organisation.js';
 import { loadPayers } from './payers.js';
+import { loadRouting } from './routing.js';
 import { loadSources } from './sources.js';
 import { loadTemplates } from './templates.js';
 
 /**
  * Loads what an empty Bridgeline needs to work: sources, a first tracking number, the organisation,
- * payers. Repeating it changes nothing, and never touches what an administrator has edited.
+ * payers, routing rules. Repeating it changes nothing, and never touches what an administrator has edited.
  */
 export async function loadReference(client: Client): Promise<void> {
   await loadSources(client);
@@ -16,3 +17,4 @@ export async function loadReference(client: Client): Promise<void> {
   await loadTemplates(client);
   await loadCadences(client);
   await loadRouting(client);
+}

@@ -1,22 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, SYSTEM } from '#audit';
-import {
-  decideJoin,
-  type JoinDecision,
-  JoinQueries,
-  LeadIntakeService,
-  type OwnerChosen,
-  triage,
-} from '#leads';
+import { EnrolmentService } from '#follow-up';
+import { decideJoin, type JoinDecision, JoinQueries, LeadIntakeService, triage } from '#leads';
 import { PeopleService } from '#people';
 import { RenderStatus } from '../status/render-status.js';
+import { HandOut } from '../routing/hand-out.js';
 import { type Arrival, arrivalOfCaller } from './arrival.js';
 import type { CallerInquiry, CallerIntake } from './caller.js';
 import { leadFactsOf, triageFactsOf } from './facts.js';
 import { FirstPromise } from './first-promise.js';
 import { GivenCoverage } from './given-coverage.js';
-import { NextOwner } from './next-owner.js';
 import { RequestConsents } from './request-consents.js';
 import { Sources } from './sources.js';
 import { summaryOf } from './summary.js';
@@ -29,6 +23,9 @@ interface Admitted {
   opened: boolean;
 }
 
+/** What became of a call is known after this. */
+const AFTER_A_CALL_MS = 5 * 60_000;
+
 /** Makes leads of what came in. Every method runs in the caller's transaction. */
 @Injectable()
 export class IntakeService {
@@ -40,8 +37,9 @@ export class IntakeService {
     private readonly coverage: GivenCoverage,
     private readonly consents: RequestConsents,
     private readonly promise: FirstPromise,
-    private readonly owners: NextOwner,
+    private readonly handOut: HandOut,
     private readonly status: RenderStatus,
+    private readonly enrolments: EnrolmentService,
   ) {}
 
   /** Whether somebody may be in danger: P0 or P1 by the rules. */
@@ -86,21 +84,34 @@ export class IntakeService {
     const decision = decideJoin(arrival, candidates);
     const requester = await this.#requester(manager, arrival, decision.requesterId, now);
     const opened = decision.outcome === 'open';
-    const owner = opened ? await this.owners.choose(manager, arrival.language) : null;
     const leadId =
       decision.outcome === 'open'
-        ? await this.#open(manager, arrival, decision, requester.personId, owner, actor, now)
+        ? await this.#open(manager, arrival, decision, requester.personId, actor, now)
         : await this.#join(manager, arrival, decision, actor, now);
     await this.coverage.record(manager, leadId, arrival, actor, now);
     await this.consents.record(manager, arrival, requester, actor, now);
+    if (opened) await this.#enrol(manager, leadId, arrival, actor, now);
     // Last, because it holds the colleague's row until the commit.
-    if (owner) await this.owners.assign(manager, leadId, owner, actor, now);
+    if (opened) await this.handOut.fresh(manager, leadId, actor, now);
     return {
       leadId,
       requesterId: requester.personId,
       contactPointIds: requester.contactPointIds,
       opened,
     };
+  }
+
+  /** Every new lead is followed up. Whoever has just called is on the phone, or was missed a moment ago. */
+  async #enrol(
+    manager: EntityManager,
+    leadId: string,
+    { kind }: Arrival,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const called = kind === 'call' || kind === 'missed_call' || kind === 'voicemail';
+    const firstLookAt = new Date(now.getTime() + (called ? AFTER_A_CALL_MS : 0));
+    await this.enrolments.enrolOpened(manager, leadId, actor, now, firstLookAt);
   }
 
   /** The one who asks: known already (their contact points and wishes are renewed), or new. */
@@ -124,7 +135,6 @@ export class IntakeService {
     arrival: Arrival,
     decision: Extract<JoinDecision, { outcome: 'open' }>,
     requesterId: string,
-    owner: OwnerChosen | null,
     actor: Actor,
     now: Date,
   ): Promise<string> {
@@ -155,7 +165,7 @@ export class IntakeService {
       actor,
       now,
     );
-    const lead = { leadId, urgency: urgency.urgency, ownerId: owner?.ownerId ?? null };
+    const lead = { leadId, urgency: urgency.urgency, ownerId: null };
     await this.promise.onOpen(manager, lead, arrival, actor, now);
     return leadId;
   }

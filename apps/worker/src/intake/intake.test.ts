@@ -323,7 +323,7 @@ describe('intake', () => {
     expect(consents).toEqual([{ scope: 'sms', wording: 'Yes, text me.' }]);
   });
 
-  test('a lead goes to whose turn it is: on duty, by language, longest without one', async () => {
+  test('the shipped rules: Spanish to who speaks it, a returning caller to whom they know, the rest waits', async () => {
     const [english, spanish] = [newId(), newId()];
     await worker.rows(
       `INSERT INTO staff_user (id, name, email, role, on_duty, languages) VALUES
@@ -333,10 +333,24 @@ describe('intake', () => {
     try {
       const request = () => ({ name: 'Leo Turner', phone: freshPhone() });
       const es = await leadOf(await takeIn({ ...request(), language: 'es' }));
-      clock.set('2026-03-02T15:01:00Z');
-      const en = await leadOf(await takeIn(request()));
-      expect([es.owner_id, en.owner_id]).toEqual([spanish, english]);
-      expect(await count('task WHERE lead_id = $1 AND owner_id = $2', [en.id, english])).toBe(1);
+      expect(es.owner_id).toBe(spanish);
+      expect(await count('task WHERE lead_id = $1 AND owner_id = $2', [es.id, spanish])).toBe(1);
+
+      const known = request();
+      const first = await leadOf(await takeIn(known));
+      expect(first.owner_id).toBeNull();
+      await worker.rows(
+        "UPDATE lead SET owner_id = $2, stage = 'closed', closed_at = now() WHERE id = $1",
+        [first.id, english],
+      );
+      const again = await leadOf(await takeIn(known));
+      expect([again.id === first.id, again.owner_id]).toEqual([false, english]);
+
+      await worker.rows('UPDATE staff_user SET on_duty = false');
+      await worker.rows("UPDATE lead SET stage = 'closed', closed_at = now() WHERE id = $1", [
+        again.id,
+      ]);
+      expect((await leadOf(await takeIn(known))).owner_id).toBeNull();
     } finally {
       await worker.rows('UPDATE staff_user SET on_duty = false');
     }

@@ -78,9 +78,11 @@ function urgentReasons(facts: QueueFacts): Reason[] {
   return [{ ...open, because, dueAt, until, detail: { at } }];
 }
 
-/** A promise that nobody has acted on since it was made. */
-function isWaiting(clock: QueueClock, { lastAttemptAt }: QueueFacts): boolean {
-  return FIRST.has(clock.kind) && (lastAttemptAt === null || lastAttemptAt < clock.startedAt);
+/** A promise that nobody has acted on since it was made, and that no call at an agreed time will keep. */
+function isWaiting(clock: QueueClock, { lastAttemptAt, tasks }: QueueFacts): boolean {
+  if (!FIRST.has(clock.kind)) return false;
+  if (lastAttemptAt && lastAttemptAt >= clock.startedAt) return false;
+  return !tasks.some(({ promised, dueAt }) => promised && dueAt <= clock.dueAt);
 }
 
 function ofClock(clock: QueueClock, facts: QueueFacts): Reason {

@@ -52,7 +52,7 @@ const READ = `
         'aboutCall', EXISTS (SELECT 1 FROM call k WHERE k.id = c.subject_id)) ORDER BY c.due_at, c.id)
       FROM clock c WHERE c.lead_id = l.id AND c.met_at IS NULL AND c.cancelled_at IS NULL) AS clocks,
     (SELECT jsonb_agg(jsonb_build_object('kind', t.kind, 'dueAt', t.due_at, 'promised',
-        t.kind = 'call_back' AND (t.origin_key IS NULL OR t.origin_key LIKE 'promise:%')) ORDER BY t.due_at, t.id)
+        t.promised_at IS NOT NULL) ORDER BY t.due_at, t.id)
       FROM task t WHERE t.lead_id = l.id AND t.done_at IS NULL AND t.dropped_at IS NULL) AS tasks,
     p.id AS phone_id, p.value_enc AS phone_enc
   FROM lead l
