@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
+import type { TextFault } from './fake-provider/fake-twilio.js';
 
 /** What the person at the keyboard wants played. */
 export interface Play {
-  what: 'call' | 'sms' | 'callrail';
+  what: 'call' | 'sms' | 'callrail' | 'provider';
   ending: 'missed' | 'answered' | 'voicemail' | 'abandoned';
   from: string;
   to: string;
@@ -13,6 +14,15 @@ export interface Play {
   publicUrl: string;
   /** Without the waiting. */
   fast: boolean;
+  /** Where the simulated provider listens, for texts and for e-mail. */
+  port: number;
+  smtpPort: number;
+  /** What goes wrong with its first text. */
+  fault: TextFault | undefined;
+  /** The code with which its texts do not arrive. */
+  fail: number | undefined;
+  /** It reports out of order and twice. */
+  messy: boolean;
 }
 
 export const HELP = `Plays the telephone company: sends the site the signed requests of a call or a text.
@@ -21,16 +31,22 @@ export const HELP = `Plays the telephone company: sends the site the signed requ
   npm run simulate call -- --answered     somebody takes it
   npm run simulate call -- --voicemail    the caller leaves a message
   npm run simulate call -- --abandoned    the caller hangs up while it rings
-  npm run simulate sms -- --text "Can you call me?"
+  npm run simulate sms -- "Can you call me?"          a text comes in; STOP, START and HELP are words too
   npm run simulate callrail               a post-call report; --missed, --answered, --voicemail, --abandoned too
+
+  npm run simulate provider               takes texts and e-mails in place of Twilio and the mail server, until Ctrl-C
 
   --from +12025550143   the caller ("anonymous": the number is withheld)
   --to +18885550100     the number that is called
   --url http://127.0.0.1:3000   where the site listens
   --public-url …        the site's PUBLIC_URL, if it has one: signatures cover it
   --fast                without the ringing and talking times
+  --port 4010, --smtp-port 4025   where the provider listens
+  --fault drop          what goes wrong with its first text: drop, drop_first, broken, silent, no_json, or a code such as 21610
+  --fail 30003          its texts do not arrive, with this code
+  --messy               it reports out of order, and twice
 
-Secrets: TWILIO_AUTH_TOKEN (call, sms) and CALLRAIL_SIGNING_KEY (callrail), the same as the site has.
+Secrets: TWILIO_AUTH_TOKEN (call, sms, provider) and CALLRAIL_SIGNING_KEY (callrail), the same as the site has.
 The demo makes its own; with "npm start" set them for both commands.
 `;
 
@@ -56,10 +72,15 @@ export function playOf(args: string[], env: NodeJS.ProcessEnv): Play | undefined
     ending: endings[0] ?? (what === 'call' ? 'missed' : 'voicemail'),
     from: values.from === 'anonymous' ? values.from : phone('--from', values.from ?? someNumber()),
     to: phone('--to', values.to),
-    text: values.text,
+    text: values.text ?? words ?? 'Hi, can somebody call me back please?',
     url,
     publicUrl: address('--public-url', values['public-url'] || env.PUBLIC_URL || url),
     fast: values.fast,
+    port: portOf('--port', values.port),
+    smtpPort: portOf('--smtp-port', values['smtp-port']),
+    fault: faultOf(values.fault),
+    fail: values.fail === undefined ? undefined : codeOf('--fail', values.fail),
+    messy: values.messy,
   };
 }
 
@@ -75,10 +96,15 @@ function read(args: string[]) {
         abandoned: { type: 'boolean' },
         from: { type: 'string' },
         to: { type: 'string', default: '+18885550100' },
-        text: { type: 'string', default: 'Hi, can somebody call me back please?' },
+        text: { type: 'string' },
         url: { type: 'string' },
         'public-url': { type: 'string' },
         fast: { type: 'boolean', default: false },
+        port: { type: 'string', default: '4010' },
+        'smtp-port': { type: 'string', default: '4025' },
+        fault: { type: 'string' },
+        fail: { type: 'string' },
+        messy: { type: 'boolean', default: false },
         help: { type: 'boolean' },
       },
     });
@@ -97,6 +123,29 @@ function phone(option: string, given: string): string {
 function address(option: string, given: string): string {
   if (/^https?:\/\//.test(given) && URL.canParse(given)) return given.replace(/\/+$/, '');
   throw new Error(`${option} "${given}" is no address: write it like http://127.0.0.1:3000.`);
+}
+
+function isKind(what: string | undefined): what is Play['what'] {
+  return what === 'call' || what === 'sms' || what === 'callrail' || what === 'provider';
+}
+
+function portOf(option: string, text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`${option} is a port number from 0 to 65535.`);
+}
+
+function codeOf(option: string, text: string): number {
+  if (/^\d{5}$/.test(text)) return Number(text);
+  throw new Error(`${option} is a code of Twilio's, such as 30003.`);
+}
+
+const FAULTS = ['drop', 'drop_first', 'broken', 'silent', 'no_json'] as const;
+
+function faultOf(text: string | undefined): TextFault | undefined {
+  if (text === undefined) return undefined;
+  const word = FAULTS.find((fault) => fault === text);
+  return word ?? codeOf(`--fault is ${FAULTS.join(', ')}, or`, text);
 }
 
 /** A number of the block that is kept free for fiction. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { HELP, type Play, playOf } from './arguments.js';
 import { callRailReport } from './callrail-report.js';
 import { PhoneCall } from './phone-call.js';
+import { runProvider } from './fake-provider/run-provider.js';
 import { postCallRail, secret, Twilio } from './provider.js';
 
 const say = (line: string): void => {
@@ -21,6 +22,10 @@ async function perform(play: Play): Promise<void> {
   if (play.what === 'callrail') {
     const key = secret('CALLRAIL_SIGNING_KEY', process.env);
     await postCallRail(play.url, key, callRailReport(play, new Date()), say);
+    return;
+  }
+  if (play.what === 'provider') {
+    await runProvider(play, secret('TWILIO_AUTH_TOKEN', process.env), say);
     return;
   }
   const twilio = new Twilio(play, secret('TWILIO_AUTH_TOKEN', process.env), say);
