@@ -33,14 +33,32 @@ describe('ra-data-simple-rest, as it comes, over every resource', () => {
   const all = Object.entries(RESOURCES);
   const changeable = all.flatMap(([name, { change }]) => (change ? [[name, change] as const] : []));
 
-  test('the list here is the list of the desk', async () => {
+  /** Every list that the desk describes, those with tests of their own elsewhere too. */
+  async function described(): Promise<string[]> {
     const { body } = await admin.get('/api/openapi.json');
-    const listed = Object.entries(
-      body.paths as Record<string, { get?: { parameters: { name: string }[] } }>,
-    )
+    const paths = body.paths as Record<string, { get?: { parameters: { name: string }[] } }>;
+    return Object.entries(paths)
       .filter(([, { get }]) => get?.parameters.some(({ name }) => name === 'range'))
       .map(([path]) => path.replace('/api/', ''));
-    expect(listed.toSorted()).toEqual(Object.keys(RESOURCES).toSorted());
+  }
+
+  test('every resource here is a list of the desk, and every list of the desk keeps to the dialect', async () => {
+    const names = await described();
+    expect(names).toEqual(expect.arrayContaining(Object.keys(RESOURCES)));
+    for (const name of names) {
+      const page = await admin.list(name, { range: [0, 4] });
+      expect({ name, status: page.status, range: page.headers.get('content-range') }).toEqual({
+        name,
+        status: 200,
+        range: expect.stringMatching(new RegExp(`^${name} 0-\\d+/\\d+$`)),
+      });
+      const deep = await admin.list(name, { range: [MAX_OFFSET + 1, MAX_OFFSET + 5] });
+      expect({ name, code: deep.body.code }).toEqual({ name, code: 'request.offset_too_deep' });
+      const odd = await admin.list(name, { sort: ['constructor', 'ASC'] });
+      expect({ name, status: odd.status }).toEqual({ name, status: 400 });
+      const unknown = await admin.list(name, { filter: { colour: 'red' } });
+      expect({ name, status: unknown.status }).toEqual({ name, status: 400 });
+    }
   });
 
   test.each(all)(
