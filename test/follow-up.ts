@@ -54,6 +54,7 @@ export function followUpServices(parts: Parts) {
     messages,
     templates,
     enrolments,
+    enrolmentStore: store,
     cadences: new CadenceService(audit),
     enrolmentQueries: new EnrolmentQueries(vault, facts),
     runner: new EnrolmentRunner(store, enrolments, facts, tasks, planned, activities),

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LeadsModule } from '#leads';
 import { MessagesModule } from '#messages';
+import { CallBackService } from './call-backs/call-back.service.js';
 import { CadenceService } from './cadences/cadence.service.js';
 import { EnrolmentFactsQueries } from './cadences/enrolment-facts.queries.js';
 import { EnrolmentQueries } from './cadences/enrolment.queries.js';
@@ -13,6 +14,7 @@ import { TaskQueries } from './task.queries.js';
 import { TaskService } from './task.service.js';
 
 const services = [
+  CallBackService,
   CadenceService,
   EnrolmentFactsQueries,
   EnrolmentQueries,

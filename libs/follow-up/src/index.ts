@@ -1,3 +1,5 @@
+export { CallBackService } from './call-backs/call-back.service.js';
+export { promisedTime } from './call-backs/promised-time.js';
 export { CadenceEntity, CadencePlanEntity } from './cadences/cadence.entity.js';
 export { cadenceNotFound, CadenceService } from './cadences/cadence.service.js';
 export { EnrolmentEntity, EnrolmentStepEntity } from './cadences/enrolment.entity.js';
@@ -10,7 +12,7 @@ export { PlannedMessages } from './cadences/planned-messages.js';
 export { SHIPPED_CADENCES } from './cadences/shipped-plans.js';
 export { FollowUpModule } from './follow-up.module.js';
 export { REMIND_TASK, RUN_ENROLMENT } from './jobs.js';
-export { LeadWorkService } from './lead-work.service.js';
+export { LeadWorkService, REACHING } from './lead-work.service.js';
 export { TaskEntity } from './task.entity.js';
 export { TaskQueries } from './task.queries.js';
 export { type NewTask, TaskService } from './task.service.js';

@@ -8,7 +8,7 @@ import { EnrolmentService } from './cadences/enrolment.service.js';
 import { TaskService } from './task.service.js';
 
 /** Tasks that an attempt to reach the person answers. */
-const REACHING: readonly TaskKind[] = ['first_attempt', 'call_back', 'follow_up_call'];
+export const REACHING: readonly TaskKind[] = ['first_attempt', 'call_back', 'follow_up_call'];
 
 /**
  * What staff do with a lead where its tasks have to follow. The desk uses this rather than the lead's

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '#audit';
 import { ConsentService } from '#consent';
 import { SourceEntity, SourceService } from '#content';
-import { TaskService } from '#follow-up';
+import { EnrolmentService, TaskService } from '#follow-up';
 import type { LeadCreate, Urgency } from '#contract';
 import {
   ClockService,
@@ -36,6 +36,7 @@ export class NewLead {
     private readonly tasks: TaskService,
     private readonly consents: ConsentService,
     private readonly sources: SourceService,
+    private readonly enrolments: EnrolmentService,
   ) {}
 
   /**
@@ -83,6 +84,7 @@ export class NewLead {
       now,
     );
     await this.permitCalls(manager, requester, actor, now);
+    await this.enrolments.enrolOpened(manager, leadId, actor, now);
     await this.leads.assign(manager, leadId, { ownerId: actor.id, because: 'hand' }, actor, now);
     await this.promise(manager, { leadId, urgency: urgency.urgency }, actor, now);
     if (input.message) await this.leads.addNote(manager, leadId, input.message, actor, now);

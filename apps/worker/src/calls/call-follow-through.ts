@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { SYSTEM } from '#audit';
 import { type CallEntity, SETTLE_AFTER_MS, SETTLE_CALL } from '#calls';
 import type { Urgency } from '#contract';
-import { TaskService } from '#follow-up';
+import { EnrolmentService, LeadWorkService, REACHING, TaskService } from '#follow-up';
 import { ActivityService, ClockService, LeadProgressService } from '#leads';
 import { enqueueJob } from '#queue';
 
@@ -27,6 +27,8 @@ export class CallFollowThrough {
     private readonly clocks: ClockService,
     private readonly tasks: TaskService,
     private readonly activities: ActivityService,
+    private readonly work: LeadWorkService,
+    private readonly enrolments: EnrolmentService,
   ) {}
 
   /** @param news whether the outcome or the lead is new with this event */
@@ -44,11 +46,14 @@ export class CallFollowThrough {
     }
     if (leadId === null || !news) return;
     const added = await this.#record(manager, call, leadId, now);
+    const { direction, disposition } = call;
+    const answered = call.outcome === 'answered';
+    await this.work.followUp(manager, leadId, { direction, disposition, answered }, SYSTEM, now);
     if (call.direction === 'outbound') return;
-    if (call.outcome !== 'answered') return this.#callBack(manager, call, leadId, now);
+    if (!answered) return this.#callBack(manager, call, leadId, now);
     // An earlier event took it for missed: what followed from that is over.
     if (!added) await this.#spoken(manager, call, leadId, now);
-    await this.tasks.settle(manager, leadId, ['first_attempt', 'call_back'], SYSTEM, now);
+    await this.tasks.settle(manager, leadId, REACHING, SYSTEM, now);
   }
 
   /**
@@ -94,6 +99,7 @@ export class CallFollowThrough {
   ): Promise<void> {
     if (call.direction !== 'inbound') return;
     await this.progress.recordContact(manager, leadId, momentOf(call), SYSTEM, now);
+    await this.enrolments.endFor(manager, leadId, 'conversation', SYSTEM, now);
   }
 
   /** Nobody spoke with them: somebody calls back, by a clock, once. */

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '#audit';
+import { placeOf } from '#consent';
+import { OrganisationService } from '#content';
 import type { InquiryKind, Urgency } from '#contract';
-import { TaskService } from '#follow-up';
-import { ClockService } from '#leads';
+import { promisedTime, TaskService } from '#follow-up';
+import { ClockService, PROMISED_MINUTES } from '#leads';
+import { normalisePhone } from '#people';
 import type { Arrival } from './arrival.js';
 import { firstTaskTitle } from './summary.js';
 
@@ -23,6 +26,7 @@ export class FirstPromise {
   constructor(
     private readonly clocks: ClockService,
     private readonly tasks: TaskService,
+    private readonly organisation: OrganisationService,
   ) {}
 
   async onOpen(
@@ -33,6 +37,8 @@ export class FirstPromise {
     now: Date,
   ): Promise<void> {
     if (CALLED_BACK.has(arrival.kind)) return;
+    const promisedAt = await this.#promised(manager, lead, arrival, now);
+    if (promisedAt) return this.#callThen(manager, lead, promisedAt, arrival, actor, now);
     const dueAt = await this.#clock(manager, lead, 'first_attempt', arrival, now);
     // Whoever rings is spoken with now; a task is made when nobody answers.
     if (arrival.kind === 'call') return;
@@ -67,22 +73,64 @@ export class FirstPromise {
     await this.#task(manager, lead, { kind: 'call_back', title, dueAt }, arrival, actor, now);
   }
 
+  /** The time they asked to be called at, unless they may be in danger: then nobody waits for it. */
+  async #promised(
+    manager: EntityManager,
+    { urgency }: PromisedLead,
+    arrival: Arrival,
+    now: Date,
+  ): Promise<Date | null> {
+    const phone = arrival.points.find(({ kind }) => kind === 'phone');
+    const said = phone?.preferredTime;
+    if (!phone || !said || urgency === 'P0' || urgency === 'P1') return null;
+    const working = await this.organisation.workingTime(manager);
+    const { zones } = placeOf({ zip: arrival.zip, phone: normalisePhone(phone.value) });
+    const [home] = zones;
+    // A time of day says nothing sure to somebody whose zone nobody knows; ours is what they saw.
+    const zone = zones.length === 1 && home ? home : working.timeZone;
+    return promisedTime(said, now, zone, working);
+  }
+
+  /** They asked for a time: the first attempt is promised then, and not before. */
+  async #callThen(
+    manager: EntityManager,
+    lead: PromisedLead,
+    promisedAt: Date,
+    arrival: Arrival,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const dueAt = new Date(promisedAt.getTime() + PROMISED_MINUTES.call_back * 60_000);
+    await this.#clock(manager, lead, 'first_attempt', arrival, now, dueAt);
+    const said = arrival.points.find(({ kind }) => kind === 'phone')?.preferredTime ?? '';
+    const title = `Call at the time they asked for: “${said}”`;
+    const task = { kind: 'call_back' as const, title, dueAt: promisedAt, promisedAt };
+    await this.#task(manager, lead, task, arrival, actor, now);
+  }
+
   async #clock(
     manager: EntityManager,
     { leadId, urgency }: PromisedLead,
     kind: 'first_attempt' | 'call_back',
     arrival: Arrival,
     now: Date,
+    dueAt?: Date,
   ): Promise<Date> {
     const subjectId = arrival.inquiry.id;
-    const clock = { leadId, kind, subjectId, urgency, from: arrival.receivedAt };
+    const from = arrival.receivedAt;
+    const clock = { leadId, kind, subjectId, urgency, from, ...(dueAt ? { dueAt } : {}) };
     return (await this.clocks.start(manager, clock, now)).dueAt;
   }
 
   async #task(
     manager: EntityManager,
     lead: PromisedLead,
-    task: { kind: 'first_attempt' | 'call_back'; title: string; dueAt: Date },
+    task: {
+      kind: 'first_attempt' | 'call_back';
+      title: string;
+      dueAt: Date;
+      promisedAt?: Date;
+    },
     arrival: Arrival,
     actor: Actor,
     now: Date,

@@ -23,7 +23,7 @@ export class CadenceService {
     await named(() =>
       manager.query(
         `INSERT INTO cadence (id, code, name, on_request, created_at, updated_at)
-         VALUES ($1, $1, $2, $3, $4, $4)`,
+         VALUES ($1::uuid, $1::text, $2, $3, $4, $4)`,
         [id, input.name, input.onRequest, now],
       ),
     );

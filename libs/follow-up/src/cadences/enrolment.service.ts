@@ -275,7 +275,7 @@ async function planFor(
     throw leadError('cadence.on_request_only', sentence, { errors: { askedFor: sentence } });
   }
   const [plan] = await manager.query<PlanRow[]>(
-    `SELECT cadence_id, id AS plan_id, $2 AS name, number FROM cadence_plan
+    `SELECT cadence_id, id AS plan_id, $2::text AS name, number FROM cadence_plan
      WHERE cadence_id = $1 ORDER BY number DESC LIMIT 1`,
     [cadence.id, cadence.name],
   );

@@ -41,7 +41,12 @@ const ALWAYS = new Date(0);
 
 const FIRST: ReadonlySet<ClockKind> = new Set(['first_attempt', 'call_back']);
 /** Tasks that mean calling or writing to the person. */
-const REACHING: ReadonlySet<TaskKind> = new Set(['first_attempt', 'call_back', 'follow_up']);
+const REACHING: ReadonlySet<TaskKind> = new Set([
+  'first_attempt',
+  'call_back',
+  'follow_up',
+  'follow_up_call',
+]);
 
 /** Every reason of an open lead; the only one of a lead with no other is that nothing is planned. */
 export function reasonsOf(facts: QueueFacts): Reason[] {

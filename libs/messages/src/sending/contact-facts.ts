@@ -100,9 +100,9 @@ async function rowOf(
     `SELECT l.zip, l.state, coalesce(l.patient_id = $2, false) AS is_patient,
        (SELECT max(coalesce(c.answered_at, c.started_at)) FROM call c WHERE c.lead_id = l.id
           AND (c.outcome = 'answered' OR c.disposition = ANY($5))) AS conversation_at,
-       (SELECT t.due_at FROM task t WHERE t.lead_id = l.id AND t.kind = 'call_back' AND t.origin_key IS NULL
+       (SELECT t.promised_at FROM task t WHERE t.lead_id = l.id AND t.promised_at IS NOT NULL
           AND t.done_at IS NULL AND t.dropped_at IS NULL
-          ORDER BY abs(extract(epoch FROM t.due_at - $4::timestamptz)) LIMIT 1) AS promised_at,
+          ORDER BY abs(extract(epoch FROM t.promised_at - $4::timestamptz)) LIMIT 1) AS promised_at,
        GREATEST(
          (SELECT max(m.received_at) FROM message m WHERE m.contact_point_id = $3 AND m.direction = 'in'
             AND m.received_at <= $4),

@@ -1,0 +1,56 @@
+import { Temporal } from 'temporal-polyfill';
+import type { WorkingTime } from '#content';
+import { addBusinessMinutes, isOpen } from '#leads';
+import { type TimeWish, timeWish } from './preferred-time.js';
+
+/** Nothing is promised further ahead. */
+const MOST_DAYS = 8;
+
+/**
+ * The first moment in our own hours at which a call back keeps the wish somebody wrote; null when they
+ * may be called now, when their words are for a human to read, or when we never work at that time.
+ * @param zone where they live
+ */
+export function promisedTime(
+  said: string,
+  now: Date,
+  zone: string,
+  working: WorkingTime,
+): Date | null {
+  const wish = timeWish(said);
+  if (!wish) return null;
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDate();
+  for (let ahead = 0; ahead < MOST_DAYS; ahead += 1) {
+    const date = today.add({ days: ahead });
+    if (!isMeant(wish, date, ahead)) continue;
+    const from = momentOf(date, wish.from, zone);
+    const to = momentOf(date, wish.to, zone);
+    const start = from > now ? from : now;
+    if (start >= to) continue;
+    const open = openingFrom(start, working);
+    if (open >= to) continue;
+    return open > now ? open : null;
+  }
+  return null;
+}
+
+function isMeant({ day }: TimeWish, date: Temporal.PlainDate, ahead: number): boolean {
+  if (day === 'any') return true;
+  if (day === 'today') return ahead === 0;
+  return day === 'tomorrow' ? ahead === 1 : day.includes(date.dayOfWeek);
+}
+
+function momentOf(date: Temporal.PlainDate, minute: number, zone: string): Date {
+  const midnight = date.toZonedDateTime({ timeZone: zone });
+  const local =
+    minute >= 1440
+      ? date.add({ days: 1 }).toZonedDateTime({ timeZone: zone })
+      : midnight.withPlainTime(new Temporal.PlainTime(Math.floor(minute / 60), minute % 60));
+  return new Date(local.epochMilliseconds);
+}
+
+function openingFrom(at: Date, { hours, timeZone }: WorkingTime): Date {
+  return isOpen(at, hours, timeZone) ? at : addBusinessMinutes(at, 0, hours, timeZone);
+}
