@@ -1,4 +1,4 @@
-/** SMS and e-mail out and in, their templates, and the follow-up plans that plan them. */
+/** SMS and e-mail out and in, and their templates. */
 export const MESSAGES_AND_CADENCES = `
 ALTER TABLE organisation ADD COLUMN postal_address text NOT NULL DEFAULT '';
 
