@@ -32,6 +32,7 @@ import {
   TagEntity,
 } from '#leads';
 import { ClosedDayEntity, ShiftEntity } from '#duty';
+import { MessageEntity, TemplateEntity, TemplateTextEntity } from '#messages';
 import {
   ContactPointDigestEntity,
   ContactPointEntity,
@@ -88,6 +89,9 @@ export const deskEntities: EntityClass[] = [
   PersonContactEntity,
   PersonEntity,
   PersonNameDigestEntity,
+  MessageEntity,
+  TemplateEntity,
+  TemplateTextEntity,
   OutboxEntity,
   StaffInvitationEntity,
   StaffPreferenceEntity,
