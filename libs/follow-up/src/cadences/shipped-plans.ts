@@ -11,8 +11,8 @@ export interface ShippedCadence {
 
 /**
  * The shipped default (docs/domain.md): call now; a text 2 minutes after a call nobody took; call within
- * the hour; calls on days 2, 3, 5 and 7 at other parts of the day; e-mails where consented. A text that
- * says "we tried to call you" goes out only when somebody did.
+ * the hour; calls on days 2, 3, 5 and 7 at other parts of the day; e-mails where consented. What says
+ * "we tried to call you" goes out only when somebody did.
  */
 const FIRST_CONTACT: CadencePlan = [
   { kind: 'call', key: 'call-now', title: 'Call now' },
@@ -23,6 +23,13 @@ const FIRST_CONTACT: CadencePlan = [
   { kind: 'call', key: 'call-within-the-hour', title: 'Second call, within the hour' },
   { kind: 'day', key: 'day-2', day: 2, part: 'another' },
   { kind: 'call', key: 'call-day-2', title: 'Day 2: call at another part of the day' },
+  {
+    kind: 'branch',
+    key: 'tried-day-2',
+    reached: 'next',
+    notReached: 'next',
+    notTried: 'day-3',
+  },
   { kind: 'wait', key: 'after-day-2', amount: 30, unit: 'minutes' },
   { kind: 'email', key: 'email-day-2', template: 'follow_up_email' },
   { kind: 'day', key: 'day-3', day: 3, part: 'another' },
@@ -31,6 +38,13 @@ const FIRST_CONTACT: CadencePlan = [
   { kind: 'call', key: 'call-day-5', title: 'Day 5: call at another part of the day' },
   { kind: 'day', key: 'day-7', day: 7, part: 'another' },
   { kind: 'call', key: 'call-day-7', title: 'Day 7: last call of this plan' },
+  {
+    kind: 'branch',
+    key: 'tried-day-7',
+    reached: 'next',
+    notReached: 'next',
+    notTried: 'end',
+  },
   { kind: 'wait', key: 'after-day-7', amount: 30, unit: 'minutes' },
   { kind: 'email', key: 'email-day-7', template: 'follow_up_email' },
 ];
@@ -38,15 +52,15 @@ const FIRST_CONTACT: CadencePlan = [
 /** For people who asked to hear from us later: a few e-mails and a call, over within 90 days. */
 const STAY_IN_TOUCH: CadencePlan = [
   { kind: 'day', key: 'week-2', day: 14, part: 'morning' },
-  { kind: 'email', key: 'email-week-2', template: 'follow_up_email' },
+  { kind: 'email', key: 'email-week-2', template: 'staying_in_touch' },
   { kind: 'day', key: 'month-1', day: 30, part: 'morning' },
   { kind: 'call', key: 'call-month-1', title: 'They asked to hear from us: call after a month' },
   { kind: 'wait', key: 'after-month-1', amount: 30, unit: 'minutes' },
-  { kind: 'email', key: 'email-month-1', template: 'follow_up_email' },
+  { kind: 'email', key: 'email-month-1', template: 'staying_in_touch' },
   { kind: 'day', key: 'month-2', day: 60, part: 'morning' },
-  { kind: 'email', key: 'email-month-2', template: 'follow_up_email' },
+  { kind: 'email', key: 'email-month-2', template: 'staying_in_touch' },
   { kind: 'day', key: 'month-3', day: 88, part: 'morning' },
-  { kind: 'email', key: 'email-month-3', template: 'follow_up_email' },
+  { kind: 'email', key: 'email-month-3', template: 'staying_in_touch' },
 ];
 
 export const SHIPPED_CADENCES: readonly ShippedCadence[] = [

@@ -73,6 +73,23 @@ export const SHIPPED_TEMPLATES: readonly ShippedTemplate[] = [
     ],
   },
   {
+    code: 'staying_in_touch',
+    name: 'Staying in touch, for who asked us to',
+    channel: 'email',
+    texts: [
+      {
+        language: 'en',
+        subject: 'From {{organisation}}, as you asked',
+        body: 'Hello,\n\nyou asked us to be in touch again. We are here whenever you would like to talk.\n\nCall {{phone}}, or reply with a good time and number.\n\nIf you would rather not hear from us, tell us and we will stop.\n\n{{organisation}}',
+      },
+      {
+        language: 'es',
+        subject: 'De {{organisation}}, como nos pidió',
+        body: 'Hola:\n\nnos pidió que volviéramos a escribirle. Aquí estamos cuando quiera hablar.\n\nLlame al {{phone}} o responda con una hora y un número.\n\nSi prefiere que no le escribamos, díganoslo y no insistiremos.\n\n{{organisation}}',
+      },
+    ],
+  },
+  {
     code: 'opt_in_confirmation',
     name: 'Texts are on again',
     channel: 'sms',
