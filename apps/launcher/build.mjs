@@ -100,7 +100,9 @@ function filesBelow(folder, enter = () => true) {
 
 function runNode(root, args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+    // Started from a test, the build must not become the one of React's development mode.
+    const env = { ...process.env, NODE_ENV: 'production' };
+    const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env });
     const endToo = () => child.kill();
     process.once('exit', endToo);
     child.on('error', reject);
