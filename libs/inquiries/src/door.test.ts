@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { createPool, fixedClock } from '#platform';
 import { newKeyRing, siteKeysOf } from '#vault';
