@@ -6,9 +6,14 @@ import { InquiriesModule } from '#inquiries';
 import { InsuranceModule } from '#insurance';
 import { LeadsModule } from '#leads';
 import { type Clock, DatabaseModule, type DeskSettings, type Logger } from '#platform';
+import { RoutingModule } from '#routing';
 import { StaffModule } from '#staff';
 import { VaultModule } from '#vault';
 import { AuditEventsController } from './audit/audit-events.controller.js';
+import { CadencesController } from './cadences/cadences.controller.js';
+import { EnrolmentController } from './cadences/enrolment.controller.js';
+import { CalendarController } from './calendar/calendar.controller.js';
+import { CalendarQueries } from './calendar/calendar.queries.js';
 import { CallList } from './calls/call.list.js';
 import { CallsController } from './calls/calls.controller.js';
 import { CoveragesController } from './coverages/coverages.controller.js';
@@ -56,6 +61,16 @@ import { SearchController } from './search/search.controller.js';
 import { LeadTagsController } from './tags/lead-tags.controller.js';
 import { TagsController } from './tags/tags.controller.js';
 import { SavedViewsController } from './views/saved-views.controller.js';
+import { ClosedDaysController } from './duty/closed-days.controller.js';
+import { DutyController } from './duty/duty.controller.js';
+import { DutyDesk } from './duty/duty-now.js';
+import { ShiftsController } from './duty/shifts.controller.js';
+import { AlertsController } from './queue/alerts.controller.js';
+import { QueueController } from './queue/queue.controller.js';
+import { QueueDesk } from './queue/queue-desk.js';
+import { QueueList } from './queue/queue.list.js';
+import { QueueVerbsController } from './queue/queue-verbs.controller.js';
+import { RoutingRulesController } from './routing/routing-rules.controller.js';
 import { CLOCK, DEMO, DESK_URL } from './tokens.js';
 
 /** What the process gives its module. */
@@ -70,6 +85,13 @@ export interface DeskParts {
 }
 
 const controllers: Type<unknown>[] = [
+  AlertsController,
+  ClosedDaysController,
+  DutyController,
+  QueueController,
+  QueueVerbsController,
+  RoutingRulesController,
+  ShiftsController,
   BulkChangesController,
   LeadContactsController,
   FilesController,
@@ -82,8 +104,11 @@ const controllers: Type<unknown>[] = [
   TagsController,
   SavedViewsController,
   AuditEventsController,
+  CadencesController,
+  CalendarController,
   CallsController,
   CoveragesController,
+  EnrolmentController,
   EventsController,
   InquiriesController,
   InvitationsController,
@@ -103,9 +128,13 @@ const controllers: Type<unknown>[] = [
 ];
 
 const providers: Provider[] = [
+  DutyDesk,
+  QueueDesk,
+  QueueList,
   BulkChanges,
   BulkUndo,
   Search,
+  CalendarQueries,
   CallList,
   CallLog,
   LeadList,
@@ -143,6 +172,7 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
       LeadsModule,
       FollowUpModule,
       InsuranceModule,
+      RoutingModule,
     ],
     controllers: [...controllers, ...(parts.more ?? [])],
     providers: [

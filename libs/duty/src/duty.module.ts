@@ -3,12 +3,13 @@ import { AuditModule } from '#audit';
 import { ContentModule } from '#content';
 import { ClosedDayService } from './closed-day.service.js';
 import { DutyQueries } from './duty.queries.js';
+import { DutyService } from './duty.service.js';
 import { ShiftService } from './shift.service.js';
 
 /** Who works when. */
 @Module({
   imports: [AuditModule, ContentModule],
-  providers: [ClosedDayService, DutyQueries, ShiftService],
-  exports: [ClosedDayService, DutyQueries, ShiftService],
+  providers: [ClosedDayService, DutyQueries, DutyService, ShiftService],
+  exports: [ClosedDayService, DutyQueries, DutyService, ShiftService],
 })
 export class DutyModule {}

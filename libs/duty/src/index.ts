@@ -3,6 +3,7 @@ export { ClosedDayService } from './closed-day.service.js';
 export { closedDayNotFound, shiftNotFound } from './duty.errors.js';
 export { DutyModule } from './duty.module.js';
 export { DutyQueries } from './duty.queries.js';
+export { DutyService } from './duty.service.js';
 export { type Holiday, holidaysOf } from './holidays.js';
 export { ADD_HOLIDAYS } from './jobs.js';
 export {
