@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from '../../apps/launcher/build.mjs';
 import { findChromium } from './chromium.mjs';
+import stop from './house-stop.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const LEADS = 30;
@@ -36,7 +37,13 @@ export default async function start() {
     },
   );
   globalThis.bridgelineHouse = { child, dataDir };
-  await ready(child);
+  try {
+    await ready(child);
+  } catch (error) {
+    // jest runs no teardown when the set-up failed.
+    await stop();
+    throw error;
+  }
   Object.assign(process.env, {
     BRIDGELINE_SITE: `http://127.0.0.1:${site}`,
     BRIDGELINE_DESK: `http://127.0.0.1:${desk}`,
