@@ -16,6 +16,7 @@ import {
 @Index('task_promised', { synchronize: false })
 @Index('task_owner', { synchronize: false })
 @Index('task_lead', ['leadId', 'dueAt', 'id'])
+@Index('task_due', ['dueAt', 'id'])
 export class TaskEntity {
   @PrimaryColumn('uuid')
   id!: string;

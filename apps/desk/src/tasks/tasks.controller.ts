@@ -13,8 +13,8 @@ import {
 import type { FastifyReply } from 'fastify';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { TaskCreate, TaskDone, TaskDrop, TaskEdit, TaskView } from '#contract';
-import { TaskService } from '#follow-up';
+import { CallBackInput, TaskCreate, TaskDone, TaskDrop, TaskEdit, TaskView } from '#contract';
+import { CallBackService, TaskService } from '#follow-up';
 import { type Clock, inTransaction, isId } from '#platform';
 import { May } from '../http/access.js';
 import { Answers, AnswersPage, Summary } from '../http/answers.js';
@@ -28,18 +28,20 @@ import { TaskFilter, TaskList } from './task.list.js';
 import { refuseUnknownLead, refuseUnknownOwner } from './task-references.js';
 
 const noTask = notFound('task.not_found', 'task');
+const noLead = notFound('lead.not_found', 'lead');
 
-@Controller('api/tasks')
+@Controller('api')
 export class TasksController {
   constructor(
     private readonly source: DataSource,
     private readonly list: TaskList,
     private readonly tasks: TaskService,
+    private readonly callBacks: CallBackService,
     private readonly readings: ReadingRecord,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  @Get()
+  @Get('tasks')
   @May('task.read')
   @Summary('Tasks, soonest due first.')
   @AnswersPage('tasks', TaskView, TaskFilter)
@@ -56,7 +58,7 @@ export class TasksController {
     return sendPage(reply, 'tasks', request, page);
   }
 
-  @Get(':id')
+  @Get('tasks/:id')
   @May('task.read')
   @Summary('One task.')
   @Answers(TaskView)
@@ -65,7 +67,7 @@ export class TasksController {
     return this.shown(visit, id);
   }
 
-  @Post()
+  @Post('tasks')
   @May('task.work')
   @Summary('Makes a task, on a lead or of its own.')
   @Answers(TaskView, 201)
@@ -88,7 +90,24 @@ export class TasksController {
     return this.shown(visit, taskId);
   }
 
-  @Put(':id')
+  @Post('leads/:id/call-backs')
+  @May('task.work')
+  @Summary('Promises the person a call at a time.')
+  @Answers(TaskView, 201)
+  async promise(
+    @Who() visit: Visit,
+    @Param('id') id: string,
+    @Body(new Valid(CallBackInput)) input: CallBackInput,
+  ): Promise<TaskView> {
+    if (!isId(id)) throw noLead();
+    const taskId = await inTransaction(this.source, async (manager) => {
+      await refuseUnknownOwner(manager, input.ownerId);
+      return this.callBacks.promise(manager, id, input, visit.actor, this.clock.now());
+    });
+    return this.shown(visit, taskId);
+  }
+
+  @Put('tasks/:id')
   @May('task.work')
   @Summary('Changes a task’s title, owner or due time.')
   @Answers(TaskView)
@@ -105,7 +124,7 @@ export class TasksController {
     });
   }
 
-  @Post(':id/completion')
+  @Post('tasks/:id/completion')
   @HttpCode(200)
   @May('task.work')
   @Summary('Marks a task as done.')
@@ -120,7 +139,7 @@ export class TasksController {
     );
   }
 
-  @Post(':id/drop')
+  @Post('tasks/:id/drop')
   @HttpCode(200)
   @May('task.work')
   @Summary('Gives a task up, with a reason.')

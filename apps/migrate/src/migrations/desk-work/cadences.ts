@@ -72,5 +72,6 @@ CREATE TABLE enrolment_step (
 -- What was promised to the person stays as it was said when the task is moved.
 ALTER TABLE task ADD COLUMN promised_at timestamptz;
 ALTER TABLE task ADD COLUMN remind_minutes integer NOT NULL DEFAULT 0;
+CREATE INDEX task_due ON task (due_at, id);
 CREATE INDEX task_promised ON task (promised_at, id) WHERE promised_at IS NOT NULL AND done_at IS NULL AND dropped_at IS NULL;
 `;
