@@ -21,7 +21,7 @@ export const CadenceRow = z.object({
   onRequest: z.boolean(),
   /** The number of its newest plan, counted from 1. */
   planNumber: z.number().int(),
-  steps: z.number().int(),
+  stepCount: z.number().int(),
   /** Leads that are on it now, paused ones included. */
   enrolled: z.number().int(),
   createdAt: when,
@@ -31,13 +31,8 @@ export type CadenceRow = z.infer<typeof CadenceRow>;
 
 /** `GET /api/cadences/:id`: with its newest plan. Whoever is on an older plan stays on it. */
 export const CadenceDetail = CadenceRow.extend({
-  plan: z.object({
-    id,
-    number: z.number().int(),
-    steps: z.array(CadenceStep),
-    writtenBy: id.nullable(),
-    createdAt: when,
-  }),
+  /** Of the newest plan; sent back by `PUT`, other ones become the next plan. */
+  steps: z.array(CadenceStep),
   /** Every plan there was, newest first. */
   plans: z.array(
     z.object({ id, number: z.number().int(), writtenBy: id.nullable(), createdAt: when }),

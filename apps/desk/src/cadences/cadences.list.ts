@@ -13,7 +13,7 @@ export const CadenceFilter = z.strictObject({
 
 const CADENCES: ListSql = {
   columns: `c.id, c.version, c.code, c.name, c.active, c.is_default AS "isDefault",
-    c.on_request AS "onRequest", p.number AS "planNumber", jsonb_array_length(p.steps) AS steps,
+    c.on_request AS "onRequest", p.number AS "planNumber", jsonb_array_length(p.steps) AS "stepCount",
     (SELECT count(*)::int FROM enrolment e WHERE e.cadence_id = c.id AND e.ended_at IS NULL) AS enrolled,
     c.created_at AS "createdAt", c.updated_at AS "updatedAt"`,
   from: `cadence c JOIN LATERAL (SELECT number, steps FROM cadence_plan
@@ -60,7 +60,7 @@ export async function readCadence(
   if (!row || !newest) return undefined;
   return {
     ...row,
-    plan: { ...planOf(newest), steps: newest.steps },
+    steps: newest.steps,
     plans: plans.map(planOf),
   };
 }
