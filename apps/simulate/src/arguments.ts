@@ -50,7 +50,7 @@ Secrets: TWILIO_AUTH_TOKEN (call, sms, provider) and CALLRAIL_SIGNING_KEY (callr
 The demo makes its own; with "npm start" set them for both commands.
 `;
 
-const KINDS = ['call', 'sms', 'callrail'] as const;
+const KINDS = ['call', 'sms', 'callrail', 'provider'] as const;
 const ENDINGS = ['missed', 'answered', 'voicemail', 'abandoned'] as const;
 const SEE_HELP = '"npm run simulate -- --help" shows what there is.';
 
@@ -61,7 +61,9 @@ export function playOf(args: string[], env: NodeJS.ProcessEnv): Play | undefined
   if (values.help || word === undefined) return undefined;
   const what = KINDS.find((kind) => kind === word);
   if (!what) throw new Error(`There is no "${word}" to play. ${SEE_HELP}`);
-  if (more.length > 0) throw new Error(`"${more.join(' ')}" is one word too many. ${SEE_HELP}`);
+  const words = what === 'sms' && more.length > 0 ? more.join(' ') : undefined;
+  if (more.length > 0 && words === undefined)
+    throw new Error(`"${more.join(' ')}" is one word too many. ${SEE_HELP}`);
   const endings = ENDINGS.filter((ending) => values[ending]);
   if (endings.length > 1) {
     throw new Error(`A call ends in one way: ${endings.map((one) => `--${one}`).join(' or ')}.`);
@@ -123,10 +125,6 @@ function phone(option: string, given: string): string {
 function address(option: string, given: string): string {
   if (/^https?:\/\//.test(given) && URL.canParse(given)) return given.replace(/\/+$/, '');
   throw new Error(`${option} "${given}" is no address: write it like http://127.0.0.1:3000.`);
-}
-
-function isKind(what: string | undefined): what is Play['what'] {
-  return what === 'call' || what === 'sms' || what === 'callrail' || what === 'provider';
 }
 
 function portOf(option: string, text: string): number {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 /** An e-mail as it came over the wire. */
@@ -18,6 +19,7 @@ export type MailFault = 'drop' | 'no_recipient' | 'refused' | 'silent';
 export class FakeMail {
   readonly mails: TakenMail[] = [];
   readonly faults: MailFault[] = [];
+  readonly #sockets = new Set<Socket>();
 
   private constructor(
     private readonly server: SMTPServer,
@@ -67,6 +69,10 @@ export class FakeMail {
     const address = server.server.address();
     const listening = typeof address === 'object' && address ? address.port : port;
     const mail: FakeMail = new FakeMail(server, `smtp://${host}:${listening}`);
+    server.server.on('connection', (socket: Socket) => {
+      mail.#sockets.add(socket);
+      socket.on('close', () => mail.#sockets.delete(socket));
+    });
     return mail;
   }
 
@@ -78,8 +84,6 @@ export class FakeMail {
   }
 
   #dropAll(): void {
-    for (const connection of this.server.connections as Set<{ _socket?: { destroy(): void } }>) {
-      connection._socket?.destroy();
-    }
+    for (const socket of this.#sockets) socket.destroy();
   }
 }
