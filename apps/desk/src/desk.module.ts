@@ -71,6 +71,7 @@ import { QueueDesk } from './queue/queue-desk.js';
 import { QueueList } from './queue/queue.list.js';
 import { QueueVerbsController } from './queue/queue-verbs.controller.js';
 import { RoutingRulesController } from './routing/routing-rules.controller.js';
+import { ScreeningController } from './screening/screening.controller.js';
 import { CLOCK, DEMO, DESK_URL } from './tokens.js';
 
 /** What the process gives its module. */
@@ -91,6 +92,7 @@ const controllers: Type<unknown>[] = [
   QueueController,
   QueueVerbsController,
   RoutingRulesController,
+  ScreeningController,
   ShiftsController,
   BulkChangesController,
   LeadContactsController,

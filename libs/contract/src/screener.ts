@@ -133,7 +133,8 @@ function wrongWith(question: ScreenerQuestion, answer: Answer): string | null {
         ? null
         : 'Please give a date.';
     case 'zip':
-      return typeof answer === 'string' && /^\d{5}(-\d{4})?$/.test(answer)
+      // As far as it is typed; completing asks for all five digits.
+      return typeof answer === 'string' && /^\d{0,5}(-\d{0,4})?$/.test(answer)
         ? null
         : 'A ZIP code has five digits.';
     case 'phone':

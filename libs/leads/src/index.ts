@@ -52,6 +52,8 @@ export { type Assigning, LeadService } from './lead.service.js';
 export { LeadsModule } from './leads.module.js';
 export type { LeadFacts, NewLead } from './opening.js';
 export { gate, type GateFacts, type Move, partOfDay } from './stages/gate.js';
+export { minorConsent } from './screening/minor-consent.js';
+export { ScreeningService } from './screening/screening.service.js';
 export { ScreeningEntity } from './screening/screening.entity.js';
 export { GateFactsQueries } from './stages/gate-facts.js';
 export { checkTransitions, goesBack, STAGE_TRANSITIONS } from './stages/transitions.js';

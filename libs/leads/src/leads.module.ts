@@ -15,6 +15,7 @@ import { LeadRows } from './lead-rows.js';
 import { LeadService } from './lead.service.js';
 import { QueueKeeper } from './queue/queue-keeper.js';
 import { QueueService } from './queue/queue.service.js';
+import { ScreeningService } from './screening/screening.service.js';
 import { GateFactsQueries } from './stages/gate-facts.js';
 import { BulkChangeService } from './bulk/bulk-change.service.js';
 import { LeadContactService } from './contacts/lead-contact.service.js';
@@ -53,6 +54,7 @@ const services = [
   LeadService,
   QueueKeeper,
   QueueService,
+  ScreeningService,
 ];
 
 /**

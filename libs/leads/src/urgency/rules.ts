@@ -17,6 +17,7 @@ import {
   WITHDRAWAL_DANGER_BEFORE,
 } from './danger-phrases.js';
 import { says } from './phrases.js';
+import { type AnsweredRisk, SCREENER_RULES } from './screener-rules.js';
 import { asWord, DANGEROUS_TO_STOP, substanceCodes } from './substances.js';
 
 /** What is known of a request when its urgency is worked out. Everything may be missing. */
@@ -32,6 +33,8 @@ export interface TriageFacts {
   forWhom?: string | null | undefined;
   /** A code of INQUIRY_KINDS. */
   kind?: string | null | undefined;
+  /** Risks somebody said yes to when asked. */
+  answered?: readonly AnsweredRisk[] | null | undefined;
 }
 
 /** One rule: data with a stable id, the level it gives, and the words that explain it. */
@@ -43,7 +46,7 @@ export interface UrgencyRule {
 }
 
 /** Raised with every change of a rule or a phrase; stored with each urgency. */
-export const URGENCY_RULES_VERSION = 1;
+export const URGENCY_RULES_VERSION = 2;
 
 const text = (facts: TriageFacts) => [facts.message ?? '', ...(facts.substances ?? [])].join('\n');
 const message = (facts: TriageFacts) => facts.message ?? '';
@@ -128,6 +131,7 @@ export const URGENCY_RULES: readonly UrgencyRule[] = [
     because: 'The message speaks of a child at risk.',
     fires: (f) => says(CHILD_AT_RISK, message(f)) === 'now',
   },
+  ...SCREENER_RULES,
   {
     id: 'risk.stopping',
     urgency: 'P1',

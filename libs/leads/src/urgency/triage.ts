@@ -76,19 +76,28 @@ const NOTES: readonly { note: string; rules: readonly string[] }[] = [
     rules: [
       'danger.said',
       'danger.overdose',
+      'asked.overdose',
       'danger.unresponsive',
+      'asked.unresponsive',
       'danger.breathing',
+      'asked.breathing',
       'danger.chest_pain',
+      'asked.chest_pain',
       'danger.seizure',
+      'asked.seizure',
       'danger.confusion',
+      'asked.confusion',
       'danger.hallucinations',
+      'asked.hallucinations',
       'danger.suicide',
+      'asked.suicide',
       'danger.child',
+      'asked.child',
     ],
   },
   {
     note: 'Danger from another person: leave no voicemail and send no text. The National Domestic Violence Hotline is 1-800-799-7233.',
-    rules: ['danger.violence'],
+    rules: ['danger.violence', 'asked.violence'],
   },
 ];
 
@@ -96,7 +105,13 @@ const NOTES: readonly { note: string; rules: readonly string[] }[] = [
 export const STOPPING_NOTE = 'Do not stop suddenly on your own; withdrawal can be dangerous.';
 
 /** Rules that carry {@link STOPPING_NOTE} by themselves. */
-const STOPPING_RULES = ['risk.stopping', 'risk.sedative_adulterant', 'risk.withdrawal_before'];
+const STOPPING_RULES = [
+  'risk.stopping',
+  'risk.sedative_adulterant',
+  'risk.withdrawal_before',
+  'asked.stopping',
+  'asked.withdrawal_before',
+];
 
 /** What must be said for safety, from the rules that fired and the substances on the lead. */
 export function safetyNotes(
