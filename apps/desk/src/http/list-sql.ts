@@ -43,6 +43,11 @@ export interface ListSql {
   sorts: Record<string, string | readonly [column: string, then: string]>;
   /** Fields that exist but cannot be sorted by, because the database cannot read them. */
   encrypted?: readonly string[];
+  /**
+   * Fields with few values: within one of them the latest come first (with an ascending order; the other
+   * way round with a descending one), which is what an index of (field, latest) reads off.
+   */
+  grouped?: { fields: readonly string[]; latest: string };
   /** Used when nothing is asked for. */
   order: readonly [field: string, direction: 'ASC' | 'DESC'];
 }
@@ -98,6 +103,10 @@ export function orderOf(list: ListSql, sort: ListRequest<unknown>['sort']): stri
   if (typeof column !== 'string') {
     const other = direction === 'ASC' ? 'DESC' : 'ASC';
     return `${column[0]} ${direction}, ${column[1]} ${other}, ${list.id} ${other}`;
+  }
+  if (list.grouped?.fields.includes(field)) {
+    const within = direction === 'ASC' ? 'DESC' : 'ASC';
+    return `${column} ${direction}, ${list.grouped.latest} ${within}, ${list.id} ${within}`;
   }
   return column === list.id
     ? `${column} ${direction}`

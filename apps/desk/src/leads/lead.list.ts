@@ -26,6 +26,10 @@ const LEADS: ListSql = {
     sourceId: ['l.source_id', 'l.created_at'],
     closedAt: 'l.closed_at',
   },
+  grouped: {
+    fields: ['stage', 'urgency', 'state', 'language', 'ownerId', 'sourceId'],
+    latest: 'l.created_at',
+  },
   encrypted: ['patientName', 'contactName', 'phone', 'email'],
   order: ['createdAt', 'DESC'],
 };

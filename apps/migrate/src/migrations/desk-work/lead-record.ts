@@ -1,6 +1,17 @@
 /** The rest of a lead's record: merges that can be undone, tags, files, views, mentions, bulk changes. */
 export const LEAD_RECORD = `
 ALTER TABLE lead_contact ADD COLUMN ended_at timestamptz;
+-- The board reads nothing but these: by stage, by stage of an owner, by stage of a team.
+CREATE INDEX lead_board ON lead (stage, urgency, next_action_at, id) WHERE closed_at IS NULL;
+CREATE INDEX lead_board_owner ON lead (owner_id, stage, urgency, next_action_at, id) WHERE closed_at IS NULL;
+CREATE INDEX lead_board_team ON lead (team_id, stage, urgency, next_action_at, id) WHERE closed_at IS NULL;
+-- What the list is filtered and sorted by beside the foundation's.
+CREATE INDEX lead_team ON lead (team_id, created_at DESC, id DESC);
+CREATE INDEX lead_language ON lead (language, created_at DESC, id DESC);
+CREATE INDEX lead_closed_reason ON lead (closed_reason, created_at DESC, id DESC) WHERE closed_reason IS NOT NULL;
+CREATE INDEX lead_last_activity ON lead (last_activity_at, id);
+CREATE INDEX lead_attempts ON lead (attempts, id);
+CREATE INDEX lead_closed ON lead (closed_at, id);
 CREATE INDEX person_merged ON person (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 CREATE TABLE lead_merge (
