@@ -53,6 +53,31 @@ export function useLiveState(): LiveState {
 /** Keys of a lead's timeline and of the numbers on the start page. */
 export const timelineKey = (leadId: string) => ['leads', 'timeline', leadId];
 export const REPORTS_KEY = ['reports'];
+/** Key of everything the queue shows. */
+export const QUEUE_KEY = ['queue'];
+
+/** Key of one part of a lead that is fetched by itself: its files, its messages' channels, its follow-up. */
+export const leadPartKey = (leadId: string, ...part: string[]) => [
+  'leads',
+  'part',
+  leadId,
+  ...part,
+];
+
+const hearers = new Set<(event: DeskEvent) => void>();
+
+/** Hears every event of the desk as it comes, for what has to be said at once. */
+export function useDeskEvents(hear: (event: DeskEvent) => void): void {
+  const latest = useRef(hear);
+  latest.current = hear;
+  useEffect(() => {
+    const hearer = (event: DeskEvent) => latest.current(event);
+    hearers.add(hearer);
+    return () => {
+      hearers.delete(hearer);
+    };
+  }, []);
+}
 
 /** Asks again for everything these events touch; what is not on screen is only marked old. */
 function refresh(queryClient: QueryClient, events: readonly DeskEvent[]): void {
@@ -70,8 +95,12 @@ function refresh(queryClient: QueryClient, events: readonly DeskEvent[]): void {
   for (const leadId of leads) {
     void queryClient.invalidateQueries({ queryKey: ['leads', 'getOne', { id: leadId }] });
     void queryClient.invalidateQueries({ queryKey: timelineKey(leadId) });
+    void queryClient.invalidateQueries({ queryKey: leadPartKey(leadId) });
   }
-  if (leads.size > 0) void queryClient.invalidateQueries({ queryKey: ['leads', 'getList'] });
+  if (leads.size > 0) {
+    void queryClient.invalidateQueries({ queryKey: ['leads', 'getList'] });
+    void queryClient.invalidateQueries({ queryKey: QUEUE_KEY });
+  }
   void queryClient.invalidateQueries({ queryKey: REPORTS_KEY });
 }
 
@@ -105,6 +134,7 @@ export function useLive(enabled: boolean, onNewLead: (leadId: string) => void): 
     const take = (message: MessageEvent<string>) => {
       const event = parse(message.data, message.type);
       if (event === null) return;
+      for (const hear of hearers) hear(event);
       waiting.push(event);
       gather ??= setTimeout(() => {
         gather = undefined;
