@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SYSTEM } from '#audit';
 import type { Urgency } from '#contract';
-import { TaskService } from '#follow-up';
+import { EnrolmentService, TaskService } from '#follow-up';
 import { ActivityService } from '#leads';
 
 /** Who does not want to be contacted any more, and by what they said so. */
@@ -30,14 +30,15 @@ export class ContactStops {
   constructor(
     private readonly activities: ActivityService,
     private readonly tasks: TaskService,
+    private readonly enrolments: EnrolmentService,
   ) {}
 
   /** Runs in the transaction of the revocation. Gives the open leads it touched. */
   async follow(manager: EntityManager, stop: Stop, now: Date): Promise<string[]> {
     const leads = await openLeads(manager, stop.personIds);
     const leadIds = leads.map(({ id }) => id);
-    await endEnrolments(manager, leadIds, now);
     for (const lead of leads) {
+      await this.enrolments.endFor(manager, lead.id, 'stopped', { kind: 'person' }, now);
       await this.activities.record(
         manager,
         {
@@ -86,19 +87,5 @@ function openLeads(manager: EntityManager, personIds: readonly string[]): Promis
          AND c.person_id = ANY($1::uuid[])))
      ORDER BY l.id`,
     [personIds],
-  );
-}
-
-/** Ends the follow-up plan of each lead: nobody who asked us to stop is on one. */
-export async function endEnrolments(
-  manager: EntityManager,
-  leadIds: readonly string[],
-  now: Date,
-): Promise<void> {
-  await manager.query(
-    `UPDATE enrolment SET ended_at = $2, ended_because = 'stopped', next_at = NULL,
-       version = version + 1, updated_at = $2
-     WHERE lead_id = ANY($1::uuid[]) AND ended_at IS NULL`,
-    [leadIds, now],
   );
 }
