@@ -147,6 +147,8 @@ describe('merging leads', () => {
         matched: [{ what: 'number', value: String(other.number) }],
       },
     ]);
+    const listed = (await mine.list('leads', { filter: { q: String(other.number) } })).body;
+    expect(listed.map(({ id }: { id: string }) => id).sort()).toEqual([kept.id, other.id].sort());
     const byName = (await mine.get('/api/search?q=katie')).body.hits;
     expect(byName).toMatchObject([{ kind: 'lead', id: kept.id }]);
     const refused = await mine.post(`/api/leads/${other.id}/notes`, { text: 'Too late' });

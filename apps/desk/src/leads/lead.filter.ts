@@ -89,6 +89,14 @@ export function leadConditions(
   return where;
 }
 
+/** The lead that was kept of one with a number, however often that was merged on. */
+const KEPT_FOR_NUMBER = `WITH RECURSIVE kept AS (
+  SELECT m.kept_lead_id AS id, 1 AS steps FROM lead o JOIN lead_merge m ON m.merged_lead_id = o.id
+  WHERE o.number = ? AND m.undone_at IS NULL
+  UNION ALL SELECT m.kept_lead_id, k.steps + 1 FROM kept k
+  JOIN lead_merge m ON m.merged_lead_id = k.id AND m.undone_at IS NULL WHERE k.steps < 20)
+  SELECT id FROM kept`;
+
 /** Up to nine digits may be a lead's number; a phone number has ten or more. */
 function addSearch(where: Conditions, q: string, search: PersonSearch): void {
   const number = /^#?\d{1,9}$/.test(q) ? Number(q.replace('#', '')) : undefined;
@@ -98,8 +106,10 @@ function addSearch(where: Conditions, q: string, search: PersonSearch): void {
         UNION SELECT lc.lead_id FROM lead_contact lc WHERE lc.person_id IN (${people.sql}))`
     : undefined;
   const values = people ? [...people.values, ...people.values] : [];
-  if (number !== undefined && byPerson) where.add(`l.number = ? OR ${byPerson}`, number, ...values);
-  else if (number !== undefined) where.add('l.number = ?', number);
+  const byNumber = `l.number = ? OR l.id = ANY (ARRAY(${KEPT_FOR_NUMBER}))`;
+  if (number !== undefined && byPerson) {
+    where.add(`${byNumber} OR ${byPerson}`, number, number, ...values);
+  } else if (number !== undefined) where.add(byNumber, number, number);
   else if (byPerson) where.add(byPerson, ...values);
   else where.add('false');
 }
