@@ -60,7 +60,8 @@ const READ = `
   LEFT JOIN LATERAL (
     SELECT cp.id, cp.value_enc FROM (
         SELECT l.patient_id AS person_id, 0 AS rank
-        UNION ALL SELECT lc.person_id, 1 FROM lead_contact lc WHERE lc.lead_id = l.id) who
+        UNION ALL SELECT lc.person_id, 1 FROM lead_contact lc
+          WHERE lc.lead_id = l.id AND lc.ended_at IS NULL) who
       JOIN person_contact pc ON pc.person_id = who.person_id
       JOIN contact_point cp ON cp.id = pc.contact_point_id AND cp.kind = 'phone'
     ORDER BY who.rank, pc.created_at, pc.id LIMIT 1) p ON true
