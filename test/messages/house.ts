@@ -138,7 +138,7 @@ export class MessageHouse {
     this.#numbers += 1;
     const phone = `+1202${this.#numbers}`;
     const asked = { name: `Maria Nr ${this.#numbers}`, phone, zip: '20001', ...request };
-    await this.request(asked as HelpRequest);
+    await this.request(asked);
     await this.work();
     const lead = await this.one<{ id: string; patient_id: string }>(
       'SELECT id, patient_id FROM lead ORDER BY number DESC LIMIT 1',

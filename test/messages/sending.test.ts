@@ -209,9 +209,10 @@ describe('R11 a text that may not go out now', () => {
     const held = house.tx(async (manager) => {
       const started = await house.app.get(SendStart).start(manager, id, house.now);
       expect(started.go).toBe(true);
-      storing = house.stores(maria.phone, 'STOP').then(() => {
+      storing = (async () => {
+        await house.stores(maria.phone, 'STOP');
         stored = true;
-      });
+      })();
       await new Promise((resolve) => {
         setTimeout(resolve, 150);
       });

@@ -32,7 +32,13 @@ import {
   TagEntity,
 } from '#leads';
 import { ClosedDayEntity, ShiftEntity } from '#duty';
-import { MessageEntity, TemplateEntity, TemplateTextEntity } from '#messages';
+import {
+  MessageEntity,
+  MessageEventEntity,
+  TemplateEntity,
+  TemplateTextEntity,
+  UnsubscribeLinkEntity,
+} from '#messages';
 import {
   ContactPointDigestEntity,
   ContactPointEntity,
@@ -90,8 +96,10 @@ export const deskEntities: EntityClass[] = [
   PersonEntity,
   PersonNameDigestEntity,
   MessageEntity,
+  MessageEventEntity,
   TemplateEntity,
   TemplateTextEntity,
+  UnsubscribeLinkEntity,
   OutboxEntity,
   StaffInvitationEntity,
   StaffPreferenceEntity,

@@ -5,6 +5,7 @@ import { FollowUpModule } from '#follow-up';
 import { InquiriesModule } from '#inquiries';
 import { InsuranceModule } from '#insurance';
 import { LeadsModule } from '#leads';
+import { MessagesModule } from '#messages';
 import { type Clock, DatabaseModule, type DeskSettings, type Logger } from '#platform';
 import { RoutingModule } from '#routing';
 import { StaffModule } from '#staff';
@@ -30,6 +31,10 @@ import { LeadPage } from './leads/lead-page.js';
 import { LeadsController } from './leads/leads.controller.js';
 import { NewLead } from './leads/new-lead.js';
 import { ReadingRecord } from './leads/reading.js';
+import { ChannelsController } from './messages/channels.controller.js';
+import { MessageList } from './messages/message.list.js';
+import { MessagesController } from './messages/messages.controller.js';
+import { NewMessage } from './messages/new-message.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { PayersController } from './payers/payers.controller.js';
@@ -72,6 +77,8 @@ import { QueueList } from './queue/queue.list.js';
 import { QueueVerbsController } from './queue/queue-verbs.controller.js';
 import { RoutingRulesController } from './routing/routing-rules.controller.js';
 import { ScreeningController } from './screening/screening.controller.js';
+import { TemplateList } from './templates/template.list.js';
+import { TemplatesController } from './templates/templates.controller.js';
 import { CLOCK, DEMO, DESK_URL } from './tokens.js';
 
 /** What the process gives its module. */
@@ -116,6 +123,9 @@ const controllers: Type<unknown>[] = [
   InvitationsController,
   LeadActionsController,
   LeadsController,
+  ChannelsController,
+  MessagesController,
+  TemplatesController,
   MeController,
   OpenApiController,
   OrganisationController,
@@ -141,7 +151,10 @@ const providers: Provider[] = [
   CallLog,
   LeadList,
   LeadPage,
+  MessageList,
   NewLead,
+  NewMessage,
+  TemplateList,
   PersonSearch,
   ReadingRecord,
   RouteList,
@@ -174,6 +187,7 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
       LeadsModule,
       FollowUpModule,
       InsuranceModule,
+      MessagesModule,
       RoutingModule,
     ],
     controllers: [...controllers, ...(parts.more ?? [])],
