@@ -1,6 +1,5 @@
 import type { ClockKind, QueueReason, TaskKind } from '#contract';
-import { isOpen } from '../clocks/business-time.js';
-import type { Gate } from './call-window.js';
+import { type Gate, worksAt } from './call-window.js';
 import type { QueueClock, QueueFacts, QueueTask } from './queue-facts.js';
 
 /** What the sentence of a row is made of: codes and times, nothing that says who it is. */
@@ -91,9 +90,8 @@ function isWaiting(clock: QueueClock, { lastAttemptAt, tasks }: QueueFacts): boo
 }
 
 function ofClock(clock: QueueClock, facts: QueueFacts): Reason {
-  const { hours, timeZone } = facts.working;
   const dayAndNight = isUrgent(facts);
-  const afterHours = !dayAndNight && !isOpen(clock.startedAt, hours, timeZone);
+  const afterHours = !dayAndNight && !worksAt(clock.startedAt, facts.working);
   return {
     because: clock.aboutCall ? 'missed_call' : afterHours ? 'morning' : 'clock',
     dueAt: clock.dueAt,
