@@ -191,6 +191,12 @@ describe('after the worker was away', () => {
     expect(next([sms('a')], at('2026-11-25T09:00'), given)).toBe('a✗too_late ended:plan_done');
   });
 
+  test('an e-mail of last week is none, a call of last week still is one', () => {
+    const week = at('2026-12-01T10:00');
+    expect(next([email('a')], week)).toBe('a✗too_late ended:plan_done');
+    expect(next([call('a')], week)).toBe('a@2026-12-01 10:00');
+  });
+
   test('quiet hours are not lateness: what waited for the morning is done in the morning', () => {
     const night = at('2026-11-24T22:00');
     const given = { anchorAt: night, startedAt: night };

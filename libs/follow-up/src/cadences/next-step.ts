@@ -16,8 +16,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** A step this much later than it could have been came late through us (the worker was down). */
 const LATE = 30 * MINUTE;
-/** A text that would come this long after it was meant says nothing any more. */
-const TEXT_TOO_LATE = 12 * HOUR;
+/** A message that would come this long after it was meant says nothing any more; a call still may. */
+const TOO_LATE = { sms: 12 * HOUR, email: 3 * DAY, call: Number.POSITIVE_INFINITY };
 /** Steps at a part of a day keep this distance from the try before them. */
 const APART = 3 * HOUR;
 /** More moves than this to find an hour that every rule agrees on, and it is given up. */
@@ -241,7 +241,7 @@ function place(
   const placed = meant.at >= now ? meant : settle(step.kind, now, reach, facts.attempts);
   if (placed.kind === 'closed') return { kind: 'skip', because: placed.because, cursor };
   const moved = placed.because ?? meant.because;
-  if (step.kind === 'sms' && placed.at.getTime() - cursor.getTime() > TEXT_TOO_LATE) {
+  if (placed.at.getTime() - cursor.getTime() > TOO_LATE[step.kind]) {
     return { kind: 'skip', because: moved ?? 'too_late', cursor };
   }
   return { kind: 'at', at: placed.at, moved };
