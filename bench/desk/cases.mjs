@@ -60,7 +60,9 @@ export function CASES({ owners, teams, sources, tags, rare, common, vault, leads
       [COUNT(`closed_at IS NULL AND stage = '${stage}'${where}`), values],
     ]),
     expect: ({ stages }) =>
-      stages.length === 10 && stages[0].leads.length === 25 && stages[0].total > 25,
+      stages.length === 10 &&
+      stages[0].leads.length === Math.min(25, stages[0].total) &&
+      stages[0].total > 0,
   });
   return [
     list('everything, latest first', {}, ['createdAt', 'DESC'], 'true', 'created_at DESC, id DESC'),
@@ -194,7 +196,7 @@ export function CASES({ owners, teams, sources, tags, rare, common, vault, leads
       (hits) => hits.length === 1,
     ),
     search('a rare name', rare.name, [ofName(2), words(rare.name)], one),
-    search('a common name', common, [ofName(2), words(common)], (hits) => hits.length > 0),
+    search('a common name', common, [ofName(2), words(common)], (hits) => hits.length === 20),
     search(
       'a common first name',
       common.split(' ')[0],

@@ -47,20 +47,23 @@ export async function explained(desk, { path }) {
     if (/^\s*(SELECT|WITH)/.test(sql)) selects.set(sql + JSON.stringify(values), [sql, values]);
   const scans = [];
   let ms = 0;
-  let heapFetches = 0;
+  const ways = new Map();
   for (const [sql, values] of selects.values()) {
     const [row] = await query(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values);
     const [{ Plan: plan, 'Execution Time': time }] = row['QUERY PLAN'];
     ms += time;
     for (const node of flat(plan)) {
-      heapFetches += node['Heap Fetches'] ?? 0;
+      if (node['Index Name']?.startsWith('lead_')) {
+        const way = `${node['Node Type']} on ${node['Index Name']}`;
+        ways.set(way, (ways.get(way) ?? 0) + 1);
+      }
       if (!node['Node Type'].includes('Seq Scan')) continue;
       const rows =
         (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'];
       if (rows > CAP) scans.push(node['Relation Name']);
     }
   }
-  return { scans: [...new Set(scans)], ms, statements: selects.size, heapFetches };
+  return { scans: [...new Set(scans)], ms, statements: selects.size, ways: [...ways] };
 }
 
 function flat(plan) {

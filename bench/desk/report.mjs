@@ -20,6 +20,18 @@ question by EXPLAIN ANALYZE, which adds its own cost.
 |---|---|---|---|---|---|---|
 ${results.map(row).join('\n')}
 
+## How the board is read
+
+${results
+  .filter(({ name }) => name.startsWith('board'))
+  .map(
+    ({ name, plan }) =>
+      `- ${name}: ${plan.ways.map(([way, times]) => `${times} × ${way}`).join(', ')}`,
+  )
+  .join('\n')}
+
+## In short
+
 Slowest list ${slowest('list').toFixed(1)} ms, slowest search ${slowest('search').toFixed(1)} ms, slowest board ${slowest('board').toFixed(1)} ms.
 ${scanning.length === 0 ? 'No question reads a table from end to end.' : `${scanning.length} questions read a table from end to end: ${scanning.map(({ name }) => name).join('; ')}.`}
 `;
