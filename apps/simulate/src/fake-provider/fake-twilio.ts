@@ -71,6 +71,11 @@ export class FakeTwilio {
     });
   }
 
+  /** From now on reports go to the site at this address. */
+  reportTo(siteUrl: string): void {
+    this.options.siteUrl = siteUrl;
+  }
+
   /** Reports a text's next status to the site, signed. Gives the site's HTTP status. */
   async report(text: TakenText, status: string, errorCode: number | null = null): Promise<number> {
     text.status = status;

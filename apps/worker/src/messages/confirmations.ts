@@ -45,7 +45,7 @@ export class Confirmations {
   async stop(manager: EntityManager, to: Confirmed, now: Date): Promise<void> {
     const [confirmed] = await manager.query<unknown[]>(
       `SELECT 1 FROM message m WHERE m.contact_point_id = $1 AND m.purpose = 'stop_confirmation'
-         AND m.created_at > coalesce((SELECT max(c.at) FROM consent c WHERE c.scope = 'sms' AND c.decision = 'given'
+         AND m.created_at >= coalesce((SELECT max(c.at) FROM consent c WHERE c.scope = 'sms' AND c.decision = 'given'
            AND c.person_id = $2 AND (c.contact_point_id = $1 OR c.contact_point_id IS NULL)), '-infinity')
        LIMIT 1`,
       [to.contactPointId, to.personId],

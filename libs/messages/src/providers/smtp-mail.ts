@@ -15,7 +15,6 @@ export interface MailServer {
 
 interface SmtpError extends Error {
   code?: string;
-  command?: string;
   responseCode?: number;
 }
 
@@ -42,21 +41,23 @@ export class SmtpMail extends MailPort {
       greetingTimeout: deadline,
       socketTimeout: deadline,
     } as Parameters<typeof createTransport>[1]);
-    const late = Symbol('late');
-    let timer: NodeJS.Timeout | undefined;
+    let begun = false;
+    transport.use('stream', (handed, done) => {
+      // Asked for once the server has let us in: from here on it may have been given the text.
+      handed.message.processFunc((stream) => {
+        begun = true;
+        return stream;
+      });
+      done();
+    });
     try {
-      const sent = await Promise.race([
-        transport.sendMail(optionsOf(server, mail)),
-        new Promise<typeof late>((resolve) => {
-          timer = setTimeout(() => resolve(late), deadline);
-        }),
-      ]);
-      if (sent === late) return { result: 'unknown' };
-      return { result: 'accepted', providerMessageId: sent.messageId };
+      // The signal closes the connection: what was not given by then never is.
+      const options = { ...optionsOf(server, mail), signal: AbortSignal.timeout(deadline) };
+      const { messageId } = await transport.sendMail(options);
+      return { result: 'accepted', providerMessageId: messageId };
     } catch (error) {
-      return outcomeOf(error as SmtpError);
+      return outcomeOf(error as SmtpError, begun);
     } finally {
-      clearTimeout(timer);
       transport.close();
     }
   }
@@ -78,12 +79,10 @@ function optionsOf({ from, host }: MailServer, mail: MailOut): SendMailOptions {
   };
 }
 
-/** Until the server has been given the text (DATA), nothing has left; after that only its answer tells. */
-function outcomeOf({ code, command, responseCode }: SmtpError): SendOutcome {
+/** A server that answers has refused it; one that went away may have taken it, if it was given it. */
+function outcomeOf({ code, responseCode }: SmtpError, begun: boolean): SendOutcome {
   if (responseCode !== undefined) return { result: 'refused', code: `smtp_${responseCode}` };
   if (code === 'EENVELOPE') return { result: 'refused', code: 'smtp_address' };
   if (code === 'EAUTH') return { result: 'refused', code: 'smtp_sign_in' };
-  if (code === 'EDNS' || code === 'ECONNECTION' || command === 'CONN')
-    return { result: 'unreachable', code: 'provider_unreachable' };
-  return { result: 'unknown' };
+  return begun ? { result: 'unknown' } : { result: 'unreachable', code: 'provider_unreachable' };
 }
