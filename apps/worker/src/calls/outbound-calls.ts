@@ -19,7 +19,8 @@ export class OutboundCalls {
     if (found.length === 0) return;
     const leads = await manager.query<{ id: string }[]>(
       `SELECT l.id FROM lead l WHERE l.closed_at IS NULL AND (l.patient_id = ANY($1::uuid[])
-         OR EXISTS (SELECT 1 FROM lead_contact c WHERE c.lead_id = l.id AND c.person_id = ANY($1::uuid[])))
+         OR EXISTS (SELECT 1 FROM lead_contact c WHERE c.lead_id = l.id AND c.ended_at IS NULL
+           AND c.person_id = ANY($1::uuid[])))
        LIMIT 2`,
       [found.map(({ personId }) => personId)],
     );
