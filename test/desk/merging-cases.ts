@@ -123,7 +123,7 @@ const TABLES: Record<string, string> = {
   person_contact: 'r.person_id IN (SELECT patient_id FROM lead WHERE id = ANY($1))',
 };
 /** Counters and times that a merge and its undoing move on, what is worked out, and ciphertext made anew. */
-const MOVING = ['version', 'updated_at', 'last_activity_at', 'next_action_at', 'name_enc'];
+const MOVING = new Set(['version', 'updated_at', 'last_activity_at', 'next_action_at', 'name_enc']);
 
 export async function pictureOf(owner: DataSource, leadIds: readonly string[]): Promise<Picture> {
   const picture: Picture = {};
@@ -138,7 +138,7 @@ export async function pictureOf(owner: DataSource, leadIds: readonly string[]): 
           ? `${String(row.lead_id)}/${String(row.tag_id)}`
           : String(row.id ?? row.inquiry_id ?? row.lead_id);
       picture[`${table} ${id}`] = Object.fromEntries(
-        Object.entries(row).filter(([column]) => !MOVING.includes(column)),
+        Object.entries(row).filter(([column]) => !MOVING.has(column)),
       );
     }
   }

@@ -227,13 +227,13 @@ describe('merging leads', () => {
   test('two colleagues merge the same two at once, each the other way: one does it, the other is told', async () => {
     const [one, two] = [await make().lead({}), await make().lead({})];
     const answers = await Promise.all([merge(one, two), merge(two, one, {}, manager)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
     const stages = [(await get(one.id)).stage, (await get(two.id)).stage];
     expect(stages.sort()).toEqual(['closed', 'new']);
     const kept = (await get(one.id)).stage === 'new' ? one : two;
     const { id } = await lastMerge(kept.id);
     const undone = await Promise.all([undo(id, manager), undo(id)]);
-    expect(undone.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(undone.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   });
 
   test('merges of one lead are undone in the opposite order', async () => {

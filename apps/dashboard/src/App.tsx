@@ -6,18 +6,22 @@ import {
   defaultI18nProvider,
   Resource,
 } from 'react-admin';
-import type { ComponentType } from 'react';
+import { type ComponentType, Suspense } from 'react';
 import { BrowserRouter, Route } from 'react-router-dom';
 import type { Permission } from '#contract';
 import { dataProvider } from './api/data-provider';
 import { AuditEventList } from './audit-events';
+import { CadenceList, CadencePage } from './cadences';
 import { CallList } from './calls';
 import { InquiryList, InquiryShow } from './inquiries';
 import { Broken, Loading, NotFound } from './layout/edges';
+import { DutyPage } from './duty';
+import { InboxPage } from './inbox';
 import { Shell } from './layout/Shell';
 import { LeadCreate, LeadList, LeadShow } from './leads';
 import { OrganisationPage } from './organisation';
 import { PayerList } from './payers';
+import { RoutingPage } from './routing';
 import { AccountPage } from './session/AccountPage';
 import { authProvider } from './session/auth-provider';
 import { InvitationPage } from './session/InvitationPage';
@@ -27,9 +31,11 @@ import { store } from './session/store';
 import { SourceList } from './sources';
 import { StartPage } from './start';
 import { TaskList } from './tasks';
+import { TemplateList, TemplatePage } from './templates';
 import { ThemeRoot } from './theme/ThemeRoot';
 import { TrackingNumberList } from './tracking-numbers';
 import { UserList } from './users';
+import { WorkbenchPage } from './workbench';
 
 const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: 5000, refetchOnWindowFocus: true } },
@@ -37,7 +43,9 @@ const queryClient = new QueryClient({
 
 const reached = (needs: Permission, Page: ComponentType) => (
   <Reach needs={needs}>
-    <Page />
+    <Suspense fallback={<Loading />}>
+      <Page />
+    </Suspense>
   </Reach>
 );
 
@@ -78,6 +86,18 @@ export function App() {
               show={reached('inquiry.read', InquiryShow)}
             />
             <Resource name="calls" list={reached('call.read', CallList)} />
+            <Resource
+              name="cadences"
+              list={reached('cadence.read', CadenceList)}
+              create={reached('cadence.write', CadencePage)}
+              edit={reached('cadence.read', CadencePage)}
+            />
+            <Resource
+              name="templates"
+              list={reached('template.read', TemplateList)}
+              create={reached('template.write', TemplatePage)}
+              edit={reached('template.read', TemplatePage)}
+            />
             <Resource name="users" list={reached('staff.read', UserList)} />
             <Resource name="sources" list={reached('source.read', SourceList)} />
             <Resource name="tracking-numbers" list={reached('source.read', TrackingNumberList)} />
@@ -85,6 +105,10 @@ export function App() {
             <Resource name="audit-events" list={reached('audit.read', AuditEventList)} />
             <CustomRoutes>
               <Route path="/account" element={<AccountPage />} />
+              <Route path="/workbench" element={reached('lead.work', WorkbenchPage)} />
+              <Route path="/inbox" element={reached('message.read', InboxPage)} />
+              <Route path="/duty" element={reached('duty.read', DutyPage)} />
+              <Route path="/routing" element={reached('routing.read', RoutingPage)} />
               <Route
                 path="/organisation"
                 element={reached('organisation.read', OrganisationPage)}

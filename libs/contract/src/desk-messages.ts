@@ -216,11 +216,9 @@ export type TemplateText = z.infer<typeof TemplateText>;
 
 /** `POST /api/templates` */
 export const TemplateCreate = z.object({
-  code: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9._-]{0,59}$/, {
-      error: 'A code is lower-case letters, digits and . _ -',
-    }),
+  code: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,59}$/, {
+    error: 'A code is lower-case letters, digits and . _ -',
+  }),
   name: typedText(120).min(1, { error: 'Please name the template.' }),
   channel: z.enum(MESSAGE_CHANNELS),
   texts: z.array(TemplateText).min(1, { error: 'Please write a text.' }).max(2),

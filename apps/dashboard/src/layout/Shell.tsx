@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { type ReactNode, useCallback, useState } from 'react';
 import { Notification, useNotify } from 'react-admin';
+import { AlertBanner } from '../alerts/AlertBanner';
 import { NewLeadNotice } from '../leads/NewLeadNotice';
 import { useLive } from '../live/live';
 import { useMe } from '../session/me';
@@ -43,6 +44,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Rail />
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
         <TopBar onShowKeys={showKeys} />
+        <AlertBanner />
         <Box
           component="main"
           id="page"

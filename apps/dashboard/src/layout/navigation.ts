@@ -2,9 +2,15 @@ import AssignmentTurnedInOutlinedIcon from '@mui/icons-material/AssignmentTurned
 import GroupsOutlinedIcon from '@mui/icons-material/GroupsOutlined';
 import HealthAndSafetyOutlinedIcon from '@mui/icons-material/HealthAndSafetyOutlined';
 import HubOutlinedIcon from '@mui/icons-material/HubOutlined';
+import ForumOutlinedIcon from '@mui/icons-material/ForumOutlined';
+import TextSnippetOutlinedIcon from '@mui/icons-material/TextSnippetOutlined';
+import RepeatOutlinedIcon from '@mui/icons-material/RepeatOutlined';
 import InboxOutlinedIcon from '@mui/icons-material/InboxOutlined';
 import PeopleAltOutlinedIcon from '@mui/icons-material/PeopleAltOutlined';
 import PhoneInTalkOutlinedIcon from '@mui/icons-material/PhoneInTalkOutlined';
+import EventAvailableOutlinedIcon from '@mui/icons-material/EventAvailableOutlined';
+import AltRouteOutlinedIcon from '@mui/icons-material/AltRouteOutlined';
+import SupportAgentOutlinedIcon from '@mui/icons-material/SupportAgentOutlined';
 import PolicyOutlinedIcon from '@mui/icons-material/PolicyOutlined';
 import SettingsOutlinedIcon from '@mui/icons-material/SettingsOutlined';
 import WbTwilightOutlinedIcon from '@mui/icons-material/WbTwilightOutlined';
@@ -19,8 +25,10 @@ export interface Place {
 
 /** The work of every day. */
 export const DAILY: readonly Place[] = [
+  { to: '/workbench', label: 'Workbench', icon: SupportAgentOutlinedIcon, needs: 'lead.work' },
   { to: '/', label: 'Today', icon: WbTwilightOutlinedIcon, needs: 'report.read' },
   { to: '/leads', label: 'Leads', icon: PeopleAltOutlinedIcon, needs: 'lead.read' },
+  { to: '/inbox', label: 'Messages', icon: ForumOutlinedIcon, needs: 'message.read' },
   { to: '/tasks', label: 'Tasks', icon: AssignmentTurnedInOutlinedIcon, needs: 'task.read' },
   { to: '/inquiries', label: 'Inquiries', icon: InboxOutlinedIcon, needs: 'inquiry.read' },
   { to: '/calls', label: 'Calls', icon: PhoneInTalkOutlinedIcon, needs: 'call.read' },
@@ -28,6 +36,10 @@ export const DAILY: readonly Place[] = [
 
 /** What is set up once and looked up now and then. */
 export const HOUSE: readonly Place[] = [
+  { to: '/duty', label: 'Duty', icon: EventAvailableOutlinedIcon, needs: 'duty.read' },
+  { to: '/routing', label: 'Routing', icon: AltRouteOutlinedIcon, needs: 'routing.read' },
+  { to: '/cadences', label: 'Follow-up plans', icon: RepeatOutlinedIcon, needs: 'cadence.read' },
+  { to: '/templates', label: 'Templates', icon: TextSnippetOutlinedIcon, needs: 'template.read' },
   { to: '/users', label: 'Staff', icon: GroupsOutlinedIcon, needs: 'staff.read' },
   { to: '/sources', label: 'Sources', icon: HubOutlinedIcon, needs: 'source.read' },
   { to: '/payers', label: 'Payers', icon: HealthAndSafetyOutlinedIcon, needs: 'payer.read' },

@@ -5,16 +5,33 @@ import { SEARCH_ID } from './GlobalSearch';
 /** The keys of the desk, as the sheet shows them. */
 export const HOTKEYS: readonly { keys: string; does: string }[] = [
   { keys: '/', does: 'Search' },
+  { keys: 'g w', does: 'Go to the workbench' },
   { keys: 'g h', does: 'Go to today' },
   { keys: 'g l', does: 'Go to leads' },
   { keys: 'g t', does: 'Go to my tasks' },
   { keys: 'g i', does: 'Go to inquiries' },
+  { keys: 'g d', does: 'Go to duty' },
   { keys: 'n', does: 'New lead' },
   { keys: 'c', does: 'On a lead: log a call' },
   { keys: 'm', does: 'On a lead: write a note' },
+  { keys: 'q', does: 'On a lead: ask the questions' },
+  { keys: 's', does: 'On a lead: set aside' },
+  { keys: 'h', does: 'On a lead: hand over' },
+  { keys: 'r', does: 'On a lead of mine: return to the queue' },
+  { keys: 'Enter', does: 'Workbench: take this person, or the next' },
+  { keys: 'j k', does: 'Workbench: walk the queue' },
+  { keys: 'o', does: 'Workbench: open the lead' },
+  { keys: '1 – 4', does: 'Workbench: whose queue' },
   { keys: '?', does: 'This sheet' },
 ];
-const GOES: Record<string, string> = { h: '/', l: '/leads', t: '/tasks', i: '/inquiries' };
+const GOES: Record<string, string> = {
+  w: '/workbench',
+  h: '/',
+  l: '/leads',
+  t: '/tasks',
+  i: '/inquiries',
+  d: '/duty',
+};
 const CHORD_MS = 1200;
 
 const isTyping = (target: EventTarget | null): boolean =>

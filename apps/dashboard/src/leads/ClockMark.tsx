@@ -1,22 +1,25 @@
 import AlarmIcon from '@mui/icons-material/Alarm';
 import ErrorOutlineIcon from '@mui/icons-material/ErrorOutlineOutlined';
+import PauseCircleOutlineIcon from '@mui/icons-material/PauseCircleOutlineOutlined';
 import Box from '@mui/material/Box';
 import { CLOCK_KINDS, type ClockView, labelOf } from '#contract';
-import { inFull, span } from '../words/time';
+import { inFull, relative, span } from '../words/time';
 import { useNow } from '../words/use-now';
 
 interface ClockMarkProps {
-  clock: Pick<ClockView, 'kind' | 'dueAt'>;
+  clock: Pick<ClockView, 'kind' | 'dueAt' | 'pausedBecause' | 'resumesAt'>;
   /** Says which promise it is, too. */
   named?: boolean;
 }
 
-/** What is left of a promise, counting down; overdue in words, an icon and a colour. */
+/** What is left of a promise, counting down; overdue or standing still in words, an icon and a colour. */
 export function ClockMark({ clock, named = false }: ClockMarkProps) {
-  const left = new Date(clock.dueAt).getTime() - useNow();
-  const overdue = left < 0;
-  const soon = !overdue && left < 5 * 60_000;
-  const Icon = overdue ? ErrorOutlineIcon : AlarmIcon;
+  const now = useNow();
+  const left = new Date(clock.dueAt).getTime() - now;
+  const paused = clock.pausedBecause !== null;
+  const overdue = !paused && left < 0;
+  const soon = !paused && !overdue && left < 5 * 60_000;
+  const Icon = paused ? PauseCircleOutlineIcon : overdue ? ErrorOutlineIcon : AlarmIcon;
   return (
     <Box
       component="span"
@@ -28,12 +31,29 @@ export function ClockMark({ clock, named = false }: ClockMarkProps) {
         whiteSpace: 'nowrap',
         fontVariantNumeric: 'tabular-nums',
         fontWeight: overdue || soon ? 650 : 500,
-        color: overdue ? 'error.main' : soon ? 'warning.main' : 'text.primary',
+        color: overdue
+          ? 'error.main'
+          : soon
+            ? 'warning.main'
+            : paused
+              ? 'text.secondary'
+              : 'text.primary',
       }}
     >
       <Icon sx={{ fontSize: 16 }} aria-hidden />
       {named && `${labelOf(CLOCK_KINDS, clock.kind)} `}
-      {overdue ? `overdue ${span(left)}` : `${span(left)} left`}
+      {paused
+        ? pausedInWords(clock, now)
+        : overdue
+          ? `overdue ${span(left)}`
+          : `${span(left)} left`}
     </Box>
   );
+}
+
+const PAUSED = { closed: 'we are closed', snoozed: 'set aside' } as const;
+
+function pausedInWords(clock: ClockMarkProps['clock'], now: number): string {
+  const why = clock.pausedBecause ? PAUSED[clock.pausedBecause] : '';
+  return `paused: ${why}${clock.resumesAt ? `, runs again ${relative(clock.resumesAt, now)}` : ''}`;
 }

@@ -1,10 +1,13 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
+import { Suspense } from 'react';
 import { useGetOne } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import type { LeadDetail } from '#contract';
 import { useDocumentTitle } from '../layout/use-document-title';
 import { Failure } from '../listing/states';
+import { MessagesPanel } from '../messages';
+import { useMe } from '../session/me';
 import { LeadActions } from './actions/LeadActions';
 import { ContactsPanel } from './page/ContactsPanel';
 import { CoveragePanel } from './page/CoveragePanel';
@@ -22,6 +25,7 @@ const WHOLE = { whole: true };
 /** One lead on one screen: who, what, where it stands, what is next, and everything that happened. */
 export function LeadShow() {
   const { id = '' } = useParams();
+  const { may } = useMe();
   const {
     data: lead,
     error,
@@ -49,6 +53,11 @@ export function LeadShow() {
           <Box sx={{ display: { lg: 'none' } }}>
             <ContactsPanel lead={lead} />
           </Box>
+          {may('message.read') && (
+            <Suspense fallback={<Skeleton variant="rounded" height={160} />}>
+              <MessagesPanel lead={lead} />
+            </Suspense>
+          )}
           <Timeline leadId={lead.id} />
         </Box>
         <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>

@@ -70,6 +70,7 @@ const ZONES_BY_STATE: Readonly<Record<string, readonly string[]>> = {
   AK: ['America/Anchorage', 'America/Adak'],
   AL: CENTRAL,
   AR: CENTRAL,
+  AS: ['Pacific/Pago_Pago'],
   // Phoenix keeps no summer time; the Navajo Nation in the state does.
   AZ: ['America/Phoenix', 'America/Denver'],
   CA: PACIFIC,
@@ -94,6 +95,7 @@ const ZONES_BY_STATE: Readonly<Record<string, readonly string[]>> = {
   MI: [...EASTERN, ...CENTRAL],
   MN: CENTRAL,
   MO: CENTRAL,
+  MP: ['Pacific/Guam'],
   MS: CENTRAL,
   MT: MOUNTAIN,
   NC: EASTERN,
@@ -168,4 +170,9 @@ export function areaOf(phone: string): { state: string; zones: readonly string[]
   const state = code ? STATE_BY_CODE.get(code) : undefined;
   const zones = code && state ? (ONE_ZONE[code] ?? ZONES_BY_STATE[state]) : undefined;
   return state && zones ? { state, zones } : null;
+}
+
+/** The zones of a state or territory; undefined for one whose zones are not known. */
+export function zonesOfState(state: string): readonly string[] | undefined {
+  return ZONES_BY_STATE[state];
 }

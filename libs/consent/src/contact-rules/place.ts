@@ -1,6 +1,5 @@
-import tzLookup from '@photostructure/tz-lookup';
-import zipcodes from 'zipcodes';
 import { areaOf } from './area-codes.js';
+import { zipArea } from './zip-zones.js';
 
 /** Where the recipient may be: every zone that has to be open, every state whose rules have to hold. */
 export interface Place {
@@ -22,14 +21,8 @@ export const MAINLAND_ZONES: readonly string[] = [
  * mainland. The states of both count, because a state's rule protects its numbers as well as its residents.
  */
 export function placeOf(known: { zip?: string | null; phone?: string | null }): Place {
-  const home = known.zip ? zipPlace(known.zip) : null;
+  const home = known.zip ? zipArea(known.zip) : null;
   const area = known.phone ? areaOf(known.phone) : null;
   const states = [...new Set([home?.state, area?.state].filter((state) => state !== undefined))];
-  return { zones: home ? [home.zone] : (area?.zones ?? MAINLAND_ZONES), states };
-}
-
-function zipPlace(zip: string): { state: string; zone: string } | null {
-  const found = zipcodes.lookup(zip.slice(0, 5));
-  if (!found || found.country !== 'US') return null;
-  return { state: found.state, zone: tzLookup(found.latitude, found.longitude) };
+  return { zones: home?.zones ?? area?.zones ?? MAINLAND_ZONES, states };
 }

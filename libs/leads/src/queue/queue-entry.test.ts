@@ -268,12 +268,12 @@ describe('queueEntryOf', () => {
           const until = recheckAt?.getTime() ?? now.getTime() + 30 * 86_400_000;
           expect(until).toBeGreaterThan(now.getTime());
           // Any moment before it, and the very last.
-          for (const then of [
+          for (const moment of [
             now.getTime() + Math.floor((until - 1 - now.getTime()) * part),
             until - 1,
           ]) {
-            const { recheckAt: _, ...later } = queueEntryOf(known, new Date(then)) as QueueEntry;
-            expect({ then: new Date(then), ...later }).toEqual({ then: new Date(then), ...rest });
+            const { recheckAt: _, ...later } = queueEntryOf(known, new Date(moment)) as QueueEntry;
+            expect({ at: new Date(moment), ...later }).toEqual({ at: new Date(moment), ...rest });
           }
           if (recheckAt) {
             const next = queueEntryOf(known, recheckAt);

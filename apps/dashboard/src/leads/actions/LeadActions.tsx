@@ -1,6 +1,10 @@
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import type { LeadDetail } from '#contract';
+import { ScreenerDialog } from '../../screener';
 import { useMe } from '../../session/me';
+import { GiveBack } from '../../workbench/GiveBack';
+import { HandOver } from '../../workbench/HandOver';
+import { SetAside } from '../../workbench/SetAside';
 import { AddCoverage } from './AddCoverage';
 import { Assign } from './Assign';
 import { ChangeStage } from './ChangeStage';
@@ -9,31 +13,49 @@ import { CreateLeadTask } from './CreateLeadTask';
 import { EditDetails } from './EditDetails';
 import { LogCall } from './LogCall';
 import { OfferLowCost } from './OfferLowCost';
-import { openAction, useOpenedAction } from './open-action';
+import { type LeadAction, openAction, useOpenedAction } from './open-action';
 import { WriteNote } from './WriteNote';
 
-/** The open action of a lead, and its keys: c logs a call, m writes a note. */
-export function LeadActions({ lead }: { lead: LeadDetail }) {
+interface LeadActionsProps {
+  lead: LeadDetail;
+  /** It was set aside, handed over or returned. */
+  onLetGo?: () => void;
+}
+
+const KEYS: Record<string, LeadAction> = {
+  c: 'call',
+  m: 'note',
+  q: 'screener',
+  s: 'snooze',
+  h: 'handover',
+  r: 'return',
+};
+
+/** The open action of a lead, and its keys: c logs a call, m writes a note, q asks the questions … */
+export function LeadActions({ lead, onLetGo }: LeadActionsProps) {
   const opened = useOpenedAction();
-  const { may } = useMe();
+  const { me, may } = useMe();
   const mayCall = may('call.log');
   const mayWork = may('lead.work');
+  const isMine = me !== undefined && lead.ownerId === me.id;
+  const isOpen = lead.closedAt === null;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (target.closest('input,textarea,select,[role="dialog"],[role="menu"]')) return;
-      if (event.key === 'c' && mayCall) openAction({ action: 'call' });
-      else if (event.key === 'm' && mayWork) openAction({ action: 'note' });
-      else return;
+      const action = KEYS[event.key];
+      if (!action || event.defaultPrevented) return;
+      if (action === 'call' ? !mayCall : !mayWork) return;
+      if (!isOpen && action !== 'call' && action !== 'note') return;
+      if (action === 'return' && !isMine) return;
+      openAction({ action });
       event.preventDefault();
     };
     document.addEventListener('keydown', onKey);
-    return () => {
-      document.removeEventListener('keydown', onKey);
-      openAction(null);
-    };
-  }, [mayCall, mayWork]);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [mayCall, mayWork, isMine, isOpen]);
+  useEffect(() => () => openAction(null), []);
 
   switch (opened?.action) {
     case 'call':
@@ -54,6 +76,18 @@ export function LeadActions({ lead }: { lead: LeadDetail }) {
       return <EditDetails lead={lead} />;
     case 'task':
       return <CreateLeadTask lead={lead} />;
+    case 'screener':
+      return (
+        <Suspense fallback={null}>
+          <ScreenerDialog lead={lead} />
+        </Suspense>
+      );
+    case 'snooze':
+      return <SetAside lead={lead} onLetGo={onLetGo} />;
+    case 'handover':
+      return <HandOver lead={lead} onLetGo={onLetGo} />;
+    case 'return':
+      return <GiveBack lead={lead} onLetGo={onLetGo} />;
     case undefined:
       return null;
   }

@@ -9,7 +9,11 @@ export type LeadAction =
   | 'lowCost'
   | 'coverage'
   | 'edit'
-  | 'task';
+  | 'task'
+  | 'screener'
+  | 'snooze'
+  | 'handover'
+  | 'return';
 
 interface Opened {
   action: LeadAction;

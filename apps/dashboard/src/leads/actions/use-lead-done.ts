@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
-import { QUEUE_KEY, REPORTS_KEY, timelineKey } from '../../live/live';
+import { leadPartKey, QUEUE_KEY, REPORTS_KEY, timelineKey } from '../../live/live';
 
 /** After an action: says so, and brings everything that shows this lead up to date. */
 export function useLeadDone(leadId: string): (sentence: string) => Promise<void> {

@@ -1,5 +1,7 @@
 import CallIcon from '@mui/icons-material/Call';
 import EditNoteIcon from '@mui/icons-material/EditNote';
+import QuizOutlinedIcon from '@mui/icons-material/QuizOutlined';
+import SnoozeIcon from '@mui/icons-material/Snooze';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
@@ -81,6 +83,26 @@ export function NextAction({ lead }: { lead: LeadDetail }) {
             onClick={() => openAction({ action: 'note' })}
           >
             Note
+          </Button>
+        )}
+        {open && may('lead.work') && (
+          <Button
+            variant="outlined"
+            size="large"
+            startIcon={<QuizOutlinedIcon />}
+            onClick={() => openAction({ action: 'screener' })}
+          >
+            Questions
+          </Button>
+        )}
+        {open && may('lead.work') && (
+          <Button
+            variant="outlined"
+            size="large"
+            startIcon={<SnoozeIcon />}
+            onClick={() => openAction({ action: 'snooze' })}
+          >
+            Set aside
           </Button>
         )}
       </Box>

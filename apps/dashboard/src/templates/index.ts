@@ -1,0 +1,4 @@
+import { lazy } from 'react';
+
+export { TemplateList } from './TemplateList';
+export const TemplatePage = lazy(() => import('./TemplatePage'));
