@@ -13,6 +13,10 @@ export interface RoutingSnapshotOptions {
   freshFor?: number;
 }
 
+const FRESH_FOR_MS = 15_000;
+/** After a reading that failed: soon, since a page without our number is the worst of all pages. */
+const AGAIN_AFTER_MS = 1000;
+
 const READ = {
   name: 'read-routing',
   text: `SELECT tracking_phone, label, utm_source, is_default, organisation, legal_name, who_answers,
@@ -45,15 +49,14 @@ interface Row {
  */
 export class RoutingSnapshot implements RoutingReader {
   #known: Routing | undefined;
-  #readAt = Number.NEGATIVE_INFINITY;
+  #freshUntil = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> | undefined;
   #written = '';
 
   constructor(private readonly options: RoutingSnapshotOptions) {}
 
   async current(): Promise<Routing | undefined> {
-    const stale = performance.now() - this.#readAt > (this.options.freshFor ?? 15_000);
-    if (!stale) return this.#known;
+    if (performance.now() <= this.#freshUntil) return this.#known;
     const renewal = this.refresh();
     if (!this.#known) await renewal;
     return this.#known;
@@ -68,12 +71,14 @@ export class RoutingSnapshot implements RoutingReader {
   }
 
   async #refresh(): Promise<void> {
-    this.#readAt = performance.now();
+    const freshFor = this.options.freshFor ?? FRESH_FOR_MS;
+    this.#freshUntil = performance.now() + freshFor;
     try {
       const { rows } = await this.options.pool.query<Row>(READ);
       if (rows.length > 0) this.#known = routingOf(rows);
     } catch (error) {
       this.options.logger.warn({ err: error }, 'the routing could not be read; the last one stays');
+      this.#freshUntil = performance.now() + Math.min(freshFor, AGAIN_AFTER_MS);
       this.#known ??= await this.#fromFile();
       return;
     }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** Opening hours of one weekday: pairs of local times, `[["08:00", "21:00"]]`; empty: closed. */
 const dayHours = z.array(z.tuple([z.string(), z.string()]));
+/** The days of a year, and a little, on which nobody is at work whatever the weekday says. */
+const closedDays = z.array(z.iso.date()).optional();
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
@@ -12,7 +14,13 @@ const organisation = z.object({
   whoAnswers: z.string(),
   whoPays: z.string(),
   timeZone: z.string(),
-  businessHours: z.partialRecord(z.enum(WEEKDAYS), dayHours),
+  businessHours: z.object({
+    ...(Object.fromEntries(WEEKDAYS.map((day) => [day, dayHours.optional()])) as Record<
+      Weekday,
+      z.ZodOptional<typeof dayHours>
+    >),
+    holidays: closedDays,
+  }),
   dutyPhone: z.string().nullable(),
   backupPhone: z.string().nullable(),
   recordCalls: z.boolean(),
