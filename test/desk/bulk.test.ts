@@ -112,7 +112,7 @@ describe('changing many leads at once', () => {
       'lead.transition_not_allowed',
     ]);
     expect(forward.refused.find(({ id }) => id === ready.id)?.because).toMatch(
-      /Missing: .*substance/,
+      /needs: .*substance/,
     );
     const tasksBefore = (await mine.list('tasks', { filter: { leadId: fresh.id, open: true } }))
       .body;

@@ -30,6 +30,7 @@ import { SignInPage } from './session/SignInPage';
 import { store } from './session/store';
 import { SourceList } from './sources';
 import { StartPage } from './start';
+import { TagList } from './tags';
 import { TaskList } from './tasks';
 import { TemplateList, TemplatePage } from './templates';
 import { ThemeRoot } from './theme/ThemeRoot';
@@ -99,6 +100,7 @@ export function App() {
               edit={reached('template.read', TemplatePage)}
             />
             <Resource name="users" list={reached('staff.read', UserList)} />
+            <Resource name="tags" list={reached('lead.read', TagList)} />
             <Resource name="sources" list={reached('source.read', SourceList)} />
             <Resource name="tracking-numbers" list={reached('source.read', TrackingNumberList)} />
             <Resource name="payers" list={reached('payer.read', PayerList)} />

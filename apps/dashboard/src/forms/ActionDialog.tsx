@@ -59,7 +59,7 @@ export function ActionDialog(props: ActionDialogProps) {
       >
         <DialogTitle id={titleId}>{props.title}</DialogTitle>
         <DialogContent>
-          <Stack spacing={2} sx={{ pt: 0.5 }}>
+          <Stack spacing={2} sx={{ pt: 1 }}>
             {conflict ? (
               <ConflictTable conflict={conflict} />
             ) : (

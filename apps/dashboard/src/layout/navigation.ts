@@ -53,5 +53,14 @@ export const HOUSE: readonly Place[] = [
 ];
 
 /** Whether a place is where one is. */
-export const isHere = (to: string, pathname: string): boolean =>
-  to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`);
+export function isHere(to: string, pathname: string): boolean {
+  if (to === '/') return pathname === '/';
+  const place = BESIDE[pathname] ?? pathname;
+  return place === to || place.startsWith(`${to}/`);
+}
+
+/** Pages that are reached by a tab of another. */
+const BESIDE: Record<string, string> = {
+  '/tags': '/leads',
+  '/tracking-numbers': '/sources',
+};

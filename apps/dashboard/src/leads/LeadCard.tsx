@@ -3,6 +3,7 @@ import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router-dom';
 import { type LeadRow, STAGE_LABELS } from '#contract';
+import { TagsOf } from '../tags/TagsOf';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
 import { PhoneLink } from '../words/PhoneLink';
@@ -36,6 +37,7 @@ export function LeadCard({ lead }: { lead: LeadRow }) {
         <NameOf resource="users" id={lead.ownerId} none="nobody yet" /> ·{' '}
         <Moment at={lead.receivedAt} />
       </Typography>
+      {lead.tagIds.length > 0 && <TagsOf ids={lead.tagIds} most={3} />}
     </Box>
   );
 }

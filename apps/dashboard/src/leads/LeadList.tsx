@@ -9,13 +9,16 @@ import {
   STAGES,
   URGENCIES,
 } from '#contract';
-import { useSourceChoices, useStaffChoices } from '../forms/use-choices';
+import { BulkBar } from '../bulk/BulkBar';
+import { useSourceChoices, useStaffChoices, useTeamChoices } from '../forms/use-choices';
 import type { ListFilter } from '../listing/column';
 import { ListPage } from '../listing/ListPage';
 import { useMe } from '../session/me';
+import { useTagFilterChoices } from '../tags/use-tags';
 import { LeadCard } from './LeadCard';
 import { LEAD_COLUMNS } from './lead-columns';
-import { STATE_CODES } from './lead-words';
+import { LeadTabs } from './LeadTabs';
+import { STATE_CODES, whoOf } from './lead-words';
 
 /** All leads one may read, the open ones first. */
 export function LeadList() {
@@ -32,6 +35,10 @@ export function LeadList() {
       rowTo={(lead) => `/leads/${lead.id}/show`}
       filters={useLeadFilters()}
       searchLabel="Phone, e-mail, name or number"
+      above={<LeadTabs here="/leads" />}
+      views="leads"
+      bulk={may('lead.work') ? <BulkBar /> : undefined}
+      rowName={(lead) => `#${lead.number} ${whoOf(lead)}`}
       empty={{
         title: 'Nobody is waiting',
         sentence: 'New requests appear here by themselves.',
@@ -57,16 +64,25 @@ const OPEN_ONES = { open: true };
 
 function useLeadFilters(): ListFilter[] {
   const staff = useStaffChoices();
+  const teams = useTeamChoices();
   const sources = useSourceChoices();
+  const tags = useTagFilterChoices();
   return [
     { kind: 'toggle', source: 'open', label: 'Open', value: true },
     { kind: 'toggle', source: 'ownerId', label: 'Mine', value: 'me' },
     { kind: 'toggle', source: 'ownerId', label: 'Nobody’s', value: 'none' },
     { kind: 'toggle', source: 'overdue', label: 'Overdue', value: true },
     { kind: 'toggle', source: 'waiting', label: 'Not tried yet', value: true },
-    { kind: 'choice', source: 'urgency', label: 'Urgency', choices: URGENCIES },
     {
-      kind: 'choice',
+      kind: 'choices',
+      source: 'tagId',
+      label: 'Tags',
+      hint: 'Leads that have each of them.',
+      choices: tags,
+    },
+    { kind: 'choices', source: 'urgency', label: 'Urgency', choices: URGENCIES },
+    {
+      kind: 'choices',
       source: 'stage',
       label: 'Stage',
       choices: STAGES.map((code) => ({ code, label: STAGE_LABELS[code] })),
@@ -77,15 +93,21 @@ function useLeadFilters(): ListFilter[] {
       label: 'Owner',
       choices: [{ code: 'none', label: 'Nobody' }, { code: 'me', label: 'Me' }, ...staff],
     },
-    { kind: 'choice', source: 'sourceId', label: 'Source', choices: sources },
     {
       kind: 'choice',
+      source: 'teamId',
+      label: 'Team',
+      choices: [{ code: 'none', label: 'No team' }, ...teams],
+    },
+    { kind: 'choices', source: 'sourceId', label: 'Source', choices: sources },
+    {
+      kind: 'choices',
       source: 'state',
       label: 'State',
       choices: STATE_CODES.map((code) => ({ code, label: code })),
     },
     { kind: 'choice', source: 'language', label: 'Language', choices: LANGUAGES },
-    { kind: 'choice', source: 'closedReason', label: 'Closed because', choices: CLOSED_REASONS },
+    { kind: 'choices', source: 'closedReason', label: 'Closed because', choices: CLOSED_REASONS },
     { kind: 'since', source: 'receivedFrom', label: 'Received from' },
     { kind: 'until', source: 'receivedTo', label: 'Received until' },
   ];

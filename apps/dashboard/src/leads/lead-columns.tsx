@@ -3,6 +3,7 @@ import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router-dom';
 import { CLOSED_REASONS, LANGUAGES, type LeadRow, labelOf } from '#contract';
 import type { Column } from '../listing/column';
+import { TagsOf } from '../tags/TagsOf';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
 import { PhoneLink } from '../words/PhoneLink';
@@ -58,6 +59,11 @@ export const LEAD_COLUMNS: readonly Column<LeadRow>[] = [
     cell: (lead) => <NameOf resource="users" id={lead.ownerId} none="Nobody yet" />,
   },
   {
+    key: 'tags',
+    label: 'Tags',
+    cell: (lead) => <TagsOf ids={lead.tagIds} most={2} />,
+  },
+  {
     key: 'source',
     label: 'Source',
     cell: (lead) => <NameOf resource="sources" id={lead.sourceId} />,
@@ -70,6 +76,18 @@ export const LEAD_COLUMNS: readonly Column<LeadRow>[] = [
     cell: (lead) => <Moment at={lead.receivedAt} />,
   },
   { key: 'number', label: 'Number', sort: 'number', align: 'right', cell: (lead) => lead.number },
+  {
+    key: 'team',
+    label: 'Team',
+    quiet: true,
+    cell: (lead) => <NameOf resource="teams" id={lead.teamId} none="No team" />,
+  },
+  {
+    key: 'firstContact',
+    label: 'First spoken with',
+    quiet: true,
+    cell: (lead) => lead.firstContactAt && <Moment at={lead.firstContactAt} />,
+  },
   {
     key: 'attempts',
     label: 'Attempts',

@@ -2,10 +2,12 @@ import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import { type RaRecord, useListContext } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
+import { ChooseRow } from './ChooseRow';
 import type { ListPageProps } from './ListPage';
 
 /** The rows on a phone: one card each. */
-export function CardList<T extends RaRecord>({ title, card, rowTo, onRow }: ListPageProps<T>) {
+export function CardList<T extends RaRecord>(props: ListPageProps<T>) {
+  const { title, card, rowTo, onRow, rowName, bulk } = props;
   const { data, isPending } = useListContext<T>();
   const navigate = useNavigate();
   if (isPending) {
@@ -26,7 +28,7 @@ export function CardList<T extends RaRecord>({ title, card, rowTo, onRow }: List
             component="li"
             key={row.id}
             onClick={(event) => {
-              if ((event.target as HTMLElement).closest('a,button')) return;
+              if ((event.target as HTMLElement).closest('a,button,input')) return;
               if (onRow) onRow(row);
               else if (to !== null) void navigate(to);
             }}
@@ -38,7 +40,16 @@ export function CardList<T extends RaRecord>({ title, card, rowTo, onRow }: List
               '&:last-of-type': { borderBottom: 0 },
             }}
           >
-            {card(row)}
+            {bulk === undefined ? (
+              card(row)
+            ) : (
+              <Box sx={{ display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', gap: 0.5 }}>
+                <Box sx={{ ml: -1.25, mt: -0.5 }}>
+                  <ChooseRow id={row.id} name={rowName?.(row) ?? ''} />
+                </Box>
+                <Box sx={{ minWidth: 0 }}>{card(row)}</Box>
+              </Box>
+            )}
           </Box>
         );
       })}

@@ -70,6 +70,33 @@ interface FilterFieldProps {
 }
 
 function FilterField({ filter, value, onSet }: FilterFieldProps) {
+  if (filter.kind === 'choices') {
+    const chosen: string[] = Array.isArray(value)
+      ? value.map(String)
+      : typeof value === 'string'
+        ? [value]
+        : [];
+    return (
+      <TextField
+        select
+        label={filter.label}
+        helperText={filter.hint}
+        value={chosen}
+        onChange={(event) => {
+          const next = [event.target.value].flat();
+          onSet(filter.source, next.length > 0 ? next : undefined);
+        }}
+        slotProps={{ select: { multiple: true } }}
+      >
+        {filter.choices.length === 0 && <MenuItem disabled>There are none yet</MenuItem>}
+        {filter.choices.map((choice) => (
+          <MenuItem key={choice.code} value={choice.code}>
+            {choice.label}
+          </MenuItem>
+        ))}
+      </TextField>
+    );
+  }
   if (filter.kind === 'choice') {
     return (
       <TextField

@@ -3,11 +3,13 @@ import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { ListBase, type RaRecord, type SortPayload } from 'react-admin';
+import type { ViewResource } from '#contract';
 import { useDocumentTitle } from '../layout/use-document-title';
 import type { Column, FilterValues, ListFilter } from './column';
 import { ListBody } from './ListBody';
 import { ListTools } from './ListTools';
 import { Pager } from './Pager';
+import { ViewsButton } from '../views/ViewsButton';
 
 export interface ListPageProps<T extends RaRecord> {
   resource: string;
@@ -29,6 +31,12 @@ export interface ListPageProps<T extends RaRecord> {
   actions?: ReactNode;
   /** Above the tools: tabs, for instance. */
   above?: ReactNode;
+  /** The list has saved views of this name. */
+  views?: ViewResource;
+  /** What may be done with several rows at once; with it, rows can be chosen. */
+  bulk?: ReactNode;
+  /** What a row is called where it is chosen. */
+  rowName?: (row: T) => string;
 }
 
 /** A list of records: what it is, how to narrow it, the rows, the pages. List state lives in memory only. */
@@ -66,8 +74,18 @@ export function ListPage<T extends RaRecord>(props: ListPageProps<T>) {
             columns={props.columns}
             filters={props.filters ?? []}
             searchLabel={props.searchLabel}
+            beside={
+              props.views && (
+                <ViewsButton
+                  resource={props.views}
+                  columns={props.columns}
+                  own={{ filter: props.startWith ?? {}, sort: props.sort }}
+                />
+              )
+            }
           />
         )}
+        {props.bulk}
         <ListBody {...props} />
         <Pager />
       </Paper>

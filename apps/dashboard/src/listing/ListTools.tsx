@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
 import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useListContext } from 'react-admin';
 import { type Column, type FilterValues, filterInWords, type ListFilter } from './column';
 import { ColumnsButton } from './ColumnsButton';
@@ -16,10 +16,13 @@ interface ListToolsProps<T> {
   columns: readonly Column<T>[];
   filters: readonly ListFilter[];
   searchLabel?: string;
+  /** Beside the choice of filters: saved views, for instance. */
+  beside?: ReactNode;
 }
 
 /** Search, the most used filters as chips, the rest in a drawer, and the choice of columns. */
-export function ListTools<T>({ resource, columns, filters, searchLabel }: ListToolsProps<T>) {
+export function ListTools<T>(props: ListToolsProps<T>) {
+  const { resource, columns, filters, searchLabel, beside } = props;
   const { filterValues, setFilters } = useListContext();
   const [open, setOpen] = useState(false);
   const values = filterValues as FilterValues;
@@ -91,6 +94,7 @@ export function ListTools<T>({ resource, columns, filters, searchLabel }: ListTo
         />
       )}
       <Box sx={{ flex: 1 }} />
+      {beside}
       {others.length > 0 && (
         <Button startIcon={<TuneIcon />} onClick={() => setOpen(true)}>
           Filters

@@ -1,3 +1,4 @@
+import Checkbox from '@mui/material/Checkbox';
 import Skeleton from '@mui/material/Skeleton';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
@@ -9,6 +10,7 @@ import TableSortLabel from '@mui/material/TableSortLabel';
 import { type RaRecord, useListContext } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
 import type { Column } from './column';
+import { ChooseRow } from './ChooseRow';
 import type { ListPageProps } from './ListPage';
 import { useShownColumns } from './use-shown-columns';
 
@@ -21,6 +23,7 @@ export function RecordTable<T extends RaRecord>(props: ListPageProps<T>) {
       <Table aria-label={props.title} aria-busy={isFetching} size="small">
         <TableHead>
           <TableRow>
+            {props.bulk !== undefined && <ChoosePage />}
             {shown.map((column) => (
               <HeadCell key={column.key} column={column} />
             ))}
@@ -29,7 +32,10 @@ export function RecordTable<T extends RaRecord>(props: ListPageProps<T>) {
         <TableBody>
           {isPending
             ? Array.from({ length: 8 }, (_, index) => (
-                <SkeletonRow key={index} width={shown.length} />
+                <SkeletonRow
+                  key={index}
+                  width={shown.length + (props.bulk === undefined ? 0 : 1)}
+                />
               ))
             : data?.map((row) => <Row key={row.id} {...props} row={row} columns={shown} />)}
         </TableBody>
@@ -57,14 +63,31 @@ function HeadCell<T>({ column }: { column: Column<T> }) {
   );
 }
 
-interface RowProps<T extends RaRecord> {
-  row: T;
-  columns: readonly Column<T>[];
-  rowTo?: (row: T) => string | null;
-  onRow?: (row: T) => void;
+/** Chooses all rows of this page, or none of them. */
+function ChoosePage() {
+  const { data, selectedIds, onSelect } = useListContext();
+  const here = (data ?? []).map(({ id }) => id);
+  const count = here.filter((id) => selectedIds.includes(id)).length;
+  const all = count > 0 && count === here.length;
+  const elsewhere = selectedIds.filter((id) => !here.includes(id));
+  return (
+    <TableCell padding="checkbox">
+      <Checkbox
+        size="small"
+        checked={all}
+        indeterminate={count > 0 && !all}
+        onChange={() => onSelect(all ? elsewhere : [...elsewhere, ...here])}
+        slotProps={{ input: { 'aria-label': 'Choose all on this page' } }}
+      />
+    </TableCell>
+  );
 }
 
-function Row<T extends RaRecord>({ row, columns, rowTo, onRow }: RowProps<T>) {
+interface RowProps<T extends RaRecord> extends ListPageProps<T> {
+  row: T;
+}
+
+function Row<T extends RaRecord>({ row, columns, rowTo, onRow, rowName, bulk }: RowProps<T>) {
   const navigate = useNavigate();
   const to = rowTo?.(row) ?? null;
   const open = onRow ? () => onRow(row) : to === null ? undefined : () => void navigate(to);
@@ -77,6 +100,11 @@ function Row<T extends RaRecord>({ row, columns, rowTo, onRow }: RowProps<T>) {
       }}
       sx={{ cursor: open ? 'pointer' : undefined, '&:last-child td': { borderBottom: 0 } }}
     >
+      {bulk !== undefined && (
+        <TableCell padding="checkbox" onClick={(event) => event.stopPropagation()}>
+          <ChooseRow id={row.id} name={rowName?.(row) ?? ''} />
+        </TableCell>
+      )}
       {columns.map((column) => (
         <TableCell key={column.key} align={column.align} sx={column.wrap ? WRAPS : FITS}>
           {column.cell(row)}

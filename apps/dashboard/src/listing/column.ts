@@ -17,6 +17,14 @@ export interface Column<T> {
 /** One way to narrow a list. */
 export type ListFilter =
   | { kind: 'choice'; source: string; label: string; choices: readonly FilterChoice[] }
+  /** Several at once; `hint` says whether one of them is enough. */
+  | {
+      kind: 'choices';
+      source: string;
+      label: string;
+      hint?: string;
+      choices: readonly FilterChoice[];
+    }
   | { kind: 'toggle'; source: string; label: string; value: unknown }
   | { kind: 'since' | 'until'; source: string; label: string };
 
@@ -32,7 +40,7 @@ export function filterInWords(filter: ListFilter, values: FilterValues): string 
   const value = values[filter.source];
   if (value === undefined || value === null || value === '') return null;
   if (filter.kind === 'toggle') return value === filter.value ? filter.label : null;
-  if (filter.kind === 'choice') {
+  if (filter.kind === 'choice' || filter.kind === 'choices') {
     const codes: readonly unknown[] = Array.isArray(value) ? value : [value];
     const labels = codes.map(
       (code) => filter.choices.find((choice) => choice.code === code)?.label ?? String(code),

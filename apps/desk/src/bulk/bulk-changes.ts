@@ -41,7 +41,7 @@ export class BulkChanges {
       else outcome.unchanged.push(leadId);
     });
     for (const { leadId, error } of failed) {
-      outcome.refused.push({ leadId, code: error.code, because: sentenceOf(error) });
+      outcome.refused.push({ leadId, code: error.code, because: error.message });
     }
     const { kind } = input;
     const change = { kind, what: withoutWords(input.what), outcome };
@@ -100,16 +100,6 @@ export class BulkChanges {
     await this.work.assign(manager, leadId, to, actor, now);
     return { leadId, ownerId, teamId };
   }
-}
-
-/** A gate says what is missing: the sentence has to, too. */
-function sentenceOf(error: {
-  message: string;
-  details?: Record<string, unknown> | undefined;
-}): string {
-  const missing = error.details?.missing;
-  if (!Array.isArray(missing) || missing.length === 0) return error.message;
-  return `${error.message} Missing: ${missing.join('; ')}.`;
 }
 
 /** What somebody typed goes to the timeline of each lead, encrypted, and nowhere else. */

@@ -1,0 +1,30 @@
+import Chip from '@mui/material/Chip';
+import { useTheme } from '@mui/material/styles';
+import type { TagView } from '#contract';
+import { tagTone } from './tag-tones';
+
+interface TagChipProps {
+  tag: Pick<TagView, 'name' | 'colour' | 'active'>;
+  /** Takes it off; left out, it stays. */
+  onRemove?: () => void;
+}
+
+/** A tag by its name, on its colour. A retired one says so. */
+export function TagChip({ tag, onRemove }: TagChipProps) {
+  const { fill, word } = tagTone(tag.colour, useTheme());
+  return (
+    <Chip
+      size="small"
+      label={tag.active ? tag.name : `${tag.name} (retired)`}
+      onDelete={onRemove}
+      slotProps={{ root: { title: tag.name } }}
+      sx={{
+        maxWidth: 200,
+        bgcolor: fill,
+        color: word,
+        fontWeight: 600,
+        '& .MuiChip-deleteIcon': { color: 'inherit', opacity: 0.75 },
+      }}
+    />
+  );
+}
