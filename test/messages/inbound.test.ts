@@ -65,6 +65,66 @@ describe('R11 STOP', () => {
     expect(sentTo(maria.phone)).toEqual([]);
   });
 
+  test('read only an hour later is obeyed, and not confirmed any more', async () => {
+    const maria = await house.known();
+    const id = await house.write(maria, 'Hello.');
+    await house.stores(maria.phone, 'STOP');
+    for (const minutes of [60, 1]) {
+      house.later(minutes * MINUTE);
+      await house.work();
+    }
+    expect(await house.stateOf(id)).toMatchObject({ state: 'failed', closed_because: 'stopped' });
+    expect(sentTo(maria.phone)).toEqual([]);
+    await house.texts(maria.phone, 'STOP');
+    expect(sentTo(maria.phone)).toHaveLength(1);
+  });
+
+  test('that is read after what they wrote next still stands', async () => {
+    const maria = await house.known({ permit: [] });
+    const stop = await house.stores(maria.phone, 'STOP');
+    house.later(1000);
+    await house.stores(maria.phone, 'who is this?');
+    const [first, second] = await house.rows<{
+      id: string;
+      name: string;
+      payload: Record<string, string>;
+      event: string;
+    }>(
+      `SELECT o.id, o.name, o.payload, i.provider_event_id AS event FROM outbox o
+       JOIN inquiry i ON i.id = (o.payload->>'inquiryId')::uuid
+       WHERE o.done_at IS NULL AND o.name = 'take-in-inquiry' ORDER BY i.received_at DESC`,
+    );
+    if (!first || second?.event !== stop) throw new Error('Both texts wait');
+    await house.run(first);
+    await house.run(second);
+    const id = await house.write(maria, 'Hello.');
+    await house.work();
+    expect(await house.stateOf(id)).toMatchObject({ state: 'failed', closed_because: 'stopped' });
+  });
+
+  test('“don’t text me, call me” ends texts alone, and goes to a human', async () => {
+    const maria = await house.known();
+    const sister = await house.known();
+    await house.texts(maria.phone, 'Please don’t text me, just call me.');
+    const id = await house.write(maria, 'Hello.');
+    const other = await house.write(sister, 'Hello.');
+    await house.work();
+    expect(await house.stateOf(id)).toMatchObject({ state: 'failed', closed_because: 'stopped' });
+    expect(await house.stateOf(other)).toMatchObject({ state: 'sent' });
+    expect(sentTo(maria.phone)).toEqual([]);
+    const revoked = await house.rows<{ scope: string }>(
+      "SELECT scope FROM consent WHERE person_id = $1 AND decision = 'revoked'",
+      [maria.personId],
+    );
+    expect(revoked).toEqual([{ scope: 'sms' }]);
+    expect((await inboundOf(maria.leadId)).at(-1)).toMatchObject({ handled: false });
+    const said = await house.rows(
+      "SELECT 1 FROM activity WHERE lead_id = $1 AND kind = 'consent.recorded'",
+      [maria.leadId],
+    );
+    expect(said).toHaveLength(1);
+  });
+
   test('of somebody who was promised a call and may be in danger is a human’s to decide', async () => {
     const pressing = await house.known({ age: 16 });
     const calm = await house.known({ when: 'later' });

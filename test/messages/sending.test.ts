@@ -134,6 +134,47 @@ describe('R11 a text that may not go out now', () => {
     });
   });
 
+  test('three in a day in Florida, on whichever of their leads', async () => {
+    const maria = await house.known({ zip: '33101' });
+    for (const body of ['One.', 'Two.', 'Three.']) await house.write(maria, body);
+    await house.work();
+    await house.owner.query(
+      "UPDATE lead SET closed_at = $2, stage = 'closed', closed_reason = 'not_ready' WHERE id = $1",
+      [maria.leadId, house.now],
+    );
+    house.later(HOUR);
+    await house.request({ name: 'Maria', phone: maria.phone, zip: '33101' });
+    await house.work();
+    const again = await house.one<{ id: string; patient_id: string }>(
+      'SELECT id, patient_id FROM lead ORDER BY number DESC LIMIT 1',
+    );
+    expect(again.id).not.toBe(maria.leadId);
+    const id = await house.write(
+      { ...maria, leadId: again.id, personId: again.patient_id },
+      'Four.',
+    );
+    await house.permit(again.patient_id, 'sms');
+    await house.work();
+    expect(await house.stateOf(id)).toMatchObject({
+      state: 'queued',
+      closed_because: 'three_in_a_day',
+    });
+  });
+
+  test('a state without a ZIP counts: it is early there though not where the number is from', async () => {
+    const maria = await house.known({ phone: '+12125550142' });
+    await house.owner.query("UPDATE lead SET zip = NULL, state = 'CA' WHERE id = $1", [
+      maria.leadId,
+    ]);
+    house.now = new Date('2026-11-25T14:00:00Z');
+    const id = await house.write(maria, 'Good morning.');
+    await house.work();
+    expect(await house.stateOf(id)).toMatchObject({
+      closed_because: 'quiet_hours',
+      send_at: new Date('2026-11-25T16:00:00Z'),
+    });
+  });
+
   test('what could not leave for a day and a half does not leave at all', async () => {
     const maria = await house.known();
     const id = await house.write(maria, 'Old news.');

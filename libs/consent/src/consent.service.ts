@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService, staffIdOf } from '#audit';
 import { newId } from '#platform';
 import { CONSENT_SCOPES, type ConsentDecision, type ConsentScope } from './consent.entity.js';
-import { type LedgerRow, stands } from './standing.js';
+import { ANSWER_BY_TEXT, type LedgerRow, stands } from './standing.js';
 
 /** A consent given or taken back. */
 export interface ConsentGiven {
@@ -106,9 +106,9 @@ export class ConsentService {
   ): Promise<boolean> {
     const [latest] = await manager.query<{ decision: ConsentDecision }[]>(
       `SELECT decision FROM consent WHERE scope = $2 AND (contact_point_id = $3 OR contact_point_id IS NULL)
-         AND person_id IN (SELECT id FROM person WHERE id = $1 OR merged_into_id = $1)
+         AND person_id IN (SELECT id FROM person WHERE id = $1 OR merged_into_id = $1) AND origin <> $4
        ORDER BY at DESC, decision DESC LIMIT 1`,
-      [personId, scope, contactPointId],
+      [personId, scope, contactPointId, ANSWER_BY_TEXT],
     );
     return latest?.decision === 'revoked';
   }
@@ -124,9 +124,10 @@ export class ConsentService {
         scope: ConsentScope;
         decision: ConsentDecision;
         at: Date;
+        origin: string;
       }[]
     >(
-      `SELECT same.as_whom AS person_id, c.contact_point_id, c.scope, c.decision, c.at
+      `SELECT same.as_whom AS person_id, c.contact_point_id, c.scope, c.decision, c.at, c.origin
        FROM (SELECT id, id AS as_whom FROM person WHERE id = ANY($1::uuid[]) UNION ALL
          SELECT id, merged_into_id FROM person WHERE merged_into_id = ANY($1::uuid[])) AS same
        JOIN consent c ON c.person_id = same.id`,
@@ -139,6 +140,7 @@ export class ConsentService {
         scope: row.scope,
         decision: row.decision,
         at: row.at,
+        origin: row.origin,
       });
       ledgers.set(row.person_id, ledger);
     }

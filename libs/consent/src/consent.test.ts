@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Records, openRecords } from '../../../test/records.js';
-import { type LedgerRow, stands } from './standing.js';
+import { ANSWER_BY_TEXT, type LedgerRow, stands } from './standing.js';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 15, minute));
 const row = (
@@ -8,7 +8,9 @@ const row = (
   minute: number,
   contactPointId: string | null = 'p1',
   scope: 'sms' | 'call' = 'sms',
-): LedgerRow => ({ decision, at: at(minute), contactPointId, scope });
+  origin = 'desk',
+): LedgerRow => ({ decision, at: at(minute), contactPointId, scope, origin });
+const implied = (minute: number) => row('given', minute, 'p1', 'sms', ANSWER_BY_TEXT);
 
 describe('stands', () => {
   test.each<[string, LedgerRow[], boolean]>([
@@ -22,6 +24,18 @@ describe('stands', () => {
     ['revoked for all points after', [row('given', 1), row('revoked', 2, null)], false],
     ['revoked elsewhere', [row('given', 1), row('revoked', 2, 'p2')], true],
     ['both at the same moment', [row('revoked', 1), row('given', 1)], false],
+    ['implied by a text', [implied(1)], true],
+    ['implied by a text after a stop', [row('revoked', 1), implied(2)], false],
+    [
+      'implied, then stopped, written down in the other order',
+      [row('revoked', 2), implied(1)],
+      false,
+    ],
+    [
+      'given again after a stop, and implied',
+      [row('revoked', 1), row('given', 2), implied(3)],
+      true,
+    ],
     ['both at the same moment, the other way', [row('given', 1), row('revoked', 1)], false],
   ])('%s', (_, ledger, standing) => {
     expect(stands(ledger, 'sms', 'p1')).toBe(standing);

@@ -6,5 +6,5 @@ export {
 } from './consent.entity.js';
 export { ConsentModule } from './consent.module.js';
 export { type ConsentGiven, ConsentService, Standing } from './consent.service.js';
-export { type LedgerRow, stands } from './standing.js';
+export { ANSWER_BY_TEXT, type LedgerRow, stands } from './standing.js';
 export * from './contact-rules/index.js';

@@ -108,20 +108,20 @@ export class MessageService {
   }
 
   /**
-   * Hands a draft to be sent, at once or at `sendAt`; whether it may go out is decided then. What it answers is
-   * handled. Throws `message.not_found`, `message.not_allowed`, `record.version_conflict`.
+   * Hands a draft to be sent, at once or at `sendAt`; whether it may go out is decided then. `dueAt`: since when it is
+   * due, where that is longer ago. What it answers is handled. Throws `message.not_found`, `message.not_allowed`, `record.version_conflict`.
    */
   async send(
     manager: EntityManager,
     messageId: string,
-    input: { version?: number; sendAt?: Date | null },
+    input: { version?: number; sendAt?: Date | null; dueAt?: Date },
     actor: Actor,
     now: Date,
   ): Promise<void> {
     const message = await this.steps.lock(manager, messageId);
     checkVersion(message, input.version, { state: message.state }, input);
     const sendAt = input.sendAt && input.sendAt > now ? input.sendAt : null;
-    const change = { sendAt, dueAt: sendAt ?? now };
+    const change = { sendAt, dueAt: input.dueAt ?? sendAt ?? now };
     const moved = await this.steps.move(manager, message, 'queued', change, actor, now);
     if (!moved) throw notAllowed('Only a draft can be sent.');
     await enqueueJob(manager, SEND_MESSAGE, { messageId }, { dueAt: sendAt ?? now });
@@ -148,7 +148,7 @@ export class MessageService {
   async plan(
     manager: EntityManager,
     message: NewMessage,
-    when: { sendAt?: Date | null },
+    when: { sendAt?: Date | null; dueAt?: Date },
     actor: Actor,
     now: Date,
   ): Promise<{ messageId: string; created: boolean }> {

@@ -29,6 +29,8 @@ export interface Arrival {
   insurance: HelpRequest['insurance'] | null;
   /** The wording beside the box they ticked; null: texts were not agreed to. */
   smsWording: string | null;
+  /** What they wrote asks for no texts. */
+  noTexts: boolean;
   attribution: Attribution | undefined;
   /** The number of ours they dialled, in E.164. */
   trackingPhone: string | null;
@@ -73,6 +75,7 @@ export function arrivalOfRequest(inquiry: InquiryEntity, envelope: HelpRequestEn
     zip,
     state: stateOfZip(zip),
     insurance: request.insurance ?? null,
+    noTexts: false,
     smsWording: request.consent?.sms ? (request.consent.wording ?? UNSAID_WORDING) : null,
     attribution: request.attribution,
     trackingPhone: null,
@@ -110,6 +113,7 @@ export function arrivalOfCaller(caller: CallerInquiry): Arrival {
     state: stateOfZip(zip) ?? caller.state ?? null,
     insurance: null,
     smsWording: null,
+    noTexts: caller.noTexts ?? false,
     attribution: undefined,
     trackingPhone: caller.trackingPhone,
   };

@@ -18,6 +18,8 @@ export interface CallerInquiry {
   state?: string | null;
   zip?: string | null;
   language?: 'en' | 'es';
+  /** A text of theirs that asks for no texts: it is no permission to answer by one. */
+  noTexts?: boolean;
   receivedAt: Date;
   now: Date;
 }

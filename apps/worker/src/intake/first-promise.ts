@@ -84,7 +84,8 @@ export class FirstPromise {
     const said = phone?.preferredTime;
     if (!phone || !said || urgency === 'P0' || urgency === 'P1') return null;
     const working = await this.organisation.workingTime(manager);
-    const { zones } = placeOf({ zip: arrival.zip, phone: normalisePhone(phone.value) });
+    const { zip, state } = arrival;
+    const { zones } = placeOf({ zip, state, phone: normalisePhone(phone.value) });
     const [home] = zones;
     // A time of day says nothing sure to somebody whose zone nobody knows; ours is what they saw.
     const zone = zones.length === 1 && home ? home : working.timeZone;

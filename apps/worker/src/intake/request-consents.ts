@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '#audit';
-import { type ConsentGiven, ConsentService } from '#consent';
+import { ANSWER_BY_TEXT, type ConsentGiven, ConsentService } from '#consent';
 import type { Arrival } from './arrival.js';
 
 /** Whom the consents are from, and how they are reached. */
@@ -49,7 +49,8 @@ function answerByText(
   arrival: Arrival,
   { personId, contactPointIds }: Requester,
 ): (ConsentGiven & { contactPointId: string }) | null {
-  const phone = arrival.kind === 'sms' ? pointId(arrival, contactPointIds, 'phone') : undefined;
+  const answerable = arrival.kind === 'sms' && !arrival.noTexts;
+  const phone = answerable ? pointId(arrival, contactPointIds, 'phone') : undefined;
   if (!phone) return null;
   return {
     personId,
@@ -58,7 +59,7 @@ function answerByText(
     decision: 'given',
     wording: BY_TEXT,
     at: arrival.receivedAt,
-    origin: 'sms',
+    origin: ANSWER_BY_TEXT,
     inquiryId: arrival.inquiry.id,
   };
 }

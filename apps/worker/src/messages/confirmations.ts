@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SYSTEM } from '#audit';
+import { ANSWER_BY_TEXT } from '#consent';
 import type { MessagePurpose } from '#contract';
 import { fillTemplate } from '#contract';
-import { MessageService, TemplateService, TemplateValuesQueries } from '#messages';
+import { CONFIRM_MINUTES, MessageService, TemplateService, TemplateValuesQueries } from '#messages';
 import { DomainError } from '#platform';
 
 /** To whom a word of theirs is confirmed. */
@@ -12,6 +13,8 @@ export interface Confirmed {
   personId: string;
   contactPointId: string;
   inquiryId: string;
+  /** When the word came in. */
+  saidAt: Date;
   language: string;
 }
 
@@ -41,14 +44,18 @@ export class Confirmations {
     private readonly values: TemplateValuesQueries,
   ) {}
 
-  /** Plans the one confirmation of a stop; none when this stop only repeats one that is confirmed. */
+  /**
+   * Plans the one confirmation of a stop; none when this stop only repeats one that is confirmed, or came in so long ago
+   * that a confirmation would be one more message.
+   */
   async stop(manager: EntityManager, to: Confirmed, now: Date): Promise<void> {
+    if (now.getTime() - to.saidAt.getTime() > CONFIRM_MINUTES * 60_000) return;
     const [confirmed] = await manager.query<unknown[]>(
       `SELECT 1 FROM message m WHERE m.contact_point_id = $1 AND m.purpose = 'stop_confirmation'
          AND m.created_at >= coalesce((SELECT max(c.at) FROM consent c WHERE c.scope = 'sms' AND c.decision = 'given'
-           AND c.person_id = $2 AND (c.contact_point_id = $1 OR c.contact_point_id IS NULL)), '-infinity')
+           AND c.origin <> $3 AND c.person_id = $2 AND (c.contact_point_id = $1 OR c.contact_point_id IS NULL)), '-infinity')
        LIMIT 1`,
-      [to.contactPointId, to.personId],
+      [to.contactPointId, to.personId, ANSWER_BY_TEXT],
     );
     if (!confirmed) await this.#plan(manager, 'stop_confirmation', to, now);
   }
@@ -63,13 +70,13 @@ export class Confirmations {
     to: Confirmed,
     now: Date,
   ): Promise<void> {
-    const { inquiryId, ...message } = to;
+    const { inquiryId, saidAt, ...message } = to;
     const { body, templateTextId } = await this.#words(manager, purpose, to);
     const intentKey = `${purpose}:${inquiryId}`;
     await this.messages.plan(
       manager,
       { ...message, channel: 'sms', body, templateTextId, purpose, intentKey },
-      {},
+      { dueAt: saidAt },
       SYSTEM,
       now,
     );

@@ -56,6 +56,24 @@ export class ContactStops {
     return leadIds;
   }
 
+  /** Puts on the timeline that they want no texts; everything else goes on. */
+  async noteNoTexts(
+    manager: EntityManager,
+    { leadId, saidById }: { leadId: string; saidById: string },
+    at: Date,
+    now: Date,
+  ): Promise<void> {
+    const payload = { scope: 'sms', decision: 'revoked' };
+    const activity = {
+      leadId,
+      kind: 'consent.recorded',
+      payload,
+      at,
+      subjectId: saidById,
+    } as const;
+    await this.activities.record(manager, { ...activity, actor: { kind: 'person' } }, now);
+  }
+
   /** A call promised to somebody who may be in danger is not dropped silently (docs/domain.md, stop words). */
   async #decide(manager: EntityManager, lead: OpenLead, stop: Stop, now: Date): Promise<void> {
     await this.tasks.create(

@@ -52,7 +52,7 @@ export class TextIntake {
       const done = await this.#start(manager, inquiry, { ...text, phone: text.phone }, now);
       if (done) return;
     }
-    await this.#ask(manager, inquiry, text, now);
+    await this.#ask(manager, inquiry, text, wish === 'no_texts', now);
   }
 
   /** Everything else goes to a human, through the urgency rules: HELP, and "I want to quit" too. */
@@ -60,6 +60,7 @@ export class TextIntake {
     manager: EntityManager,
     inquiry: InquiryEntity,
     text: TextEvent,
+    noTexts: boolean,
     now: Date,
   ): Promise<void> {
     const { leadId, personId, contactPointId } = await this.intake.takeInCaller(manager, {
@@ -70,11 +71,43 @@ export class TextIntake {
       trackingPhone: text.ourPhone ? normalisePhone(text.ourPhone) : null,
       state: text.state,
       zip: text.zip,
+      noTexts,
       receivedAt: inquiry.receivedAt,
       now,
     });
+    if (noTexts) await this.#noTexts(manager, inquiry, text, leadId, now);
     const reached = contactPointId === null ? null : { personId, contactPointId };
     await this.#keep(manager, inquiry, text, leadId, reached, { handled: false }, now);
+  }
+
+  /** Takes back the consent to texts alone, for everybody at this number: they want to be called. */
+  async #noTexts(
+    manager: EntityManager,
+    inquiry: InquiryEntity,
+    { phone, text }: TextEvent,
+    leadId: string,
+    now: Date,
+  ): Promise<void> {
+    const people = phone === null ? [] : await this.people.findByContact(manager, 'phone', phone);
+    for (const { personId, contactPointId } of people) {
+      const revoked = {
+        personId,
+        contactPointId,
+        scope: 'sms',
+        decision: 'revoked',
+        wording: text.trim(),
+        at: inquiry.receivedAt,
+        origin: 'sms',
+        inquiryId: inquiry.id,
+      } as const;
+      await this.consent.record(manager, revoked, SYSTEM, now);
+    }
+    await this.stops.noteNoTexts(
+      manager,
+      { leadId, saidById: inquiry.id },
+      inquiry.receivedAt,
+      now,
+    );
   }
 
   /**
@@ -110,7 +143,7 @@ export class TextIntake {
       const language = await this.#languageOf(manager, text, reached.personId);
       await this.confirmations.stop(
         manager,
-        { ...reached, leadId, inquiryId: inquiry.id, language },
+        { ...reached, leadId, inquiryId: inquiry.id, saidAt: inquiry.receivedAt, language },
         now,
       );
     }
@@ -149,7 +182,7 @@ export class TextIntake {
       const language = await this.#languageOf(manager, text, reached.personId);
       await this.confirmations.start(
         manager,
-        { ...reached, leadId, inquiryId: inquiry.id, language },
+        { ...reached, leadId, inquiryId: inquiry.id, saidAt: inquiry.receivedAt, language },
         now,
       );
     }

@@ -4,7 +4,6 @@ export {
   type ContactChannel,
   type ContactDecision,
   type ContactFacts,
-  type ContactLedgerRow,
   FOLLOW_UP_DAYS,
   mayContact,
   OWN_REQUEST_DAYS,

@@ -4,16 +4,11 @@ import type { Place } from './place.js';
 
 export type ContactChannel = 'call' | 'sms' | 'email';
 
-/** A ledger row with where it came from: a person's own request is a consent that runs out. */
-export interface ContactLedgerRow extends LedgerRow {
-  origin: string;
-}
-
 /** All that decides whether one message or call may go out at this moment. */
 export interface ContactFacts {
   channel: ContactChannel;
   contactPointId: string;
-  ledger: readonly ContactLedgerRow[];
+  ledger: readonly LedgerRow[];
   place: Place;
   /** The last live conversation on this lead. */
   conversationAt: Date | null;
@@ -58,6 +53,8 @@ export const REPLY_MINUTES = 15;
 export const PROMISE_MINUTES = 30;
 /** Follow-up ends. */
 export const FOLLOW_UP_DAYS = 90;
+/** What another machine dated so much ahead of this one's clock has happened all the same; milliseconds. */
+const CLOCKS_DIFFER = 2 * MINUTE;
 
 const OWN_REQUESTS: ReadonlySet<string> = new Set([
   'get_started',
@@ -70,7 +67,7 @@ const OWN_REQUESTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a consent of this origin is the person's own request rather than a standing permission. */
-function isOwnRequest(row: ContactLedgerRow): boolean {
+function isOwnRequest(row: LedgerRow): boolean {
   return row.scope === 'call' && row.decision === 'given' && OWN_REQUESTS.has(row.origin);
 }
 
@@ -94,7 +91,9 @@ function holdBar(facts: ContactFacts): ContactDecision | null {
 }
 
 function consentBar(facts: ContactFacts, now: Date): ContactDecision | null {
-  const ledger = facts.ledger.filter((row) => row.at <= now);
+  const ledger = facts.ledger.filter(
+    (row) => row.decision === 'revoked' || hasHappened(row.at, now),
+  );
   const about = ledger.filter(
     (row) =>
       row.scope === facts.channel &&
@@ -110,11 +109,7 @@ function consentBar(facts: ContactFacts, now: Date): ContactDecision | null {
 }
 
 /** A call needs a standing permission, or an own request since the last conversation and within 7 days. */
-function lastingCallConsent(
-  about: readonly ContactLedgerRow[],
-  facts: ContactFacts,
-  now: Date,
-): boolean {
+function lastingCallConsent(about: readonly LedgerRow[], facts: ContactFacts, now: Date): boolean {
   const stoppedAt = Math.max(
     0,
     ...about.filter((row) => row.decision === 'revoked').map((row) => row.at.getTime()),
@@ -145,10 +140,10 @@ function hoursBar(facts: ContactFacts, now: Date): ContactDecision | null {
 
 function attemptsBar(facts: ContactFacts, now: Date): ContactDecision | null {
   if (facts.channel === 'email' || !facts.place.states.includes('FL')) return null;
-  if (isReply(facts, now) || isPromised(facts, now)) return null;
+  if (isReply(facts, now) || (facts.channel === 'call' && isPromised(facts, now))) return null;
   const lastDay = facts.attempts
+    .filter((at) => hasHappened(at, now) && now.getTime() - at.getTime() < DAY)
     .map((at) => at.getTime())
-    .filter((at) => at <= now.getTime() && now.getTime() - at < DAY)
     .sort((a, b) => a - b);
   if (lastDay.length < 3) return null;
   const third = lastDay.at(-3) ?? now.getTime();
@@ -156,14 +151,17 @@ function attemptsBar(facts: ContactFacts, now: Date): ContactDecision | null {
 }
 
 function isReply(facts: ContactFacts, now: Date): boolean {
-  if (facts.inboundAt === null) return false;
-  const minutes = (now.getTime() - facts.inboundAt.getTime()) / MINUTE;
-  return minutes >= 0 && minutes <= REPLY_MINUTES;
+  if (facts.inboundAt === null || !hasHappened(facts.inboundAt, now)) return false;
+  return now.getTime() - facts.inboundAt.getTime() <= REPLY_MINUTES * MINUTE;
 }
 
 function isPromised(facts: ContactFacts, now: Date): boolean {
   if (facts.promisedAt === null) return false;
   return Math.abs(now.getTime() - facts.promisedAt.getTime()) <= PROMISE_MINUTES * MINUTE;
+}
+
+function hasHappened(at: Date, now: Date): boolean {
+  return at.getTime() - now.getTime() <= CLOCKS_DIFFER;
 }
 
 function bar(because: ContactBar, opensAt: Date | null): ContactDecision {

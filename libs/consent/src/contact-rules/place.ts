@@ -1,4 +1,4 @@
-import { areaOf } from './area-codes.js';
+import { areaOf, zonesOfState } from './area-codes.js';
 import { zipArea } from './zip-zones.js';
 
 /** Where the recipient may be: every zone that has to be open, every state whose rules have to hold. */
@@ -17,12 +17,28 @@ export const MAINLAND_ZONES: readonly string[] = [
 ];
 
 /**
- * Works out where a person may be: the zone comes from the ZIP, else from the area code, else from the whole
- * mainland. The states of both count, because a state's rule protects its numbers as well as its residents.
+ * Works out where a person may be: the zone comes from the ZIP, else from the state they gave and the area code together,
+ * else from the whole mainland. The states of all count, because a state's rule protects its numbers as well as its
+ * residents.
  */
-export function placeOf(known: { zip?: string | null; phone?: string | null }): Place {
+export function placeOf(known: {
+  zip?: string | null;
+  state?: string | null;
+  phone?: string | null;
+}): Place {
   const home = known.zip ? zipArea(known.zip) : null;
   const area = known.phone ? areaOf(known.phone) : null;
-  const states = [...new Set([home?.state, area?.state].filter((state) => state !== undefined))];
-  return { zones: home?.zones ?? area?.zones ?? MAINLAND_ZONES, states };
+  const states = unique([home?.state, known.state, area?.state].filter(isText));
+  if (home) return { zones: home.zones, states };
+  const stated = known.state ? zonesOfState(known.state) : undefined;
+  const zones = unique([...(stated ?? []), ...(area?.zones ?? [])]);
+  return { zones: zones.length > 0 ? zones : MAINLAND_ZONES, states };
+}
+
+function isText(value: string | null | undefined): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type ContactLedgerRow, MAINLAND_ZONES, PROMISE_MINUTES, stands } from '#consent';
+import { type LedgerRow, MAINLAND_ZONES, PROMISE_MINUTES, stands } from '#consent';
 import { OrganisationService } from '#content';
 import { LIVE_DISPOSITIONS } from '#contract';
 import type { LeadEntity } from '#leads';
@@ -144,7 +144,7 @@ function stoppedAt(ways: readonly Way[]): Date | null {
   return revoked.reduce<Date | null>((last, { at }) => latest(last, at), null);
 }
 
-function isContactStop({ scope, decision }: ContactLedgerRow): boolean {
+function isContactStop({ scope, decision }: LedgerRow): boolean {
   return decision === 'revoked' && (scope === 'call' || scope === 'sms' || scope === 'email');
 }
 

@@ -12,6 +12,7 @@ interface Row {
   owner_id: string | null;
   team_id: string | null;
   zip: string | null;
+  state: string | null;
   last_attempt_at: Date | null;
   last_contact_at: Date | null;
   last_activity_at: Date;
@@ -36,7 +37,7 @@ export interface LeadInQueue {
 
 /** A task that nothing made by itself has a time somebody agreed on. */
 const READ = `
-  SELECT l.id, l.stage, l.urgency, l.closed_at, l.owner_id, l.team_id, l.zip, l.last_attempt_at,
+  SELECT l.id, l.stage, l.urgency, l.closed_at, l.owner_id, l.team_id, l.zip, l.state, l.last_attempt_at,
     l.last_contact_at, l.last_activity_at,
     GREATEST(l.received_at,
       (SELECT max(i.received_at) FROM lead_inquiry li JOIN inquiry i ON i.id = li.inquiry_id
@@ -105,7 +106,7 @@ export async function readFacts(
         lastActivityAt: row.last_activity_at,
         alertAt: row.alert_at,
         snooze: until && at ? { until, at } : null,
-        place: placeOf({ zip: row.zip, phone }),
+        place: placeOf({ zip: row.zip, state: row.state, phone }),
         working,
       },
     };

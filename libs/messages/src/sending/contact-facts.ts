@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import {
   type ContactChannel,
   type ContactFacts,
-  type ContactLedgerRow,
+  type LedgerRow,
   type Place,
   placeOf,
 } from '#consent';
@@ -60,20 +60,17 @@ export class ContactFactsQueries {
 }
 
 /**
- * The lead's ZIP is the patient's, as far as anybody knows. Somebody else on the lead may be there or where their number
+ * The lead's ZIP and state are the patient's, as far as anybody knows. Somebody else on the lead may be there or where their number
  * is: the hours of both have to be open, and the rules of both hold.
  */
 function whereMayBe(row: Row | undefined, phone: string | null): Place {
   const zip = row?.zip ?? null;
-  const known = row?.state ? [row.state] : [];
-  if (!zip || row?.is_patient) {
-    const { zones, states } = placeOf({ zip, phone });
-    return { zones, states: unique([...states, ...known]) };
-  }
-  const [home, number] = [placeOf({ zip }), placeOf({ phone })];
+  const state = row?.state ?? null;
+  if (row?.is_patient || (!zip && !state)) return placeOf({ zip, state, phone });
+  const [home, number] = [placeOf({ zip, state }), placeOf({ phone })];
   return {
     zones: unique([...home.zones, ...number.zones]),
-    states: unique([...home.states, ...number.states, ...known]),
+    states: unique([...home.states, ...number.states]),
   };
 }
 
@@ -81,8 +78,8 @@ function unique(values: readonly string[]): string[] {
   return [...new Set(values)];
 }
 
-async function ledgerOf(manager: EntityManager, personId: string): Promise<ContactLedgerRow[]> {
-  return manager.query<ContactLedgerRow[]>(
+async function ledgerOf(manager: EntityManager, personId: string): Promise<LedgerRow[]> {
+  return manager.query<LedgerRow[]>(
     `SELECT scope, decision, at, origin, contact_point_id AS "contactPointId"
      FROM consent WHERE person_id IN (SELECT id FROM person WHERE id = $1 OR merged_into_id = $1)
      ORDER BY at, id`,
@@ -104,19 +101,20 @@ async function rowOf(
           AND t.done_at IS NULL AND t.dropped_at IS NULL
           ORDER BY abs(extract(epoch FROM t.promised_at - $4::timestamptz)) LIMIT 1) AS promised_at,
        GREATEST(
-         (SELECT max(m.received_at) FROM message m WHERE m.contact_point_id = $3 AND m.direction = 'in'
-            AND m.received_at <= $4),
+         (SELECT max(m.received_at) FROM message m WHERE m.contact_point_id = $3 AND m.direction = 'in'),
          (SELECT max(c.started_at) FROM call c WHERE c.contact_point_id = $3 AND c.voicemail
-            AND c.direction = 'inbound' AND c.started_at <= $4)) AS inbound_at,
+            AND c.direction = 'inbound')) AS inbound_at,
        (SELECT bool_and(pc.safe_to_text) FROM person_contact pc
           WHERE pc.contact_point_id = $3 AND pc.safe_to_text IS NOT NULL) AS safe_to_text,
        coalesce((SELECT min(e.started_at) FROM enrolment e WHERE e.lead_id = l.id AND e.ended_at IS NULL),
          l.received_at) AS follow_up_since,
        ARRAY(
-         SELECT c.started_at FROM call c WHERE c.lead_id = l.id AND c.direction = 'outbound' AND c.started_at > $6
+         SELECT c.started_at FROM call c WHERE (c.lead_id = l.id OR c.contact_point_id = $3)
+           AND c.direction = 'outbound' AND c.started_at > $6
          UNION ALL
-         SELECT m.sending_at FROM message m WHERE m.lead_id = l.id AND m.direction = 'out' AND m.channel = 'sms'
-           AND m.purpose = 'conversation' AND m.sending_at > $6) AS attempts
+         SELECT m.sending_at FROM message m WHERE (m.lead_id = l.id OR m.contact_point_id = $3)
+           AND m.direction = 'out' AND m.channel = 'sms' AND m.purpose = 'conversation'
+           AND m.sending_at > $6) AS attempts
      FROM (SELECT 1) AS one LEFT JOIN lead l ON l.id = $1`,
     [leadId, personId, contactPointId, now, LIVE_DISPOSITIONS, dayAgo],
   );

@@ -149,9 +149,9 @@ function nextLook(held: UnprocessedInbound, now: Date): Date {
 }
 
 function lastMoment(message: MessageEntity): Date {
-  if (message.purpose === 'stop_confirmation')
-    return new Date(message.createdAt.getTime() + CONFIRM_MINUTES * MINUTE);
-  return new Date((message.dueAt ?? message.createdAt).getTime() + HOLD_HOURS * HOUR);
+  const held =
+    message.purpose === 'stop_confirmation' ? CONFIRM_MINUTES * MINUTE : HOLD_HOURS * HOUR;
+  return new Date((message.dueAt ?? message.createdAt).getTime() + held);
 }
 
 /** Somebody who turned out to be another person on record is that person now. */
