@@ -15,6 +15,7 @@ export const DESK_PAGES: readonly string[] = [
   '/',
   '/leads',
   '/leads/create',
+  '/board',
   '/tags',
   '/tasks',
   '/inquiries',

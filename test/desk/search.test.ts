@@ -132,7 +132,11 @@ describe('searching and the board', () => {
     expect(free.every(({ total }) => total === 0)).toBe(true);
     const nowhere = await board({ teamId: 'none', ownerId: agent.id });
     expect(nowhere.find(({ stage }) => stage === 'new')?.total).toBeGreaterThan(20);
-    expect((await mine.get('/api/leads/board?filter={"stage":"new"}')).status).toBe(400);
+    const range = encodeURIComponent('[1,1]');
+    const one = (await manager.get(`/api/leads/board?filter={"stage":"new"}&range=${range}`)).body;
+    const every = all.find(({ stage }) => stage === 'new');
+    expect(one).toEqual({ stages: [{ ...every, leads: every?.leads.slice(1, 2) }] });
+    expect((await mine.get('/api/leads/board?filter={"stage":"closed"}')).status).toBe(400);
     expect((await mine.get('/api/leads/board?filter={"ownerId":"you"}')).status).toBe(400);
     expect((await auditor.get('/api/leads/board')).status).toBe(403);
   });

@@ -11,6 +11,7 @@ import { BrowserRouter, Route } from 'react-router-dom';
 import type { Permission } from '#contract';
 import { dataProvider } from './api/data-provider';
 import { AuditEventList } from './audit-events';
+import { BoardPage } from './board';
 import { CadenceList, CadencePage } from './cadences';
 import { CallList } from './calls';
 import { InquiryList, InquiryShow } from './inquiries';
@@ -108,6 +109,7 @@ export function App() {
             <CustomRoutes>
               <Route path="/account" element={<AccountPage />} />
               <Route path="/workbench" element={reached('lead.work', WorkbenchPage)} />
+              <Route path="/board" element={reached('lead.read', BoardPage)} />
               <Route path="/inbox" element={reached('message.read', InboxPage)} />
               <Route path="/duty" element={reached('duty.read', DutyPage)} />
               <Route path="/routing" element={reached('routing.read', RoutingPage)} />

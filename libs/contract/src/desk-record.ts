@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LeadRow } from './desk-leads.js';
 import { codesOf, RELATIONSHIPS, URGENCIES } from './picklists.js';
-import { STAGES } from './stages.js';
+import { OPEN_STAGES, STAGES } from './stages.js';
 import { clearableText, optionalText, typedText } from './text.js';
 
 const when = z.iso.datetime();
@@ -480,13 +480,17 @@ export type SearchAnswer = z.infer<typeof SearchAnswer>;
 
 // ---------------------------------------------------------------- board
 
-/** `GET /api/leads/board?filter={"ownerId":"me","teamId":…}`: open leads by stage, those to act on first at the top. */
+/**
+ * `GET /api/leads/board?filter={"ownerId":"me","teamId":…}`: open leads by stage, those to act on first at
+ * the top. With `"stage"` that stage alone, and as much of it as `range` asks for.
+ */
 export const BoardFilter = z.strictObject({
+  stage: z.enum(OPEN_STAGES).optional(),
   ownerId: z.union([id, z.literal('me'), z.literal('none')]).optional(),
   teamId: z.union([id, z.literal('none')]).optional(),
 });
 export type BoardFilter = z.infer<typeof BoardFilter>;
-/** Cards of a stage that a board shows. */
+/** Cards of a stage that a board of all stages shows. */
 export const BOARD_CARDS = 25;
 export const BoardAnswer = z.object({
   stages: z.array(

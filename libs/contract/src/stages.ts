@@ -16,6 +16,9 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
+/** The stages an open lead may be in. */
+export const OPEN_STAGES = STAGES.filter((stage) => stage !== 'closed');
+
 export const STAGE_LABELS: Record<Stage, string> = {
   new: 'New',
   attempted: 'Attempted',

@@ -61,6 +61,7 @@ export function isHere(to: string, pathname: string): boolean {
 
 /** Pages that are reached by a tab of another. */
 const BESIDE: Record<string, string> = {
+  '/board': '/leads',
   '/tags': '/leads',
   '/tracking-numbers': '/sources',
 };

@@ -56,6 +56,9 @@ export const REPORTS_KEY = ['reports'];
 /** Key of everything the queue shows. */
 export const QUEUE_KEY = ['queue'];
 
+/** Key of the board, whatever it is narrowed to. */
+export const BOARD_KEY = ['leads', 'board'];
+
 /** Key of one part of a lead that is fetched by itself: its files, its messages' channels, its follow-up. */
 export const leadPartKey = (leadId: string, ...part: string[]) => [
   'leads',
@@ -100,6 +103,7 @@ function refresh(queryClient: QueryClient, events: readonly DeskEvent[]): void {
   if (leads.size > 0) {
     void queryClient.invalidateQueries({ queryKey: ['leads', 'getList'] });
     void queryClient.invalidateQueries({ queryKey: QUEUE_KEY });
+    void queryClient.invalidateQueries({ queryKey: BOARD_KEY });
   }
   void queryClient.invalidateQueries({ queryKey: REPORTS_KEY });
 }

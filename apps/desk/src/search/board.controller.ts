@@ -1,6 +1,13 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
-import { BOARD_CARDS, BoardAnswer, BoardFilter, COUNT_CAP, type Stage, STAGES } from '#contract';
+import {
+  BOARD_CARDS,
+  OPEN_STAGES,
+  BoardAnswer,
+  BoardFilter,
+  COUNT_CAP,
+  type Stage,
+} from '#contract';
 import { LeadEntity, LeadRows } from '#leads';
 import type { Clock } from '#platform';
 import { May } from '../http/access.js';
@@ -10,8 +17,6 @@ import { Conditions } from '../http/list-sql.js';
 import { type Visit, Who } from '../http/visit.js';
 import { ReadingRecord } from '../leads/reading.js';
 import { CLOCK } from '../tokens.js';
-
-const COLUMNS: readonly Stage[] = STAGES.filter((stage) => stage !== 'closed');
 
 /** Open leads by stage. */
 @Controller('api/leads/board')
@@ -25,15 +30,18 @@ export class BoardController {
 
   @Get()
   @May('lead.read')
-  @Summary('Open leads by stage: the first 25 of each to act on, and how many there are.')
+  @Summary(
+    'Open leads by stage: the first 25 of each to act on, and how many there are; of one stage, as many as range asks for.',
+  )
   @Answers(BoardAnswer)
   async board(@Who() { actor }: Visit, @Query() query: unknown): Promise<BoardAnswer> {
-    const { filter } = listRequest(query, BoardFilter);
+    const { filter, offset, limit } = listRequest(query, BoardFilter);
+    const part = filter.stage ? { offset, limit } : { offset: 0, limit: BOARD_CARDS };
     const { manager } = this.source;
     const columns = await Promise.all(
-      COLUMNS.map(async (stage) => ({
+      (filter.stage ? [filter.stage] : OPEN_STAGES).map(async (stage) => ({
         stage,
-        ...(await column(this.source, stage, filter, actor.id)),
+        ...(await column(this.source, stage, filter, part, actor.id)),
       })),
     );
     const ids = columns.flatMap((each) => each.ids);
@@ -58,6 +66,7 @@ async function column(
   source: DataSource,
   stage: Stage,
   { ownerId, teamId }: BoardFilter,
+  { offset, limit }: { offset: number; limit: number },
   me: string,
 ): Promise<{ ids: string[]; total: number }> {
   const where = new Conditions().add('l.closed_at IS NULL').add('l.stage = ?', stage);
@@ -68,7 +77,7 @@ async function column(
   const [cards, counted] = await Promise.all([
     source.query<{ id: string }[]>(
       `SELECT l.id FROM lead l WHERE ${where.where}
-       ORDER BY l.urgency, l.next_action_at, l.id LIMIT ${BOARD_CARDS}`,
+       ORDER BY l.urgency, l.next_action_at, l.id LIMIT ${limit} OFFSET ${offset}`,
       where.values,
     ),
     source.query<{ total: string }[]>(

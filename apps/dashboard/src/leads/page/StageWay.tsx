@@ -1,12 +1,10 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { STAGE_LABELS, STAGES, type Stage } from '#contract';
-
-const WAY = STAGES.filter((each) => each !== 'closed');
+import { OPEN_STAGES, STAGE_LABELS, type Stage } from '#contract';
 
 /** The whole way of a request, and how far this one has come. On a phone: the bar, and the step in words. */
 export function StageWay({ stage }: { stage: Stage }) {
-  const at = WAY.findIndex((each) => each === stage);
+  const at = OPEN_STAGES.findIndex((each) => each === stage);
   return (
     <Box>
       <Box
@@ -14,7 +12,7 @@ export function StageWay({ stage }: { stage: Stage }) {
         aria-label={`Stage: ${STAGE_LABELS[stage]}`}
         sx={{ listStyle: 'none', m: 0, p: 0, display: 'flex', gap: '3px' }}
       >
-        {WAY.map((each, index) => (
+        {OPEN_STAGES.map((each, index) => (
           <Step key={each} label={STAGE_LABELS[each]} place={Math.sign(index - at) as Place} />
         ))}
         {stage === 'closed' && <Step label={STAGE_LABELS.closed} place={0} />}
@@ -28,7 +26,7 @@ export function StageWay({ stage }: { stage: Stage }) {
         {at >= 0 && (
           <Typography component="span" variant="body2" color="textSecondary">
             {' '}
-            · step {at + 1} of {WAY.length}
+            · step {at + 1} of {OPEN_STAGES.length}
           </Typography>
         )}
       </Typography>

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { askForHelp, freshName, freshPhone, openBrowser, openDesk, signedIn } from './visit.js';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+/** Carries a card by its lower edge into a column. */
+async function drag(page: Page, card: Locator, column: Locator): Promise<void> {
+  const [from, to] = [await card.boundingBox(), await column.boundingBox()];
+  if (!from || !to) throw new Error('There is nothing to drag, or nowhere to drag it to.');
+  await page.mouse.move(from.x + 20, from.y + from.height - 6);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 60, from.y + from.height, { steps: 3 });
+  await page.mouse.move(to.x + to.width / 2, to.y + 90, { steps: 6 });
+  await page.mouse.up();
+}
+
+test('a card is moved by keys and by hand, and a shut gate says what is missing', async () => {
+  const { page, misdeeds } = await signedIn(browser, 'manager');
+  await openDesk(page, '/board');
+  await page.getByRole('status').getByText('Live').waitFor();
+  const name = `${freshName()} Moser`;
+  await askForHelp({ name, phone: freshPhone() });
+  const stage = (label: string) => page.getByRole('region', { name: label, exact: true });
+  const card = (label: string) => stage(label).getByRole('listitem').filter({ hasText: name });
+  await card('New').waitFor();
+
+  await drag(page, card('New'), stage('Contacted'));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('heading', { name: `${name} stays in new` }).waitFor();
+  await dialog.getByText('a conversation: log the call that reached the person').waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(misdeeds.refusals).toEqual([expect.stringMatching(/^422 POST .*\/stage$/)]);
+  misdeeds.refusals.length = 0;
+  misdeeds.complaints.length = 0;
+
+  await card('New').getByRole('link').press('Enter');
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.keyboard.press('c');
+  await dialog.getByRole('button', { name: 'No answer' }).click();
+  await dialog.getByRole('button', { name: 'Save the call' }).click();
+  await dialog.waitFor({ state: 'detached' });
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('b');
+  const handle = (label: string) => card(label).getByRole('button', { name: /^Move / });
+  await handle('Attempted').press('Enter');
+  const menu = page.getByRole('menu', { name: 'Move to' });
+  await menu.getByText('Still needed: a conversation').waitFor();
+  await menu.getByRole('menuitem', { name: 'New' }).press('Enter');
+  await card('New').waitFor();
+  await drag(page, card('New'), stage('Attempted'));
+  await page.getByText(`${name}: now attempted.`).waitFor();
+  await card('Attempted').waitFor();
+  expect(misdeeds).toEqual({ foreign: [], complaints: [], refusals: [] });
+  await page.context().close();
+});
