@@ -79,7 +79,17 @@ describe.each<Scheme>(['light', 'dark'])('R18 accessible, %s', (colorScheme) => 
       await lookInside(path);
     }
     await openDesk(inside.page, records[0] ?? '');
-    for (const name of ['Log a call', 'Note', 'Assign', 'Change stage', 'Close', 'Edit', 'Task']) {
+    for (const name of [
+      'Log a call',
+      'Note',
+      'Questions',
+      'Set aside',
+      'Assign',
+      'Change stage',
+      'Close',
+      'Edit',
+      'Task',
+    ]) {
       await inside.page.getByRole('button', { name, exact: true }).first().click();
       await inside.page.getByRole('dialog').waitFor();
       await lookInside(`dialog ${name}`);

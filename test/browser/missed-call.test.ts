@@ -23,12 +23,13 @@ test('a missed call, signed by the phone company, becomes a task to call back', 
 
   const inWords = phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
   const task = page.getByRole('listitem').filter({ hasText: inWords });
-  await task.getByText(/Call back/).waitFor({ timeout: 15_000 });
+  // While we are closed nobody is rung, so that the call is settled only when nothing more is said of it.
+  await task.getByText(/Call back/).waitFor({ timeout: 45_000 });
   await task.getByRole('link', { name: /Call back/ }).click();
-  await page.getByText('They called: nobody answered').waitFor();
+  await page.getByText(/They called: (nobody answered|hung up before an answer)/).waitFor();
   const nextAction = page.getByRole('region', { name: 'Next action' });
   await nextAction.getByText('Call back', { exact: true }).waitFor();
-  expect(await nextAction.innerText()).toMatch(/Call back [^\n]* left/);
+  expect(await nextAction.innerText()).toMatch(/Call back [^\n]* (left|runs again)/);
   await page.context().close();
 });
 

@@ -13,6 +13,14 @@ export const SITE_PAGES: readonly string[] = [
 /** Every page of the desk that stands for itself. */
 export const DESK_PAGES: readonly string[] = [
   '/',
+  '/workbench',
+  '/inbox',
+  '/duty',
+  '/routing',
+  '/cadences',
+  '/cadences/create',
+  '/templates',
+  '/templates/create',
   '/leads',
   '/leads/create',
   '/board',
@@ -30,7 +38,7 @@ export const DESK_PAGES: readonly string[] = [
   '/nowhere',
 ];
 
-/** One page of each kind of record: an open lead, a closed one, an inquiry. */
+/** One page of each kind of record: an open lead, a closed one, an inquiry, a follow-up plan, a template. */
 export async function recordPages(page: Page): Promise<string[]> {
   const first = (resource: string, filter: object) =>
     page.evaluate(
@@ -41,11 +49,21 @@ export async function recordPages(page: Page): Promise<string[]> {
       },
       [resource, JSON.stringify(filter)] as const,
     );
-  const [open, closed, inquiry] = [
+  const [open, closed, inquiry, plan, template] = [
     await first('leads', { open: true }),
     await first('leads', { open: false }),
     await first('inquiries', {}),
+    await first('cadences', {}),
+    await first('templates', {}),
   ];
-  if (!open || !closed || !inquiry) throw new Error('The demo has too few records for this test.');
-  return [`/leads/${open}/show`, `/leads/${closed}/show`, `/inquiries/${inquiry}/show`];
+  if (!open || !closed || !inquiry || !plan || !template) {
+    throw new Error('The demo has too few records for this test.');
+  }
+  return [
+    `/leads/${open}/show`,
+    `/leads/${closed}/show`,
+    `/inquiries/${inquiry}/show`,
+    `/cadences/${plan}`,
+    `/templates/${template}`,
+  ];
 }

@@ -9,16 +9,33 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const DAILY = ['Today', 'Leads', 'Tasks', 'Inquiries', 'Calls'];
+const DAILY = ['Workbench', 'Today', 'Leads', 'Messages', 'Tasks', 'Inquiries', 'Calls'];
 const HOUSE = ['Staff', 'Sources', 'Payers'];
+const SHIFT = ['Duty', 'Follow-up plans', 'Templates'];
+const NO_ROUTING = ['/audit-events', '/routing'];
 const PLACES: Record<Role, { offered: string[]; closed: string[] }> = {
-  agent: { offered: [...DAILY, ...HOUSE], closed: ['/audit-events'] },
-  benefits: { offered: [...DAILY, ...HOUSE], closed: ['/audit-events'] },
-  manager: { offered: [...DAILY, ...HOUSE], closed: ['/audit-events'] },
-  admin: { offered: [...DAILY, ...HOUSE, 'Audit', 'Settings'], closed: [] },
+  agent: { offered: [...DAILY, ...SHIFT, ...HOUSE], closed: NO_ROUTING },
+  benefits: { offered: [...DAILY, ...SHIFT, ...HOUSE], closed: NO_ROUTING },
+  manager: {
+    offered: [...DAILY, ...SHIFT, 'Routing', ...HOUSE],
+    closed: ['/audit-events'],
+  },
+  admin: { offered: [...DAILY, ...SHIFT, 'Routing', ...HOUSE, 'Audit', 'Settings'], closed: [] },
   auditor: {
     offered: ['Today', ...HOUSE, 'Audit'],
-    closed: ['/leads', '/leads/create', '/tasks', '/inquiries', '/calls'],
+    closed: [
+      '/leads',
+      '/leads/create',
+      '/tasks',
+      '/inquiries',
+      '/calls',
+      '/workbench',
+      '/inbox',
+      '/duty',
+      '/routing',
+      '/cadences',
+      '/templates',
+    ],
   },
 };
 

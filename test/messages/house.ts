@@ -249,8 +249,11 @@ export class MessageHouse {
       error_code: string | null;
       provider_message_id: string | null;
       send_at: Date | null;
+      handled_at: Date | null;
+      handled_by: string | null;
     }>(
-      'SELECT state, closed_because, error_code, provider_message_id, send_at FROM message WHERE id = $1',
+      `SELECT state, closed_because, error_code, provider_message_id, send_at, handled_at, handled_by
+       FROM message WHERE id = $1`,
       [messageId],
     );
   }

@@ -372,7 +372,31 @@ describe('R12 an outcome nobody knows', () => {
     await expect(again(failed)).rejects.toMatchObject({ code: 'message.not_allowed' });
     await house.work();
     expect(await house.stateOf(retried)).toMatchObject({ state: 'sent' });
-    expect(await house.stateOf(failed)).toMatchObject({ state: 'failed' });
+    expect(await house.stateOf(failed)).toMatchObject({
+      state: 'failed',
+      handled_at: house.now,
+      handled_by: actor.id,
+    });
+  });
+
+  test('what did not get out can be dealt with; what did cannot', async () => {
+    const maria = await house.known();
+    const actor = { kind: 'staff', id: await staff() } as const;
+    const dealWith = (id: string) =>
+      house.tx((manager) =>
+        house.app.get(MessageService).markHandled(manager, id, {}, actor, house.now),
+      );
+    house.twilio.faults.push('drop_first');
+    const unknown = await house.write(maria, 'Nobody knows.');
+    await house.work();
+    await dealWith(unknown);
+    expect(await house.stateOf(unknown)).toMatchObject({
+      state: 'unknown',
+      handled_by: actor.id,
+    });
+    const sent = await house.write(maria, 'Sent.');
+    await house.work();
+    await expect(dealWith(sent)).rejects.toMatchObject({ code: 'message.not_allowed' });
   });
 });
 

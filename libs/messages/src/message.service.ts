@@ -192,6 +192,7 @@ export class MessageService {
       messageId,
     ]);
     if (repeated) throw notAllowed('This message was sent again already.');
+    if (!failed.handledAt) await this.#handle(manager, failed, actor, now);
     const { leadId, channel, language, templateTextId, inReplyTo } = failed;
     const { subject, body } = this.words.open(failed);
     const again = {
@@ -250,7 +251,7 @@ export class MessageService {
     return id;
   }
 
-  /** Marks what came in as dealt with; again changes nothing. Throws like `send`. */
+  /** Marks what came in, or did not get out, as dealt with; again changes nothing. Throws like `send`. */
   async markHandled(
     manager: EntityManager,
     messageId: string,
@@ -259,7 +260,9 @@ export class MessageService {
     now: Date,
   ): Promise<void> {
     const message = await this.steps.lock(manager, messageId);
-    if (message.direction !== 'in') throw notAllowed('Only a message that came in can be handled.');
+    if (message.direction === 'out' && message.state !== 'failed' && message.state !== 'unknown') {
+      throw notAllowed('There is nothing to deal with: it came from us, and nothing went wrong.');
+    }
     if (message.handledAt) return;
     checkVersion(message, input.version, { handledAt: message.handledAt }, input);
     await this.#handle(manager, message, actor, now);

@@ -131,7 +131,16 @@ export function CadenceEditor({ cadence }: { cadence: CadenceDetail | null }) {
             />
           </Stack>
         </Paper>
-        <PlanPreview steps={steps} />
+        <Box
+          sx={{
+            position: { lg: 'sticky' },
+            top: 80,
+            maxHeight: { lg: 'calc(100dvh - 96px)' },
+            overflowY: { lg: 'auto' },
+          }}
+        >
+          <PlanPreview steps={steps} />
+        </Box>
       </Box>
     </Box>
   );

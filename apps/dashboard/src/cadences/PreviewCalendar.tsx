@@ -18,6 +18,9 @@ const PLACES = {
   unknown: 'no place is known, so everybody has to be awake',
 } as const;
 
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const WEEK = { display: 'grid', gap: 0.5, gridTemplateColumns: 'repeat(7, minmax(0, 1fr))' };
+
 /** On which days a plan's steps would happen: weeks as rows; on a phone the days as a list. */
 export function PreviewCalendar({ preview }: { preview: CadencePreview }) {
   const weeks = weeksOf(preview);
@@ -30,11 +33,17 @@ export function PreviewCalendar({ preview }: { preview: CadencePreview }) {
       </Typography>
       {weeks.length === 0 && <Typography>Nothing would happen.</Typography>}
       <Box sx={{ display: { xs: 'none', sm: 'grid' }, gap: 1 }}>
+        {weeks.length > 0 && (
+          <Box aria-hidden sx={WEEK}>
+            {WEEKDAYS.map((name) => (
+              <Typography key={name} variant="caption" color="textSecondary" sx={{ px: 0.5 }}>
+                {name}
+              </Typography>
+            ))}
+          </Box>
+        )}
         {weeks.map((week) => (
-          <Box
-            key={week[0]?.day}
-            sx={{ display: 'grid', gap: 0.5, gridTemplateColumns: 'repeat(7, minmax(0, 1fr))' }}
-          >
+          <Box key={week[0]?.day} sx={WEEK}>
             {week.map((day) => (
               <Day key={day.day} day={day} timeZone={preview.timeZone} />
             ))}
@@ -43,7 +52,7 @@ export function PreviewCalendar({ preview }: { preview: CadencePreview }) {
       </Box>
       <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
         {preview.steps.map((step) => (
-          <Entry key={step.key} step={step} timeZone={preview.timeZone} />
+          <PreviewEntry key={step.key} step={step} timeZone={preview.timeZone} />
         ))}
       </Box>
     </Box>
@@ -66,7 +75,7 @@ function Day({ day, timeZone }: { day: PreviewDay; timeZone: string }) {
       }}
     >
       <Typography variant="caption" color="textSecondary" component="div" noWrap>
-        {dayInWords(day.day).replace(/^(\w{3}), /, '$1 ')}
+        {dayInWords(day.day).replace(/^\w{3}, /, '')}
       </Typography>
       {day.steps.map((step) => {
         const Icon = STEP_ICONS[step.kind];
@@ -93,7 +102,8 @@ function Day({ day, timeZone }: { day: PreviewDay; timeZone: string }) {
   );
 }
 
-function Entry({ step, timeZone }: { step: PreviewStep; timeZone: string }) {
+/** One step of a preview: when, what, and why it is moved or left out. */
+export function PreviewEntry({ step, timeZone }: { step: PreviewStep; timeZone: string }) {
   const Icon = STEP_ICONS[step.kind];
   const why = step.sentence ?? labelOf(STEP_REASONS, step.skipped ?? step.moved);
   return (

@@ -15,6 +15,9 @@ interface StepFieldsProps {
   onChange: (step: CadenceStep) => void;
 }
 
+/** Narrow enough that what it counts stands beside it on the smallest phone. */
+const NUMBER = { width: 104, flexShrink: 0 };
+
 /** What one step needs to know. */
 export function StepFields({ step, later, first, problems, onChange }: StepFieldsProps) {
   const said = (field: string) => ({
@@ -54,6 +57,7 @@ export function StepFields({ step, later, first, problems, onChange }: StepField
               onChange({ ...step, amount: Number.parseInt(target.value, 10) })
             }
             slotProps={{ htmlInput: { min: 1 } }}
+            sx={NUMBER}
           />
           <ChoiceField
             label="Of what"
@@ -74,6 +78,7 @@ export function StepFields({ step, later, first, problems, onChange }: StepField
             {...said('day')}
             onChange={({ target }) => onChange({ ...step, day: Number.parseInt(target.value, 10) })}
             slotProps={{ htmlInput: { min: 2, max: 90 } }}
+            sx={NUMBER}
           />
           <ChoiceField
             label="When"

@@ -22,11 +22,11 @@ const SHOWN = 6;
 const year = (day: string) => day.slice(0, 4);
 
 /** Holidays and other days we are closed; an administrator may open them all the same. */
-export function ClosedDays() {
+export function ClosedDays({ zone }: { zone: string }) {
   const { data, error, isPending, refetch } = useClosedDays();
   const mayPlan = useMe().may('duty.plan');
   const [all, setAll] = useState(false);
-  const today = wallTime(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone).day;
+  const today = wallTime(Date.now(), zone).day;
   const coming = (data ?? [])
     .filter(({ day }) => day >= today)
     .toSorted((one, other) => one.day.localeCompare(other.day));

@@ -36,7 +36,7 @@ export default function DutyPage() {
       >
         <Capacities />
         <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-          <ClosedDays />
+          {duty && <ClosedDays zone={duty.timeZone} />}
           <AlertChoices />
         </Box>
       </Box>

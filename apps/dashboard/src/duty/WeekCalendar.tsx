@@ -112,7 +112,11 @@ export function WeekCalendar({ zone }: { zone: string }) {
         own switch.
       </Typography>
       {opened === 'plan' && (
-        <PlanHours staff={week.staff} firstDay={first} onClose={() => setOpened(null)} />
+        <PlanHours
+          staff={week.staff}
+          firstDay={first < today && today <= last ? today : first}
+          onClose={() => setOpened(null)}
+        />
       )}
       {opened && opened !== 'plan' && (
         <ShiftDialog

@@ -52,6 +52,8 @@ export function ActionDialog(props: ActionDialogProps) {
     >
       <form
         noValidate
+        // The words scroll, the buttons stay.
+        style={{ display: 'flex', flexDirection: 'column', minHeight: 0, flex: 1 }}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
           void submit(openedAt);

@@ -6,8 +6,8 @@ import { threadsOf } from '../messages/threads';
 export type InboxView = 'answer' | 'unsent' | 'all';
 
 const FILTERS: Record<InboxView, object> = {
-  answer: { direction: 'in', handled: false },
-  unsent: { state: ['failed', 'unknown'], handled: false },
+  answer: { unhandled: true },
+  unsent: { undelivered: true },
   all: {},
 };
 const FETCHED = 200;

@@ -61,6 +61,7 @@ function RailLink({ place }: { place: Place }) {
         gap: 0.25,
         py: 0.875,
         borderRadius: 2,
+        textAlign: 'center',
         textDecoration: 'none',
         fontSize: '0.75rem',
         fontWeight: here ? 650 : 500,

@@ -28,7 +28,7 @@ export function ClockMark({ clock, named = false }: ClockMarkProps) {
         display: 'inline-flex',
         alignItems: 'center',
         gap: 0.5,
-        whiteSpace: 'nowrap',
+        whiteSpace: paused ? undefined : 'nowrap',
         fontVariantNumeric: 'tabular-nums',
         fontWeight: overdue || soon ? 650 : 500,
         color: overdue
@@ -43,7 +43,7 @@ export function ClockMark({ clock, named = false }: ClockMarkProps) {
       <Icon sx={{ fontSize: 16 }} aria-hidden />
       {named && `${labelOf(CLOCK_KINDS, clock.kind)} `}
       {paused
-        ? pausedInWords(clock, now)
+        ? pausedInWords(clock, now, named)
         : overdue
           ? `overdue ${span(left)}`
           : `${span(left)} left`}
@@ -53,7 +53,10 @@ export function ClockMark({ clock, named = false }: ClockMarkProps) {
 
 const PAUSED = { closed: 'we are closed', snoozed: 'set aside' } as const;
 
-function pausedInWords(clock: ClockMarkProps['clock'], now: number): string {
+/** Short where rows stand under each other; with the why where there is room for it. */
+function pausedInWords(clock: ClockMarkProps['clock'], now: number, whole: boolean): string {
   const why = clock.pausedBecause ? PAUSED[clock.pausedBecause] : '';
-  return `paused: ${why}${clock.resumesAt ? `, runs again ${relative(clock.resumesAt, now)}` : ''}`;
+  const again = clock.resumesAt && relative(clock.resumesAt, now);
+  if (!whole) return again ? `paused, goes on ${again}` : `paused: ${why}`;
+  return `paused: ${why}${again ? `, runs again ${again}` : ''}`;
 }

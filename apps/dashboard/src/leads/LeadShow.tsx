@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import { useGetOne } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import type { LeadDetail } from '#contract';
+import { FollowUpPanel } from '../cadences';
 import { useDocumentTitle } from '../layout/use-document-title';
 import { Failure } from '../listing/states';
 import { MessagesPanel } from '../messages';
@@ -64,6 +65,9 @@ export function LeadShow() {
           <Box sx={{ display: { xs: 'none', lg: 'block' } }}>
             <ContactsPanel lead={lead} />
           </Box>
+          <Suspense fallback={<Skeleton variant="rounded" height={160} />}>
+            <FollowUpPanel lead={lead} />
+          </Suspense>
           <DetailsPanel lead={lead} />
           <CoveragePanel lead={lead} />
           <OriginPanel lead={lead} />

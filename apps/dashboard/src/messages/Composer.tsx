@@ -89,8 +89,8 @@ export function Composer({ leadId, channels, language, answers, onSent }: Compos
       }}
     >
       {problem && <Alert severity="error">{problem}</Alert>}
-      <Stack direction={{ xs: 'column', sm: 'row' }} spacing={1.5}>
-        <ChannelField channels={writable} value={channel.id} onChange={setChosenId} />
+      <ChannelField channels={writable} value={channel.id} onChange={setChosenId} />
+      <Stack direction="row" spacing={1.5}>
         <TemplateField
           channel={channel.channel}
           language={draft.language}

@@ -102,7 +102,7 @@ export function MessageBubble({ message, onDone }: MessageBubbleProps) {
             {stateInWords(message)}
           </Box>
         )}
-        {!out && message.handledAt !== null && <span>dealt with</span>}
+        {message.handledAt !== null && <span>dealt with</span>}
       </Typography>
       {advice && (
         <Typography
@@ -127,7 +127,8 @@ function stepsOf(message: MessageView): Step[] {
   if (message.state === 'draft' || message.state === 'queued') {
     steps.push([message.state === 'draft' ? 'Discard' : 'Do not send', messageActions.cancel]);
   }
-  if (message.state === 'failed') steps.push(['Try again', messageActions.retry]);
+  if (message.state === 'failed' && message.handledAt === null)
+    steps.push(['Try again', messageActions.retry]);
   if (needsSomebody(message)) steps.push(['Dealt with', messageActions.handle]);
   return steps;
 }

@@ -16,10 +16,10 @@ export function RoutingAnswerView({ answer }: { answer: RoutingAnswer }) {
         {answer.ownerName ??
           (answer.teamId ? (
             <>
-              the queue of <NameOf resource="teams" id={answer.teamId} />
+              The queue of <NameOf resource="teams" id={answer.teamId} />
             </>
           ) : (
-            'the queue'
+            'The queue'
           ))}
       </Typography>
       <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 2.5 }}>

@@ -4,7 +4,7 @@ interface OptionBoxProps {
   group: string;
   many: boolean;
   label: string;
-  digit: number | undefined;
+  digit: string | undefined;
   checked: boolean;
   onPick: () => void;
 }

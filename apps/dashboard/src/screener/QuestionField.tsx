@@ -31,7 +31,7 @@ export function QuestionField(props: QuestionFieldProps) {
     props.onAnswer(question.kind === 'choices' ? toggled(question, answer, code) : code, false);
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const option = /^[1-9]$/.test(event.key) ? options[Number(event.key) - 1] : undefined;
+    const option = options.find(({ code }, index) => keyOf(question, code, index) === event.key);
     if (option) pick(option.code);
     else if (event.key === 'Enter') {
       if (event.target instanceof HTMLButtonElement) return;
@@ -45,7 +45,7 @@ export function QuestionField(props: QuestionFieldProps) {
       data-question={question.id}
       onKeyDown={onKey}
       aria-describedby={question.hint ? hintId : undefined}
-      sx={{ border: 0, m: 0, p: 0, py: 1.75, minWidth: 0 }}
+      sx={{ border: 0, m: 0, mt: 2, p: 0, pb: 1, minWidth: 0 }}
     >
       <Box component="legend" lang={spanish ? 'es' : undefined} sx={{ p: 0, fontWeight: 600 }}>
         {words}
@@ -84,7 +84,7 @@ export function QuestionField(props: QuestionFieldProps) {
               group={question.id}
               many={question.kind === 'choices'}
               label={label}
-              digit={index < 9 ? index + 1 : undefined}
+              digit={keyOf(question, code, index)}
               checked={Array.isArray(answer) ? answer.includes(code) : answer === code}
               onPick={() => pick(code)}
             />
@@ -105,6 +105,12 @@ export function QuestionField(props: QuestionFieldProps) {
       )}
     </Box>
   );
+}
+
+/** The key of an answer: 1 to 9 in their order, 0 for the one that stands alone, such as "none of these". */
+function keyOf(question: ScreenerQuestion, code: string, index: number): string | undefined {
+  if (code === question.alone?.[0]) return '0';
+  return index < 9 ? String(index + 1) : undefined;
 }
 
 const INPUTS: Partial<Record<ScreenerQuestion['kind'], object>> = {
@@ -136,7 +142,7 @@ function TypedAnswer({
       helperText={error}
       onChange={(event) => change(event.target.value)}
       onBlur={onPause}
-      sx={{ mt: 1, minWidth: 160 }}
+      sx={{ display: 'flex', mt: 0.75, maxWidth: question.kind === 'text' ? undefined : 240 }}
       slotProps={{ htmlInput: { 'aria-label': label, ...INPUTS[question.kind] } }}
     />
   );

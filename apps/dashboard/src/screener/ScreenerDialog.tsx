@@ -76,7 +76,7 @@ export default function ScreenerDialog({ lead }: { lead: LeadDetail }) {
         }}
       >
         <Typography variant="h2" component="h2" id="screener-title" sx={{ flex: '1 1 160px' }}>
-          Questions for {whoOf(lead)}
+          Questions: {whoOf(lead)}
         </Typography>
         <SavedMark state={screen.state} onRetry={() => void screen.flush()} />
         <ToggleButtonGroup

@@ -84,7 +84,7 @@ export function ScreenerSide({ view, needed, missing, onGo }: ScreenerSideProps)
                   component="button"
                   type="button"
                   onClick={() => onGo(question.id)}
-                  sx={{ textAlign: 'left', verticalAlign: 'baseline', font: 'inherit' }}
+                  sx={{ display: 'block', textAlign: 'left', font: 'inherit', minHeight: 24 }}
                 >
                   {question.ask}
                 </Link>

@@ -60,7 +60,10 @@ export function buildTheme(mode: 'light' | 'dark'): Theme {
       MuiButtonBase: {
         defaultProps: { disableRipple: true },
         styleOverrides: {
-          root: { '&:focus-visible': { outline: `2px solid ${t.pine}`, outlineOffset: 2 } },
+          root: {
+            fontFamily: FAMILY,
+            '&:focus-visible': { outline: `2px solid ${t.pine}`, outlineOffset: 2 },
+          },
         },
       },
       MuiButton: {

@@ -1,10 +1,10 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
+import Link from '@mui/material/Link';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
-import { Link } from 'react-router-dom';
+import { Link as RouterLink } from 'react-router-dom';
 import type { DutyNow } from '#contract';
 import { loadInWords } from '../duty/duty-api';
 import { Panel } from '../leads/page/Panel';
@@ -15,14 +15,7 @@ import type { Summary } from './queue-api';
 export function Overload({ summary, duty }: { summary: Summary; duty: DutyNow | undefined }) {
   if (summary.state !== 'overloaded') return null;
   return (
-    <Alert
-      severity="error"
-      action={
-        <Button component={Link} to="/duty" size="small" color="inherit">
-          Open the duty page
-        </Button>
-      }
-    >
+    <Alert severity="error" sx={{ '& .MuiAlert-message': { flex: 1 } }}>
       <strong>{summary.sentence}</strong>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, mt: 0.75 }}>
         {duty?.onDuty.map((person) => (
@@ -34,6 +27,11 @@ export function Overload({ summary, duty }: { summary: Summary; duty: DutyNow | 
           />
         ))}
         {duty?.onDuty.length === 0 && <span>Nobody is on duty.</span>}
+      </Box>
+      <Box sx={{ mt: 0.75 }}>
+        <Link component={RouterLink} to="/duty" color="inherit">
+          Open the duty page
+        </Link>
       </Box>
     </Alert>
   );
@@ -101,7 +99,7 @@ export function Standing({ summary, duty }: StandingProps) {
             </Typography>
           )}
           <Typography variant="body2" color="textSecondary" sx={{ mt: 0.5 }}>
-            {openInWords(duty)} <Link to="/duty">Duty</Link>
+            {openInWords(duty)} <RouterLink to="/duty">Duty</RouterLink>
           </Typography>
         </Box>
       )}

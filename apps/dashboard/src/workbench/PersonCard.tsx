@@ -148,6 +148,7 @@ function Verbs({ entry, state, done, busy, onTake, onNext }: PersonCardProps) {
           size="large"
           startIcon={<CallIcon />}
           href={`tel:${phone}`}
+          sx={{ whiteSpace: 'nowrap' }}
         >
           {phoneInWords(phone)}
         </Button>

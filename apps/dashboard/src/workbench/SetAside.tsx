@@ -1,14 +1,12 @@
-import Chip from '@mui/material/Chip';
-import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import type { LeadDetail } from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
+import { UsualTimes } from '../forms/UsualTimes';
 import { useFields } from '../forms/use-fields';
 import { openAction } from '../leads/actions/open-action';
 import { useLeadDone } from '../leads/actions/use-lead-done';
-import { inFull, toLocalInput } from '../words/time';
+import { inFull } from '../words/time';
 import { queueActions } from './queue-api';
-import { usualTimes } from './usual-times';
 
 interface ActionProps {
   lead: LeadDetail;
@@ -34,31 +32,7 @@ export function SetAside({ lead, onLetGo }: ActionProps) {
         onLetGo?.();
       }}
     >
-      <Stack
-        direction="row"
-        role="group"
-        aria-label="Usual times"
-        sx={{ flexWrap: 'wrap', gap: 1 }}
-      >
-        {usualTimes(new Date()).map(({ label, at }) => {
-          const value = toLocalInput(at);
-          const chosen = form.values.until === value;
-          return (
-            <Chip
-              key={label}
-              component="button"
-              type="button"
-              clickable
-              label={label}
-              aria-pressed={chosen}
-              color={chosen ? 'primary' : 'default'}
-              variant={chosen ? 'filled' : 'outlined'}
-              onClick={() => form.set({ until: value })}
-              sx={{ height: 36 }}
-            />
-          );
-        })}
-      </Stack>
+      <UsualTimes autoFocus value={form.values.until} onChange={(until) => form.set({ until })} />
       <TextField
         label="Until"
         type="datetime-local"

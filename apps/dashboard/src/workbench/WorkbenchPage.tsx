@@ -73,7 +73,7 @@ export default function WorkbenchPage() {
       <div>
         <Typography variant="h1">Workbench</Typography>
         <Typography variant="body2" color="textSecondary" role="status">
-          {summary?.sentence ?? '\u00a0'}
+          {summary?.state === 'overloaded' ? null : (summary?.sentence ?? '\u00a0')}
         </Typography>
       </div>
       {summary && <Overload summary={summary} duty={duty} />}

@@ -30,12 +30,12 @@ export function safeInWords(lead: LeadDetail): string | null {
     .find((point) => point.kind === 'phone');
   if (!phone) return null;
   const words = [
-    ...said(phone.safeToVoicemail, 'voicemail'),
-    ...said(phone.safeToText, 'text messages'),
+    ...said(phone.safeToVoicemail, 'voicemail is safe', 'no voicemail'),
+    ...said(phone.safeToText, 'texts are safe', 'no texts'),
     ...(phone.preferredTime ? [`best ${phone.preferredTime}`] : []),
   ];
   return words.length > 0 ? words.join(', ') : null;
 }
 
-const said = (safe: boolean | null, what: string): string[] =>
-  safe === null ? [] : [safe ? `${what} is safe` : `no ${what}`];
+const said = (safe: boolean | null, yes: string, no: string): string[] =>
+  safe === null ? [] : [safe ? yes : no];

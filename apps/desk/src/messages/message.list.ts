@@ -20,6 +20,8 @@ export const MessageFilter = z.strictObject({
     .optional(),
   /** The shared inbox: what came in and nobody has dealt with. */
   unhandled: z.boolean().optional(),
+  /** What failed, or may not have gone out, and nobody has dealt with. */
+  undelivered: z.boolean().optional(),
 });
 export type MessageFilter = z.infer<typeof MessageFilter>;
 
@@ -51,9 +53,11 @@ export class MessageList {
   }
 
   private conditions(filter: MessageFilter): Conditions {
-    const { state, unhandled } = filter;
+    const { state, unhandled, undelivered } = filter;
     const states = typeof state === 'string' ? [state] : state;
     const open = "m.direction = 'in' AND m.handled_at IS NULL";
+    const lost =
+      "m.direction = 'out' AND m.state IN ('failed', 'unknown') AND m.handled_at IS NULL";
     const where = new Conditions()
       .add('m.id = ANY (?::uuid[])', filter.id)
       .add('m.lead_id = ?::uuid', filter.leadId)
@@ -63,6 +67,7 @@ export class MessageList {
       .add('m.direction = ?', filter.direction)
       .add('m.state = ANY (?::text[])', states);
     if (unhandled !== undefined) where.add(unhandled ? open : `NOT (${open})`);
+    if (undelivered !== undefined) where.add(undelivered ? lost : `NOT (${lost})`);
     if (filter.q) {
       const persons = this.search.personsBy(filter.q);
       if (persons) where.add(`m.person_id IN (${persons.sql})`, ...persons.values);

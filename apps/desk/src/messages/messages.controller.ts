@@ -32,7 +32,9 @@ export class MessagesController {
 
   @Get()
   @May('message.read')
-  @Summary('SMS and e-mail, out and in, latest first. unhandled is the shared inbox.')
+  @Summary(
+    'SMS and e-mail, out and in, latest first. unhandled is the shared inbox, undelivered what did not get out.',
+  )
   @AnswersPage('messages', MessageView, MessageFilter)
   async all(
     @Who() { actor }: Visit,
@@ -118,7 +120,7 @@ export class MessagesController {
   @Post(':id/handling')
   @HttpCode(200)
   @May('message.send')
-  @Summary('Marks what came in as dealt with.')
+  @Summary('Marks what came in, or did not get out, as dealt with.')
   @Answers(MessageView)
   async handle(
     @Who() visit: Visit,
