@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { DESK_PAGES, recordPages, SITE_PAGES } from './pages.js';
-import { DESK, newVisit, openBrowser, openDesk, SITE, signedIn } from './visit.js';
+import { DESK, newVisit, openBrowser, openDesk, settled, SITE, signedIn } from './visit.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -11,8 +11,12 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const SCHEMES = ['light', 'dark'] as const;
+/** 320 px: the narrowest phone, and 1280 px at 400 %. 720 px: a laptop at 200 %. */
+const NARROW = [320, 720] as const;
+const WIDE = { width: 1440, height: 900 };
 
-type Scheme = 'light' | 'dark';
+type Scheme = (typeof SCHEMES)[number];
 
 /** What axe finds, short enough to read in a failing test. Only contrast can differ in the dark. */
 async function faults(page: Page, scheme: Scheme): Promise<string[]> {
@@ -25,11 +29,48 @@ async function faults(page: Page, scheme: Scheme): Promise<string[]> {
   );
 }
 
-const sideways = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+/** Everything wrong with the page as it stands: by light and by dark. */
+async function faultsInBoth(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await faults(page, colorScheme)).map((fault) => `${colorScheme}: ${fault}`));
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  return found;
+}
 
-describe.each<Scheme>(['light', 'dark'])('R18 accessible, %s', (colorScheme) => {
-  test('axe finds what is wrong when something is', async () => {
+/** Whether the page scrolls sideways on a narrow screen. */
+async function sideways(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of NARROW) {
+    await page.setViewportSize({ width, height: 640 });
+    await settled(page);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) found.push(`${over} px too wide at ${width} px`);
+  }
+  await page.setViewportSize(WIDE);
+  return found;
+}
+
+/** Looks at pages one after the other, each once: axe by light and by dark, then its width. */
+function inspection(page: Page) {
+  const found: Record<string, string[]> = {};
+  const keep = (where: string, wrong: string[]) => {
+    if (wrong.length > 0) found[where] = [...(found[where] ?? []), ...wrong];
+  };
+  return {
+    found,
+    page: async (path: string) => {
+      keep(path, await faultsInBoth(page));
+      keep(path, await sideways(page));
+    },
+    part: async (name: string) => keep(name, await faultsInBoth(page)),
+  };
+}
+
+describe('R18 accessible', () => {
+  test.each(SCHEMES)('axe finds what is wrong when something is, %s', async (colorScheme) => {
     const { page } = await newVisit(browser, { colorScheme });
     await page.goto(`${SITE}/privacy`);
     await page.evaluate(() => {
@@ -44,41 +85,43 @@ describe.each<Scheme>(['light', 'dark'])('R18 accessible, %s', (colorScheme) => 
     await page.context().close();
   });
 
-  test('axe finds nothing on any page of the site', async () => {
-    const { page } = await newVisit(browser, { colorScheme });
-    const found: Record<string, string[]> = {};
+  test('no page of the site has a fault, by light or dark, or scrolls sideways', async () => {
+    const { page } = await newVisit(browser);
+    const look = inspection(page);
     for (const path of SITE_PAGES) {
       await page.goto(SITE + path);
-      const here = await faults(page, colorScheme);
-      if (here.length > 0) found[path] = here;
+      await look.page(path);
     }
-    expect(found).toEqual({});
+    expect(look.found).toEqual({});
     await page.context().close();
   });
 
-  test('axe finds nothing on any page of the desk', async () => {
-    const { page } = await newVisit(browser, { colorScheme });
+  test('nor does the door of the desk', async () => {
+    const { page } = await newVisit(browser);
+    const look = inspection(page);
     await page.goto(`${DESK}/login`);
     await page.getByLabel('E-mail').waitFor();
-    const found: Record<string, string[]> = {};
-    const look = async (where: string) => {
-      const here = await faults(page, colorScheme);
-      if (here.length > 0) found[where] = here;
-    };
-    await look('/login');
+    await look.page('/login');
+    expect(look.found).toEqual({});
     await page.context().close();
+  });
 
-    const inside = await signedIn(browser, 'admin', { colorScheme });
-    const lookInside = async (where: string) => {
-      const here = await faults(inside.page, colorScheme);
-      if (here.length > 0) found[where] = here;
-    };
-    const records = await recordPages(inside.page);
-    for (const path of [...DESK_PAGES, ...records]) {
-      await openDesk(inside.page, path);
-      await lookInside(path);
+  test('nor does any page of the desk', async () => {
+    const { page } = await signedIn(browser, 'admin');
+    const look = inspection(page);
+    for (const path of [...DESK_PAGES, ...(await recordPages(page))]) {
+      await openDesk(page, path);
+      await look.page(path);
     }
-    await openDesk(inside.page, records[0] ?? '');
+    expect(look.found).toEqual({});
+    await page.context().close();
+  }, 240_000);
+
+  test('nor has any dialog of a lead', async () => {
+    const { page } = await signedIn(browser, 'admin');
+    const look = inspection(page);
+    const [lead = ''] = await recordPages(page);
+    await openDesk(page, lead);
     for (const name of [
       'Log a call',
       'Note',
@@ -90,40 +133,14 @@ describe.each<Scheme>(['light', 'dark'])('R18 accessible, %s', (colorScheme) => 
       'Edit',
       'Task',
     ]) {
-      await inside.page.getByRole('button', { name, exact: true }).first().click();
-      await inside.page.getByRole('dialog').waitFor();
-      await lookInside(`dialog ${name}`);
-      await inside.page.keyboard.press('Escape');
-      await inside.page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name, exact: true }).first().click();
+      await page.getByRole('dialog').waitFor();
+      await settled(page);
+      await look.part(name);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
-    expect(found).toEqual({});
-    await inside.page.context().close();
-  }, 240_000);
-});
-
-/** 320 px: the narrowest phone, and 1280 px at 400 %. 720 px: a laptop at 200 %. */
-describe.each([320, 720])('R18 at %i px', (width) => {
-  test('nothing scrolls sideways', async () => {
-    const viewport = { width, height: 640 };
-    const wide: Record<string, number> = {};
-    const visitor = await newVisit(browser, { viewport });
-    for (const path of SITE_PAGES) {
-      await visitor.page.goto(SITE + path);
-      const over = await sideways(visitor.page);
-      if (over > 0) wide[path] = over;
-    }
-    await visitor.page.goto(`${DESK}/login`);
-    await visitor.page.getByLabel('E-mail').waitFor();
-    if ((await sideways(visitor.page)) > 0) wide['/login'] = await sideways(visitor.page);
-    await visitor.page.context().close();
-
-    const { page } = await signedIn(browser, 'admin', { viewport });
-    for (const path of [...DESK_PAGES, ...(await recordPages(page))]) {
-      await openDesk(page, path);
-      const over = await sideways(page);
-      if (over > 0) wide[path] = over;
-    }
-    expect(wide).toEqual({});
+    expect(look.found).toEqual({});
     await page.context().close();
   });
 });

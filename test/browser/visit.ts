@@ -102,8 +102,9 @@ export async function openDesk(page: Page, path: string): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
-      document.querySelector('.MuiSkeleton-root, [aria-busy="true"], [role="progressbar"]') ===
-      null,
+      document.querySelector(
+        '.MuiSkeleton-root, [aria-busy="true"], [role="progressbar"]:not([aria-valuenow])',
+      ) === null,
   );
 }
 

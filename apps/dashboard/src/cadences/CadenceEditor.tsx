@@ -57,7 +57,12 @@ export function CadenceEditor({ cadence }: { cadence: CadenceDetail | null }) {
     });
   };
   return (
-    <Box component="form" noValidate onSubmit={save} sx={{ display: 'grid', gap: 2 }}>
+    <Box
+      component="form"
+      noValidate
+      onSubmit={save}
+      sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}
+    >
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5 }}>
         <Typography variant="h1" sx={{ flex: '1 1 240px', minWidth: 0 }}>
           {cadence?.name ?? 'New follow-up plan'}

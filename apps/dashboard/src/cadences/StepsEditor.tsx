@@ -33,7 +33,17 @@ export function StepsEditor({ steps, errors, readOnly, onChange }: StepsEditorPr
           {errors.steps}
         </Alert>
       )}
-      <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
+      <Box
+        component="ol"
+        sx={{
+          listStyle: 'none',
+          m: 0,
+          p: 0,
+          display: 'grid',
+          gap: 1,
+          gridTemplateColumns: 'minmax(0, 1fr)',
+        }}
+      >
         {steps.map((step, at) => (
           <StepCard
             key={step.key}
@@ -89,6 +99,7 @@ function StepCard({ step, at, steps, problems, readOnly, onChange }: StepCardPro
         p: 1.5,
         display: 'grid',
         gap: 1,
+        gridTemplateColumns: 'minmax(0, 1fr)',
       }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>

@@ -10,7 +10,7 @@ import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type LeadDetail, missingAnswers, SCREENER_SECTIONS, visibleQuestions } from '#contract';
 import { openAction } from '../leads/actions/open-action';
 import { useLeadDone } from '../leads/actions/use-lead-done';
@@ -42,6 +42,13 @@ export default function ScreenerDialog({ lead }: { lead: LeadDetail }) {
     field?.focus();
     field?.scrollIntoView({ block: 'center' });
   };
+  // One begins to speak at once: the first open question has the keys.
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!view || begun.current) return;
+    begun.current = true;
+    go((missing[0] ?? visible[0])?.id);
+  });
   const after = (questionId: string) =>
     visible[visible.findIndex(({ id }) => id === questionId) + 1]?.id;
   const close = () => openAction(null);

@@ -71,7 +71,12 @@ export function TemplateEditor({ template }: { template: TemplateView | null }) 
   };
   const text = template?.texts.find((each) => each.language === language);
   return (
-    <Box component="form" noValidate onSubmit={save} sx={{ display: 'grid', gap: 2 }}>
+    <Box
+      component="form"
+      noValidate
+      onSubmit={save}
+      sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}
+    >
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}>
         <Typography variant="h1" sx={{ flex: '1 1 240px' }}>
           {template?.name ?? 'New template'}

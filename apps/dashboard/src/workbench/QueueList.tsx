@@ -44,7 +44,7 @@ export function QueueList(props: QueueListProps) {
       sx={{ border: 1, borderColor: 'divider', borderRadius: 2, overflow: 'hidden' }}
     >
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, px: 2, pt: 1.5 }}>
-        <Typography variant="h2" id="queue-title" sx={{ flex: 1 }}>
+        <Typography variant="h2" id="queue-title" sx={{ flex: '1 0 auto' }}>
           {held ? 'Held back' : 'The queue'}{' '}
           <Typography component="span" color="textSecondary">
             {rows && props.total}
