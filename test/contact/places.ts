@@ -1,11 +1,14 @@
 import type { Whereabouts } from './story.js';
 
-/** What we know of where somebody is, and where that means they may be, looked up by hand. */
-export interface PlaceCase {
-  zip: string | null;
+/** What is known of where somebody lives: a ZIP, or a state alone, or nothing. */
+export type Home = { zip: string } | { state: string } | null;
+
+export interface Known {
+  home: Home;
   /** Of their number. */
   areaCode: string;
-  may: Whereabouts;
+  /** What is known of the home is the patient's; somebody else may be there or where their number is. */
+  isPatient: boolean;
 }
 
 const EAST = 'America/New_York';
@@ -13,27 +16,57 @@ const MIDDLE = 'America/Chicago';
 const MOUNTAIN = 'America/Denver';
 const ARIZONA = 'America/Phoenix';
 const WEST = 'America/Los_Angeles';
-const HAWAII = 'Pacific/Honolulu';
+const ANYWHERE: Whereabouts = { zones: [EAST, MIDDLE, MOUNTAIN, ARIZONA, WEST], laws: [] };
 
-const at = (
-  zip: string | null,
-  areaCode: string,
-  zones: readonly string[],
-  laws: readonly string[] = [],
-): PlaceCase => ({ zip, areaCode, may: { zones, laws } });
+const at = (zones: readonly string[], ...laws: string[]): Whereabouts => ({ zones, laws });
 
-export const PLACES: Readonly<Record<string, PlaceCase>> = {
-  'New York': at('10001', '212', [EAST]),
-  'New York, with a number of Los Angeles': at('10001', '213', [EAST]),
-  'New York, with a number of Miami': at('10001', '305', [EAST], ['FL']),
-  Miami: at('33101', '212', [EAST], ['FL']),
-  'a number of the panhandle, two zones': at(null, '850', [EAST, MIDDLE], ['FL']),
-  'Elizabethtown, where the ZIP does not tell the zone': at('42701', '212', [EAST, MIDDLE]),
-  Dallas: at('75201', '214', [MIDDLE], ['TX']),
-  'a number of west Texas, two zones': at(null, '432', [MIDDLE, MOUNTAIN], ['TX']),
-  Hartford: at('06103', '860', [EAST], ['CT']),
-  'Hartford, with a number of Miami': at('06103', '305', [EAST], ['CT', 'FL']),
-  Phoenix: at('85004', '602', [ARIZONA]),
-  Honolulu: at('96801', '808', [HAWAII]),
-  'a toll-free number: anywhere': at(null, '877', [EAST, MIDDLE, MOUNTAIN, ARIZONA, WEST]),
+/** Looked up by hand. 42701 is Elizabethtown, whose first three digits do not tell the zone. */
+const ZIPS: Readonly<Record<string, Whereabouts>> = {
+  '10001': at([EAST]),
+  '33101': at([EAST], 'FL'),
+  '42701': at([EAST, MIDDLE]),
+  '75201': at([MIDDLE], 'TX'),
+  '06103': at([EAST], 'CT'),
+  '85004': at([ARIZONA]),
+  '96801': at(['Pacific/Honolulu']),
 };
+const STATES: Readonly<Record<string, Whereabouts>> = {
+  CA: at([WEST]),
+  FL: at([EAST, MIDDLE], 'FL'),
+};
+/** 850 is the panhandle and 432 the west of Texas, each in two zones; 877 is toll-free. */
+const AREA_CODES: Readonly<Record<string, Whereabouts>> = {
+  '212': at([EAST]),
+  '213': at([WEST]),
+  '305': at([EAST], 'FL'),
+  '850': at([EAST, MIDDLE], 'FL'),
+  '432': at([MIDDLE, MOUNTAIN], 'TX'),
+  '860': at([EAST], 'CT'),
+  '602': at([ARIZONA]),
+  '877': ANYWHERE,
+};
+
+export const HOMES: readonly Home[] = [
+  ...Object.keys(ZIPS).map((zip) => ({ zip })),
+  ...Object.keys(STATES).map((state) => ({ state })),
+  null,
+];
+export const AREAS: readonly string[] = Object.keys(AREA_CODES);
+
+/** Where they may be, as docs/domain.md says it. */
+export function whereabouts({ home, areaCode, isPatient }: Known): Whereabouts {
+  const number = found(AREA_CODES, areaCode);
+  if (home === null) return number;
+  const lives = 'zip' in home ? found(ZIPS, home.zip) : found(STATES, home.state);
+  const laws = [...lives.laws, ...number.laws];
+  if ('zip' in home && isPatient) return { zones: lives.zones, laws };
+  // Of a toll-free number nothing is known: a state alone is all there is to go by.
+  if (number === ANYWHERE && isPatient) return { zones: lives.zones, laws };
+  return { zones: [...lives.zones, ...number.zones], laws };
+}
+
+function found(table: Readonly<Record<string, Whereabouts>>, key: string): Whereabouts {
+  const where = table[key];
+  if (!where) throw new Error(`Nobody has looked up ${key}`);
+  return where;
+}

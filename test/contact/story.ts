@@ -2,6 +2,7 @@
  * What docs/domain.md says of contact, told a second time and in another way: as a story of what happened, in the order
  * in which it happened, and of what would be wrong with calling or writing now. It shares nothing with the code it judges.
  */
+import { type Known, whereabouts } from './places.js';
 
 export type Way = 'call' | 'sms' | 'email';
 
@@ -18,6 +19,8 @@ export type Happening =
   | { what: 'takes back'; ways: readonly Way[]; at: Date }
   /** A text of theirs arrives; `says` is what it means to a reader. */
   | { what: 'writes'; at: Date; says: 'stop' | 'start' | 'no texts' | 'anything' }
+  /** Uses the link at the end of an e-mail. */
+  | { what: 'unsubscribes'; ways: readonly Way[]; at: Date }
   /** The system has worked through everything that had arrived. */
   | { what: 'is read' }
   | { what: 'talks'; at: Date }
@@ -25,7 +28,7 @@ export type Happening =
   | { what: 'is promised a call'; at: Date }
   | { what: 'got that call' }
   | { what: 'says whether texts are safe'; safe: boolean }
-  | { what: 'moves'; to: Whereabouts };
+  | { what: 'moves'; to: Known };
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -34,14 +37,14 @@ export class Story {
   readonly told: Happening[] = [];
 
   constructor(
-    private home: Whereabouts,
+    private known: Known,
     /** Since when they have been followed up. */
     readonly since: Date,
   ) {}
 
   tell(happening: Happening): void {
     this.told.push(happening);
-    if (happening.what === 'moves') this.home = happening.to;
+    if (happening.what === 'moves') this.known = happening.to;
   }
 
   /** What is wrong with reaching them now this way; nothing when it is right. `planned`: by no human. */
@@ -54,22 +57,47 @@ export class Story {
     if (way === 'email' || this.isReply(now) || (way === 'call' && this.isPromised(now))) {
       return wrongs;
     }
-    wrongs.push(...shutAt(this.home, now).map((why) => `it is ${why}`));
-    if (this.home.laws.includes('FL') && this.triedSince(now, DAY) >= 3) wrongs.push('a fourth');
+    const where = whereabouts(this.known);
+    wrongs.push(...shutAt(where, now).map((why) => `it is ${why}`));
+    if (where.laws.includes('FL') && this.triedSince(now, DAY) >= 3) wrongs.push('a fourth');
     return wrongs;
   }
 
-  /** Whether they have said stop and nothing since gives this way back. */
-  stopped(way: Way): boolean {
-    return this.sincePermitted(way).stopped;
+  /** What is wrong with confirming a stop now, when so many were confirmed before. */
+  confirmationWrongs(now: Date, confirmed: number): string[] {
+    const wrongs: string[] = [];
+    if (this.unread()) wrongs.push('something they sent is not read');
+    if (this.textsUnsafe()) wrongs.push('a text is not safe');
+    if (!this.stopsSaid().some((at) => within(now, at, 5 * MINUTE))) wrongs.push('too late');
+    if (this.spells() <= confirmed) wrongs.push('confirmed before');
+    return wrongs;
+  }
+
+  private stopsSaid(): Date[] {
+    return this.told.flatMap((one) =>
+      one.what === 'writes' && one.says === 'stop' ? [one.at] : [],
+    );
+  }
+
+  /** How often they wrote that they want no more, not counting what only said it again. */
+  private spells(): number {
+    let spells = 0;
+    let stopped = false;
+    for (const one of this.told) {
+      if (one.what === 'writes' && one.says === 'stop') {
+        if (!stopped) spells += 1;
+        stopped = true;
+      } else if (gives(one, 'sms')) stopped = false;
+    }
+    return spells;
   }
 
   private unread(): boolean {
-    return this.last('writes') > this.last('is read');
+    return Math.max(this.last('writes'), this.last('unsubscribes')) > this.last('is read');
   }
 
   private permits(way: Way, now: Date): boolean {
-    const { permitted } = this.sincePermitted(way);
+    const permitted = this.permitting(way);
     if (way !== 'call') return permitted.length > 0;
     return permitted.some(
       (one) =>
@@ -81,7 +109,7 @@ export class Story {
   }
 
   /** What permits a way and was not taken back since. */
-  private sincePermitted(way: Way): { permitted: Happening[]; stopped: boolean } {
+  private permitting(way: Way): Happening[] {
     let permitted: Happening[] = [];
     let stopped = false;
     for (const one of this.told) {
@@ -93,7 +121,7 @@ export class Story {
         stopped = false;
       }
     }
-    return { permitted, stopped };
+    return permitted;
   }
 
   private talkedAfter(one: Happening): boolean {
@@ -130,7 +158,7 @@ function takesBack(one: Happening, way: Way): boolean {
   return (
     (one.what === 'writes' && one.says === 'stop') ||
     (one.what === 'writes' && one.says === 'no texts' && way === 'sms') ||
-    (one.what === 'takes back' && one.ways.includes(way))
+    ((one.what === 'takes back' || one.what === 'unsubscribes') && one.ways.includes(way))
   );
 }
 
@@ -150,9 +178,9 @@ function impliedBy(one: Happening, way: Way): boolean {
   return way === 'sms' && one.what === 'writes' && one.says === 'anything';
 }
 
+/** What has been told has happened, even when another clock has dated it a little later than now. */
 function within(now: Date, at: Date, ms: number): boolean {
-  const passed = now.getTime() - at.getTime();
-  return passed >= 0 && passed <= ms;
+  return now.getTime() - at.getTime() <= ms;
 }
 
 /** Why it is too early or too late somewhere they may be. */

@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { SYSTEM } from '#audit';
 import { ConsentService } from '#consent';
 import type { HelpRequest } from '#contract';
+import { RUN_ENROLMENT } from '#follow-up';
 import { InquiryDoor, inboundLock } from '#inquiries';
 import { MessageService, type NewMessage, RECONCILE_MESSAGE, SEND_MESSAGE } from '#messages';
 import { createPool, inTransaction, newId, workerSettings } from '#platform';
@@ -12,6 +13,7 @@ import { outboxState } from '#queue';
 import { type KeyRing, newKeyRing, ringToJson, siteKeysOf } from '#vault';
 import { FakeMail } from '../../apps/simulate/src/fake-provider/fake-mail.js';
 import { FakeTwilio } from '../../apps/simulate/src/fake-provider/fake-twilio.js';
+import { RunEnrolment } from '../../apps/worker/src/cadences/run-enrolment.js';
 import { WorkerMetrics } from '../../apps/worker/src/health/metrics.js';
 import { TakeInInquiry } from '../../apps/worker/src/intake/take-in-inquiry.js';
 import { FindLostSends } from '../../apps/worker/src/messages/find-lost-sends.js';
@@ -34,10 +36,11 @@ export interface Known {
   phone: string;
 }
 
-interface Job {
+export interface Job {
   id: string;
   name: string;
   payload: Record<string, string>;
+  due_at: Date;
 }
 
 /**
@@ -263,23 +266,31 @@ export class MessageHouse {
     names: readonly string[] = ['take-in-inquiry', SEND_MESSAGE.name, RECONCILE_MESSAGE.name],
   ): Promise<number> {
     for (let done = 0; ; done += 1) {
-      const [job] = await this.rows<Job>(
-        `SELECT id, name, payload FROM outbox WHERE done_at IS NULL AND failed_at IS NULL AND due_at <= $1
-           AND name = ANY($2) ORDER BY due_at, id LIMIT 1`,
-        [this.now, names],
-      );
+      const [job] = await this.waiting(names, this.now);
       if (!job) return done;
       await this.run(job);
     }
   }
 
+  /** The jobs of these names that are due by then, first things first. */
+  waiting(names: readonly string[], by: Date): Promise<Job[]> {
+    return this.rows<Job>(
+      `SELECT id, name, payload, due_at FROM outbox WHERE done_at IS NULL AND failed_at IS NULL AND due_at <= $1
+         AND name = ANY($2) ORDER BY due_at, id`,
+      [by, names],
+    );
+  }
+
   /** Does one job, as the queue would deliver it. */
-  async run({ id, name, payload }: Job): Promise<void> {
+  async run({ id, name, payload }: Pick<Job, 'id' | 'name' | 'payload'>): Promise<void> {
     const context = { jobId: id, attempt: 1, signal: new AbortController().signal, now: this.now };
     if (name === 'take-in-inquiry') {
       await this.app.get(TakeInInquiry).handle({ inquiryId: payload.inquiryId ?? '' }, context);
     } else if (name === SEND_MESSAGE.name) {
       await this.app.get(SendMessage).handle({ messageId: payload.messageId ?? '' }, context);
+    } else if (name === RUN_ENROLMENT.name) {
+      const { enrolmentId = '', version } = payload;
+      await this.app.get(RunEnrolment).handle({ enrolmentId, version: Number(version) }, context);
     } else {
       await this.app.get(ReconcileMessage).handle({ messageId: payload.messageId ?? '' }, context);
       await this.owner.query('UPDATE outbox SET done_at = $2 WHERE id = $1', [id, this.now]);

@@ -50,12 +50,14 @@ export class Confirmations {
    */
   async stop(manager: EntityManager, to: Confirmed, now: Date): Promise<void> {
     if (now.getTime() - to.saidAt.getTime() > CONFIRM_MINUTES * 60_000) return;
+    // Both by when they were said: the reading may come late, and in another order.
     const [confirmed] = await manager.query<unknown[]>(
       `SELECT 1 FROM message m WHERE m.contact_point_id = $1 AND m.purpose = 'stop_confirmation'
-         AND m.created_at >= coalesce((SELECT max(c.at) FROM consent c WHERE c.scope = 'sms' AND c.decision = 'given'
-           AND c.origin <> $3 AND c.person_id = $2 AND (c.contact_point_id = $1 OR c.contact_point_id IS NULL)), '-infinity')
+         AND m.due_at >= coalesce((SELECT max(c.at) FROM consent c WHERE c.scope = 'sms' AND c.decision = 'given'
+           AND c.origin <> $3 AND c.at <= $4 AND c.person_id = $2
+           AND (c.contact_point_id = $1 OR c.contact_point_id IS NULL)), '-infinity')
        LIMIT 1`,
-      [to.contactPointId, to.personId, ANSWER_BY_TEXT],
+      [to.contactPointId, to.personId, ANSWER_BY_TEXT, to.saidAt],
     );
     if (!confirmed) await this.#plan(manager, 'stop_confirmation', to, now);
   }

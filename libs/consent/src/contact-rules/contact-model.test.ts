@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { PLACES, type PlaceCase } from '../../../../test/contact/places.js';
+import { AREAS, HOMES, type Known } from '../../../../test/contact/places.js';
 import { type Happening, Story, type Way } from '../../../../test/contact/story.js';
 import { withinContactHours } from './contact-hours.js';
 import { ANSWER_BY_TEXT, type LedgerRow } from '../standing.js';
@@ -10,13 +10,11 @@ import { placeOf } from './place.js';
 const MINUTE = 60_000;
 type Says = Extract<Happening, { what: 'writes' }>['says'];
 const WAYS = ['call', 'sms', 'email'] as const;
-const place = fc.constantFrom(...Object.keys(PLACES));
-
-function caseOf(name: string): PlaceCase {
-  const found = PLACES[name];
-  if (!found) throw new Error(`There is no place "${name}"`);
-  return found;
-}
+const known: fc.Arbitrary<Known> = fc.record({
+  home: fc.constantFrom(...HOMES),
+  areaCode: fc.constantFrom(...AREAS),
+  isPatient: fc.constant(true),
+});
 
 /** Days around both changes of the clocks, and one of summer. */
 const beginnings = fc.constantFrom(
@@ -85,7 +83,7 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       what: fc.constant('moves' as const),
-      to: place.map((name) => caseOf(name).may),
+      to: known,
     }),
   },
 );
@@ -108,7 +106,7 @@ const steps = (ahead: fc.Arbitrary<number>): fc.Arbitrary<Step[]> =>
 class World {
   readonly story: Story;
   now: Date;
-  #case: PlaceCase;
+  #known: Known;
   #ledger: LedgerRow[] = [];
   #attempts: Date[] = [];
   #unread: LedgerRow[] = [];
@@ -119,12 +117,12 @@ class World {
   #safeToText: boolean | null = null;
 
   constructor(
-    name: string,
+    at: Known,
     private readonly began: Date,
   ) {
-    this.#case = caseOf(name);
+    this.#known = at;
     this.now = began;
-    this.story = new Story(this.#case.may, began);
+    this.story = new Story(at, began);
   }
 
   take({ after, one, ahead }: Step): void {
@@ -136,12 +134,11 @@ class World {
   }
 
   facts(channel: Way, planned: boolean): ContactFacts {
-    const { zip, areaCode } = this.#case;
     return {
       channel,
       contactPointId: 'point',
       ledger: this.#ledger,
-      place: placeOf({ zip, phone: `+1${areaCode}5550142` }),
+      place: placeOf(fieldsOf(this.#known)),
       conversationAt: this.#talked,
       promisedAt: this.#promised,
       inboundAt: this.#wrote,
@@ -173,9 +170,12 @@ class World {
     if (one.what === 'is promised a call') this.#promised = one.at;
     if (one.what === 'got that call') this.#promised = null;
     if (one.what === 'says whether texts are safe') this.#safeToText = one.safe;
-    if (one.what === 'moves')
-      this.#case = Object.values(PLACES).find(({ may }) => may === one.to) as PlaceCase;
+    if (one.what === 'moves') this.#known = one.to;
   }
+}
+
+function fieldsOf({ home, areaCode }: Known) {
+  return { ...home, phone: `+1${areaCode}5550142` };
 }
 
 function row(scope: Way, decision: 'given' | 'revoked', at: Date, origin: string): LedgerRow {
@@ -192,12 +192,12 @@ function saidBy(says: Says, at: Date): LedgerRow[] {
 }
 
 describe('R11 the rules beside a story told in other words', () => {
-  const asked = fc.tuple(place, beginnings, fc.constantFrom(...WAYS), fc.boolean());
+  const asked = fc.tuple(known, beginnings, fc.constantFrom(...WAYS), fc.boolean());
 
   test('what is right is allowed, what is wrong is not, at any time of any story', () => {
     fc.assert(
-      fc.property(asked, steps(fc.constant(0)), ([name, began, way, planned], happened) => {
-        const world = new World(name, began);
+      fc.property(asked, steps(fc.constant(0)), ([at, began, way, planned], happened) => {
+        const world = new World(at, began);
         for (const step of happened) {
           world.take(step);
           const decision = mayContact(world.facts(way, planned), world.now);
@@ -219,8 +219,8 @@ describe('R11 the rules beside a story told in other words', () => {
   test('nothing wrong is allowed although the clock of the door is ahead', () => {
     const ahead = fc.integer({ min: 0, max: 50 });
     fc.assert(
-      fc.property(asked, steps(ahead), ([name, began, way, planned], happened) => {
-        const world = new World(name, began);
+      fc.property(asked, steps(ahead), ([at, began, way, planned], happened) => {
+        const world = new World(at, began);
         for (const step of happened) {
           world.take(step);
           const { allowed } = mayContact(world.facts(way, planned), world.now);
@@ -231,21 +231,19 @@ describe('R11 the rules beside a story told in other words', () => {
     );
   });
 
-  test.each(Object.entries(PLACES))(
-    'every quarter of an hour over both clock changes: %s',
-    (_, at) => {
-      const where = placeOf({ zip: at.zip, phone: `+1${at.areaCode}5550142` });
-      const story = new Story(at.may, new Date(0));
-      for (const day of ['2026-10-31', '2027-03-13']) {
-        for (let quarter = 0; quarter < 4 * 72; quarter += 1) {
-          const now = new Date(Date.parse(`${day}T00:00:00Z`) + quarter * 15 * MINUTE);
+  test.each(AREAS)('every half hour over both clock changes, a number of %s', (areaCode) => {
+    for (const home of HOMES) {
+      const at: Known = { home, areaCode, isPatient: true };
+      const where = placeOf(fieldsOf(at));
+      const story = new Story(at, new Date(0));
+      for (const day of ['2026-11-01', '2027-03-14']) {
+        for (let half = 0; half < 2 * 36; half += 1) {
+          const now = new Date(Date.parse(`${day}T00:00:00Z`) + half * 30 * MINUTE);
           const shut = story.wrongs('sms', now).filter((why) => why.startsWith('it is'));
-          expect({ now, open: withinContactHours(now, where) }).toEqual({
-            now,
-            open: shut.length === 0,
-          });
+          const open = shut.length === 0;
+          expect({ home, now, open: withinContactHours(now, where) }).toEqual({ home, now, open });
         }
       }
-    },
-  );
+    }
+  });
 });
