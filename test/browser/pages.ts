@@ -25,6 +25,7 @@ export const DESK_PAGES: readonly string[] = [
   '/leads/create',
   '/board',
   '/tags',
+  '/mentions',
   '/tasks',
   '/inquiries',
   '/calls',

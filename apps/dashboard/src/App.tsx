@@ -20,6 +20,7 @@ import { DutyPage } from './duty';
 import { InboxPage } from './inbox';
 import { Shell } from './layout/Shell';
 import { LeadCreate, LeadList, LeadShow } from './leads';
+import { MentionsPage } from './mentions';
 import { OrganisationPage } from './organisation';
 import { PayerList } from './payers';
 import { RoutingPage } from './routing';
@@ -111,6 +112,7 @@ export function App() {
               <Route path="/workbench" element={reached('lead.work', WorkbenchPage)} />
               <Route path="/board" element={reached('lead.read', BoardPage)} />
               <Route path="/inbox" element={reached('message.read', InboxPage)} />
+              <Route path="/mentions" element={reached('lead.read', MentionsPage)} />
               <Route path="/duty" element={reached('duty.read', DutyPage)} />
               <Route path="/routing" element={reached('routing.read', RoutingPage)} />
               <Route

@@ -12,15 +12,18 @@ const ALL = {
 };
 const LONG = { staleTime: 5 * 60_000 };
 
+/** Colleagues who work with leads. */
+export function useColleagues(): StaffView[] {
+  const { data } = useGetList<StaffView>('users', ALL, LONG);
+  return (data ?? []).filter((person) => person.status === 'active' && person.role !== 'auditor');
+}
+
 /** Colleagues who can be given work. */
 export function useStaffChoices(): Choice[] {
-  const { data } = useGetList<StaffView>('users', ALL, LONG);
-  return (data ?? [])
-    .filter((person) => person.status === 'active' && person.role !== 'auditor')
-    .map((person) => ({
-      code: person.id,
-      label: person.name + (person.onDuty ? ' · on duty' : ''),
-    }));
+  return useColleagues().map((person) => ({
+    code: person.id,
+    label: person.name + (person.onDuty ? ' · on duty' : ''),
+  }));
 }
 
 /** Where people come from. */

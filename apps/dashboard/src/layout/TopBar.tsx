@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { Link } from 'react-router-dom';
 import { LiveIndicator } from '../live/LiveIndicator';
+import { MentionsButton } from '../mentions/MentionsButton';
 import { useMe } from '../session/me';
 import { AccountMenu } from './AccountMenu';
 import { GlobalSearch } from './GlobalSearch';
@@ -34,6 +35,7 @@ export function TopBar({ onShowKeys }: TopBarProps) {
       <Box sx={{ flex: 1, maxWidth: 520 }}>{may('lead.read') && <GlobalSearch />}</Box>
       <Box sx={{ flex: { xs: 0, md: 1 } }} />
       <LiveIndicator />
+      {may('lead.read') && <MentionsButton />}
       {may('lead.create') && (
         <Button
           component={Link}

@@ -13,9 +13,10 @@ import { useFields } from '../forms/use-fields';
 import { useSourceChoices } from '../forms/use-choices';
 import { useSubmission } from '../forms/use-submission';
 import { useDocumentTitle } from '../layout/use-document-title';
+import { DuplicateWarning } from '../merging/DuplicateWarning';
 
 /** A lead typed by staff: somebody walked in, a partner rang, a call was taken elsewhere. */
-export function LeadCreate() {
+export default function LeadCreate() {
   useDocumentTitle('New lead');
   const dataProvider = useDataProvider();
   const navigate = useNavigate();
@@ -82,6 +83,12 @@ export function LeadCreate() {
               {...form.text('email')}
             />
           </Stack>
+          <DuplicateWarning
+            name={values.name}
+            phone={values.phone}
+            email={values.email}
+            zip={values.zip}
+          />
           <Stack direction={{ xs: 'column', sm: 'row' }} spacing={2}>
             <ChoiceField
               label="Who needs help?"

@@ -5,8 +5,12 @@ import { useGetOne } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import type { LeadDetail } from '#contract';
 import { FollowUpPanel } from '../cadences';
+import { FilesPanel } from '../files';
 import { useDocumentTitle } from '../layout/use-document-title';
 import { Failure } from '../listing/states';
+import { MergedInto } from '../merging/MergedInto';
+import { MergesPanel } from '../merging/MergesPanel';
+import { PossibleMatches } from '../merging/PossibleMatches';
 import { MessagesPanel } from '../messages';
 import { useMe } from '../session/me';
 import { LeadActions } from './actions/LeadActions';
@@ -16,7 +20,6 @@ import { DetailsPanel } from './page/DetailsPanel';
 import { LeadHeader } from './page/LeadHeader';
 import { NextAction } from './page/NextAction';
 import { OriginPanel } from './page/OriginPanel';
-import { PossibleMatches } from './page/PossibleMatches';
 import { SafetyPanel } from './page/SafetyPanel';
 import { Timeline } from './page/Timeline';
 
@@ -24,7 +27,7 @@ import { Timeline } from './page/Timeline';
 const WHOLE = { whole: true };
 
 /** One lead on one screen: who, what, where it stands, what is next, and everything that happened. */
-export function LeadShow() {
+export default function LeadShow() {
   const { id = '' } = useParams();
   const { may } = useMe();
   const {
@@ -38,6 +41,7 @@ export function LeadShow() {
   if (isPending || !lead) return <LeadSkeleton />;
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <MergedInto lead={lead} />
       <LeadHeader lead={lead} />
       <Box
         sx={{
@@ -70,6 +74,10 @@ export function LeadShow() {
           </Suspense>
           <DetailsPanel lead={lead} />
           <CoveragePanel lead={lead} />
+          <Suspense fallback={<Skeleton variant="rounded" height={96} />}>
+            <FilesPanel lead={lead} />
+          </Suspense>
+          <MergesPanel lead={lead} />
           <OriginPanel lead={lead} />
         </Box>
       </Box>

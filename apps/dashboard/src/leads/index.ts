@@ -1,3 +1,5 @@
-export { LeadCreate } from './LeadCreate';
+import { lazy } from 'react';
+
 export { LeadList } from './LeadList';
-export { LeadShow } from './LeadShow';
+export const LeadCreate = lazy(() => import('./LeadCreate'));
+export const LeadShow = lazy(() => import('./LeadShow'));

@@ -1,3 +1,4 @@
+import CloseIcon from '@mui/icons-material/Close';
 import Chip from '@mui/material/Chip';
 import { useTheme } from '@mui/material/styles';
 import type { TagView } from '#contract';
@@ -17,6 +18,7 @@ export function TagChip({ tag, onRemove }: TagChipProps) {
       size="small"
       label={tag.active ? tag.name : `${tag.name} (retired)`}
       onDelete={onRemove}
+      deleteIcon={<CloseIcon titleAccess={`Take off ${tag.name}`} />}
       slotProps={{ root: { title: tag.name } }}
       sx={{
         maxWidth: 200,

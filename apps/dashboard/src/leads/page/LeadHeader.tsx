@@ -7,6 +7,7 @@ import { CLOSED_REASONS, labelOf, type LeadDetail } from '#contract';
 import { leadActions } from '../../api/actions';
 import { sentenceOf } from '../../api/refusal';
 import { useMe } from '../../session/me';
+import { LeadTags } from '../../tags/LeadTags';
 import { Moment } from '../../words/Moment';
 import { NameOf } from '../../words/NameOf';
 import { openAction } from '../actions/open-action';
@@ -77,6 +78,7 @@ export function LeadHeader({ lead }: { lead: LeadDetail }) {
         {lead.closedAt !== null &&
           ` · closed: ${labelOf(CLOSED_REASONS, lead.closedReason).toLowerCase()}`}
       </Typography>
+      <LeadTags lead={lead} />
       <StageWay stage={lead.stage} />
     </Box>
   );

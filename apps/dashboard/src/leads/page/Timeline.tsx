@@ -6,6 +6,7 @@ import type { ActivityView } from '#contract';
 import { read } from '../../api/http-client';
 import { Failure } from '../../listing/states';
 import { timelineKey } from '../../live/live';
+import { MentionText } from '../../mentions/MentionText';
 import { Moment } from '../../words/Moment';
 import { NameOf } from '../../words/NameOf';
 import { iconOf } from './activity-icons';
@@ -83,7 +84,7 @@ function Entry({ activity, last }: { activity: ActivityView; last: boolean }) {
             variant="body2"
             sx={{ mt: 0.25, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
           >
-            {detail}
+            {activity.kind === 'note.written' ? <MentionText text={detail} /> : detail}
           </Typography>
         ))}
       </Box>

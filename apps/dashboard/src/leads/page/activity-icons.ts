@@ -1,3 +1,6 @@
+import AttachFileIcon from '@mui/icons-material/AttachFile';
+import SellOutlinedIcon from '@mui/icons-material/SellOutlined';
+import ContactsOutlinedIcon from '@mui/icons-material/ContactsOutlined';
 import AlarmIcon from '@mui/icons-material/Alarm';
 import CallOutlinedIcon from '@mui/icons-material/CallOutlined';
 import CheckCircleOutlineIcon from '@mui/icons-material/CheckCircleOutlined';
@@ -24,6 +27,9 @@ const ICONS: Record<string, typeof AlarmIcon> = {
   consent: HandshakeOutlinedIcon,
   low_cost: HandshakeOutlinedIcon,
   lead: PersonOutlineIcon,
+  file: AttachFileIcon,
+  tag: SellOutlinedIcon,
+  contact: ContactsOutlinedIcon,
 };
 
 /** The picture of a kind of activity, by its first word. */

@@ -1,0 +1,36 @@
+import type {
+  ContactPointAdd,
+  ContactPointEdit,
+  LeadContactAdd,
+  LeadContactEdit,
+  LeadDetail,
+} from '#contract';
+import type { z } from 'zod';
+import { send } from '../api/http-client';
+
+const contacts = (leadId: string) => `/api/leads/${encodeURIComponent(leadId)}/contacts`;
+const one = (leadId: string, personId: string) =>
+  `${contacts(leadId)}/${encodeURIComponent(personId)}`;
+
+/** What is done to the people around a lead. */
+export const contactActions = {
+  add: (leadId: string, contact: LeadContactAdd) =>
+    send<LeadDetail>('POST', contacts(leadId), contact),
+  edit: (leadId: string, personId: string, edit: LeadContactEdit) =>
+    send<LeadDetail>('PUT', one(leadId, personId), edit),
+  end: (leadId: string, personId: string, reason: string) =>
+    send<LeadDetail>('POST', `${one(leadId, personId)}/end`, { reason }),
+  addPoint: (leadId: string, personId: string, point: ContactPointAdd) =>
+    send<LeadDetail>('POST', `${one(leadId, personId)}/points`, point),
+  editPoint: (
+    leadId: string,
+    personId: string,
+    pointId: string,
+    wishes: z.infer<typeof ContactPointEdit>,
+  ) =>
+    send<LeadDetail>(
+      'PUT',
+      `${one(leadId, personId)}/points/${encodeURIComponent(pointId)}`,
+      wishes,
+    ),
+};

@@ -1,0 +1,13 @@
+import { lazy } from 'react';
+
+export const AddContact = lazy(() => import('./AddContact'));
+export const EditContact = lazy(async () => ({
+  default: (await import('./EditContact')).EditContact,
+}));
+export const EndContact = lazy(async () => ({
+  default: (await import('./EditContact')).EndContact,
+}));
+export const AddPoint = lazy(async () => ({ default: (await import('./PointDialogs')).AddPoint }));
+export const EditPoint = lazy(async () => ({
+  default: (await import('./PointDialogs')).EditPoint,
+}));
