@@ -22,6 +22,7 @@ max_wal_size = 1GB
 wal_compression = on
 random_page_cost = 1.1
 jit = off
+autovacuum_naptime = 15s
 timezone = 'UTC'
 lc_messages = 'C'
 password_encryption = 'scram-sha-256'

@@ -97,6 +97,9 @@ timeline, audit and the visitor's page. CPU per request: worker ${backlog.nodeCp
 
 ${whole.requests} requests, ${whole.perSecond} a second for ${whole.seconds} s; ${whole.read} of them were read. The clock runs from sending the request to having read
 \`GET /api/leads/:id\`, fetched when the desk's event said that there is a lead: p50 ${ms(whole.p50)}, p99 ${ms(whole.p99)}, slowest ${ms(whole.slowest)}.
+CPU per request, all in: ${Object.entries(whole.cpuMs)
+    .map(([name, used]) => `${name} ${used.toFixed(1)} ms`)
+    .join(', ')}.
 
 Memory at rest (resident, 15 s after the start): site ${site.toFixed(0)} MB, desk ${desk.toFixed(0)} MB, worker ${worker.toFixed(0)} MB. First start to ready
 (database made and migrated) ${whole.firstStart.toFixed(1)} s, second ${whole.secondStart.toFixed(1)} s.

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../apps/launcher/postgres.mjs';
 import { newFolder, root } from './ground.mjs';
-import { childrenOf, residentMb } from './proc.mjs';
+import { childrenOf, cpuMs, residentMb } from './proc.mjs';
 import { postOf } from './requests.mjs';
 
 const NAMES = ['site', 'desk', 'worker'];
@@ -26,11 +26,16 @@ export async function measureWhole({ perSecond = 50, seconds = 20 } = {}) {
   try {
     await sleep(REST_MS);
     const memory = memoryOf(second.pid);
+    const before = cpuOf(second.pid);
     const delays = await delaysToDesk(folder, ports, perSecond, seconds);
+    const after = cpuOf(second.pid);
     return {
       firstStart: first.seconds,
       secondStart: second.seconds,
       memory,
+      cpuMs: Object.fromEntries(
+        Object.entries(after).map(([name, ms]) => [name, (ms - before[name]) / delays.requests]),
+      ),
       perSecond,
       seconds,
       ...delays,
@@ -77,6 +82,18 @@ function memoryOf(launcher) {
     NAMES.map((name) => {
       const child = children.find(({ command }) => command.includes(join('apps', name, 'src')));
       return [name, child ? residentMb(child.pid) : 0];
+    }),
+  );
+}
+
+/** CPU of the three processes and of PostgreSQL so far, in milliseconds. */
+function cpuOf(launcher) {
+  const children = childrenOf(launcher);
+  const words = NAMES.map((name) => [name, join('apps', name, 'src')]);
+  return Object.fromEntries(
+    [...words, ['database', 'postgres-keeper']].map(([name, word]) => {
+      const child = children.find(({ command }) => command.includes(word));
+      return [name, child ? cpuMs(child.pid) : 0];
     }),
   );
 }

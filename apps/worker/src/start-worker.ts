@@ -13,11 +13,11 @@ import { ringSource, WorkerModule } from './worker.module.js';
 
 /** Jobs at once in one process, by queue. */
 const CONCURRENCY = {
-  intake: 8,
+  intake: 32,
   status: 2,
   clocks: 2,
   tasks: 2,
-  cadences: 2,
+  cadences: 16,
   calls: 2,
   messages: 4,
   alerts: 2,

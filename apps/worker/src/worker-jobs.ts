@@ -5,7 +5,7 @@ import { REMIND_TASK, RUN_ENROLMENT } from '#follow-up';
 import { RENDER_STATUS, TAKE_IN_INQUIRY } from '#inquiries';
 import { CHECK_CLOCK, ESCALATE_ALERT } from '#leads';
 import { RECONCILE_MESSAGE, SEND_MESSAGE } from '#messages';
-import { type JobDefinition, type JobHandler, JobRegistry } from '#queue';
+import { type JobDefinition, type JobHandler, JobRegistry, type JobsHandler } from '#queue';
 import { RunEnrolment } from './cadences/run-enrolment.js';
 import { SettleCall } from './calls/settle-call.js';
 import { CheckClock } from './clocks/check-clock.js';
@@ -51,15 +51,27 @@ export class WorkerJobs {
 
   registry(): JobRegistry {
     const registry = new JobRegistry(WORKER_JOBS);
-    const handle = <P>(job: JobDefinition<P>, handler: JobHandler<P>) =>
-      registry.handle(job, this.metrics.measured(job, handler));
-    handle(TAKE_IN_INQUIRY, (payload, context) => this.takeIn.handle(payload, context));
+    const handle = <P>(job: JobDefinition<P>, handler: JobHandler<P>, together?: JobsHandler<P>) =>
+      registry.handle(
+        job,
+        this.metrics.measured(job, handler),
+        together && this.metrics.measuredTogether(job, together),
+      );
+    handle(
+      TAKE_IN_INQUIRY,
+      (payload, context) => this.takeIn.handle(payload, context),
+      (jobs) => this.takeIn.handleTogether(jobs),
+    );
     handle(RENDER_STATUS, (payload, context) => this.renderStatus.handle(payload, context));
     handle(CHECK_CLOCK, (payload, context) => this.checkClock.handle(payload, context));
     handle(ESCALATE_ALERT, (payload, context) => this.escalateAlert.handle(payload, context));
     handle(ADD_HOLIDAYS, (payload, context) => this.addHolidays.handle(payload, context));
     handle(REMIND_TASK, (payload, context) => this.remindTask.handle(payload, context));
-    handle(RUN_ENROLMENT, (payload, context) => this.runEnrolment.handle(payload, context));
+    handle(
+      RUN_ENROLMENT,
+      (payload, context) => this.runEnrolment.handle(payload, context),
+      (jobs) => this.runEnrolment.handleTogether(jobs),
+    );
     handle(SETTLE_CALL, (payload, context) => this.settleCall.handle(payload, context));
     handle(SEND_MESSAGE, (payload, context) => this.sendMessage.handle(payload, context));
     handle(RECONCILE_MESSAGE, (payload, context) => this.reconcileMessage.handle(payload, context));

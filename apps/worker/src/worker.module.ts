@@ -54,6 +54,7 @@ export class WorkerModule {
           entities: workerEntities,
           name: 'worker',
           max: 12,
+          byIndex: true,
         }),
         VaultModule.forRoot(ringSource(settings)),
         InquiriesModule,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { newId } from '#platform';
+import { gather, newId } from '#platform';
 import { Vault } from '#vault';
 import type { Actor } from './actor.js';
 
@@ -30,20 +30,13 @@ export class AuditService {
     return id as string;
   }
 
-  /** Puts several things on record with one statement; gives their ids in the same order. */
+  /**
+   * Puts several things on record with one statement, and once at the end in a transaction that
+   * gathers; gives their ids in the same order.
+   */
   async recordAll(manager: EntityManager, entries: AuditEntry[], now: Date): Promise<string[]> {
     const rows = entries.map((entry) => this.#row(entry, now));
-    if (rows.length === 0) return [];
-    await manager.query(
-      `INSERT INTO audit_event (id, at, actor_kind, actor_id, action, resource, resource_id, lead_id,
-         person_id, reason_enc, request_id, ip, details)
-       SELECT id, at, actor_kind, actor_id, action, resource, resource_id, lead_id, person_id,
-         reason_enc, request_id, ip, details
-       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, at timestamptz, actor_kind text, actor_id uuid,
-         action text, resource text, resource_id text, lead_id uuid, person_id uuid, reason_enc text,
-         request_id text, ip text, details jsonb)`,
-      [JSON.stringify(rows)],
-    );
+    await gather(manager, 'audit', rows, (all) => insertRows(manager, all));
     return rows.map((row) => row.id);
   }
 
@@ -74,4 +67,17 @@ export class AuditService {
 
 function reasonRef(id: string) {
   return { table: 'audit_event', column: 'reason_enc', id };
+}
+
+async function insertRows(manager: EntityManager, rows: readonly object[]): Promise<void> {
+  await manager.query(
+    `INSERT INTO audit_event (id, at, actor_kind, actor_id, action, resource, resource_id, lead_id,
+       person_id, reason_enc, request_id, ip, details)
+     SELECT id, at, actor_kind, actor_id, action, resource, resource_id, lead_id, person_id,
+       reason_enc, request_id, ip, details
+     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, at timestamptz, actor_kind text, actor_id uuid,
+       action text, resource text, resource_id text, lead_id uuid, person_id uuid, reason_enc text,
+       request_id text, ip text, details jsonb)`,
+    [JSON.stringify(rows)],
+  );
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { readOnce } from '#platform';
 import { ALWAYS_OPEN, BusinessHours } from './business-hours.js';
 
 /** When this organisation works, and where. */
@@ -16,9 +17,15 @@ export class OrganisationService {
    * Its working time, closed days with it. Without a usable answer it is taken to be open around the clock, so that a
    * promise is rather kept too early than forgotten.
    */
-  async workingTime(manager: EntityManager): Promise<WorkingTime> {
+  workingTime(manager: EntityManager): Promise<WorkingTime> {
+    return readOnce(manager, 'working-time', () => this.#workingTime(manager));
+  }
+
+  async #workingTime(manager: EntityManager): Promise<WorkingTime> {
     const [row] = await manager.query<{ business_hours: unknown; time_zone: string }[]>(
-      'SELECT business_hours, time_zone FROM working_time WHERE id = 1',
+      // A parameter, so that the connection keeps the plan: it is asked for all the time.
+      'SELECT business_hours, time_zone FROM working_time WHERE id = $1',
+      [1],
     );
     const hours = BusinessHours.safeParse(row?.business_hours);
     return {

@@ -13,4 +13,5 @@ export const RUN_ENROLMENT = defineJob({
   queue: 'cadences',
   name: 'run-enrolment',
   payload: z.object({ enrolmentId: z.uuid(), version: z.number().int() }),
+  together: 16,
 });

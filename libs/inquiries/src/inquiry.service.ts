@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { ERROR_STATUS } from '#contract';
 import { DomainError } from '#platform';
 import { Vault } from '#vault';
@@ -27,12 +27,21 @@ export class InquiryService {
     });
   }
 
+  /** Several, in no order; unknown ids are absent. */
+  getAll(manager: EntityManager, ids: readonly string[]): Promise<InquiryEntity[]> {
+    return manager.findBy(InquiryEntity, { id: In([...ids]) });
+  }
+
+  /** Opens the payload of an inquiry that was read. Throws like `open`. */
+  openRead(inquiry: InquiryEntity): OpenInquiry {
+    return { inquiry, envelope: openEnvelope(this.vault, inquiry.sealed) };
+  }
+
   /**
    * Opens an inquiry's payload. Throws `inquiry.not_found`, the vault's error when it does not open,
    * and a SyntaxError or ZodError when what is inside is no envelope.
    */
   async open(manager: EntityManager, id: string): Promise<OpenInquiry> {
-    const inquiry = await this.get(manager, id);
-    return { inquiry, envelope: openEnvelope(this.vault, inquiry.sealed) };
+    return this.openRead(await this.get(manager, id));
   }
 }

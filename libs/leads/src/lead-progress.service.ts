@@ -76,7 +76,7 @@ export class LeadProgressService {
     now: Date,
   ): Promise<boolean> {
     const lead = await lockLead(manager, leadId);
-    const added = await this.activities.record(
+    const added = await this.activities.recordNow(
       manager,
       {
         leadId,

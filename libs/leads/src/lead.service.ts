@@ -159,7 +159,7 @@ export class LeadService {
     now: Date,
   ): Promise<string | null> {
     const row = { leadId: lead.id, kind, payload, at: now, actor };
-    const activityId = await this.activities.record(manager, row, now);
+    const activityId = await this.activities.recordNow(manager, row, now);
     announce(manager, { event: 'lead.changed', id: lead.id, leadId: lead.id, created: false });
     return activityId;
   }

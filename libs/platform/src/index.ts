@@ -23,6 +23,7 @@ export {
   type EntityClass,
 } from './database/data-source.js';
 export { afterCommit, beforeCommit, inTransaction } from './database/transaction.js';
+export { gather, readOnce, settle } from './database/gathering.js';
 export { DatabaseModule } from './database/database.module.js';
 export {
   databaseIsAway,

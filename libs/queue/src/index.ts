@@ -3,14 +3,16 @@ export { openQueueBackend, type QueueBackendOptions } from './open-backend.js';
 export { JobTimeoutError, PermanentJobError, reasonOf } from './failure.js';
 export {
   defineJob,
+  type GroupedJob,
   type JobContext,
   type JobDefinition,
   type JobHandler,
+  type JobsHandler,
   jobKey,
 } from './job.js';
 export { migrateQueue } from './migrate.js';
 export { type Nudger, nudger } from './nudge.js';
-export { once } from './once.js';
+export { once, onceTogether } from './once.js';
 export { OutboxEntity } from './outbox.entity.js';
 export {
   cancel,

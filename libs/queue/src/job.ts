@@ -14,6 +14,8 @@ export interface JobDefinition<P = unknown> {
   attempts: number;
   /** Wait after the first failed attempt, doubling after each further one, with up to half of it random. */
   backoffMs: number;
+  /** Most of these jobs that are handed over as one when they are due together; 1: each by itself. */
+  together: number;
 }
 
 /** What a handler is told beside its payload. */
@@ -31,12 +33,26 @@ export interface JobContext {
 /** Does one job. Has to be idempotent: delivery is at least once. */
 export type JobHandler<P> = (payload: P, context: JobContext) => Promise<void>;
 
+/** A job among those that were handed over as one. */
+export interface GroupedJob<P> {
+  payload: P;
+  context: JobContext;
+}
+
+/**
+ * Does jobs together, and gives those it has done. Every other one is done by the handler of one job,
+ * and so are all of them when this throws: a job that cannot be done holds up no other.
+ */
+export type JobsHandler<P> = (
+  jobs: readonly GroupedJob<P>[],
+) => Promise<ReadonlySet<GroupedJob<P>>>;
+
 /** Declares a kind of job. Unless said: 30 s, 8 attempts, 1 s of back-off (about two minutes in all). */
 export function defineJob<P>(
   job: Pick<JobDefinition<P>, 'queue' | 'name' | 'payload'> &
-    Partial<Pick<JobDefinition<P>, 'timeoutMs' | 'attempts' | 'backoffMs'>>,
+    Partial<Pick<JobDefinition<P>, 'timeoutMs' | 'attempts' | 'backoffMs' | 'together'>>,
 ): JobDefinition<P> {
-  return { timeoutMs: 30_000, attempts: 8, backoffMs: 1000, ...job };
+  return { timeoutMs: 30_000, attempts: 8, backoffMs: 1000, together: 1, ...job };
 }
 
 /** `queue/name`, the full name of a kind of job. */

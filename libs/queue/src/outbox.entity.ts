@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('outbox')
 @Index('outbox_once', { synchronize: false })
 @Index('outbox_due', { synchronize: false })
+@Index('outbox_intake', { synchronize: false })
 @Index('outbox_handed', { synchronize: false })
 export class OutboxEntity {
   @PrimaryColumn('uuid')
@@ -27,6 +28,10 @@ export class OutboxEntity {
 
   @Column('timestamptz', { name: 'handed_at', nullable: true })
   handedAt!: Date | null;
+
+  /** The id of the queue's job when it was handed over with others; null: its own. */
+  @Column('uuid', { name: 'handed_as', nullable: true })
+  handedAs!: string | null;
 
   @Column('timestamptz', { name: 'done_at', nullable: true })
   doneAt!: Date | null;

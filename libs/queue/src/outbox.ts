@@ -1,4 +1,4 @@
-import { newId } from '#platform';
+import { gather, newId, settle } from '#platform';
 import type { JobDefinition } from './job.js';
 import { type Queryable, rowsOf } from './sql.js';
 
@@ -41,26 +41,47 @@ export async function enqueue(on: Queryable, job: NewJob): Promise<string> {
   return found[0]?.id ?? enqueue(on, job);
 }
 
-/** `enqueue` of a declared job, its payload checked against the declaration. */
-export function enqueueJob<P>(
+/**
+ * `enqueue` of a declared job, its payload checked against the declaration; together with all others
+ * at the end of a transaction that gathers. Gives the id of its row, which is not written when the
+ * dedupe key is taken.
+ */
+export async function enqueueJob<P>(
   on: Queryable,
   definition: JobDefinition<P>,
   payload: P,
   when: { dueAt: Date; dedupeKey?: string },
 ): Promise<string> {
-  return enqueue(on, {
+  const row = {
+    id: newId(),
     queue: definition.queue,
     name: definition.name,
-    payload: definition.payload.parse(payload) as Record<string, unknown>,
-    ...when,
+    payload: definition.payload.parse(payload),
+    due_at: when.dueAt.toISOString(),
+    dedupe_key: when.dedupeKey ?? null,
+  };
+  await gather(on, JOBS, [row], async (rows) => {
+    await on.query(
+      `INSERT INTO outbox (id, queue, name, payload, due_at, dedupe_key)
+       SELECT id, queue, name, payload, due_at, dedupe_key
+       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, queue text, name text, payload jsonb,
+         due_at timestamptz, dedupe_key text)
+       ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING`,
+      [JSON.stringify(rows)],
+    );
   });
+  return row.id;
 }
+
+/** The kind of these rows among what a transaction gathers. */
+const JOBS = 'outbox';
 
 /**
  * Calls a job off that isn't done yet, also when it was handed over already, and frees its key. An attempt that has
  * claimed the job is waited for. Gives whether there was one to call off.
  */
 export async function cancel(on: Queryable, dedupeKey: string, now: Date): Promise<boolean> {
+  await settle(on, JOBS);
   const rows = await rowsOf(
     on,
     `UPDATE outbox SET done_at = $2, dedupe_key = NULL, last_error = 'cancelled'
@@ -99,6 +120,22 @@ export async function finish(on: Queryable, jobId: string, now: Date): Promise<b
   return rows.length > 0;
 }
 
+/** `finish` for several jobs; gives the ids of those that were open. */
+export async function finishAll(
+  on: Queryable,
+  jobs: readonly { jobId: string; now: Date }[],
+): Promise<Set<string>> {
+  if (jobs.length === 0) return new Set();
+  const rows = await rowsOf<{ id: string }>(
+    on,
+    `UPDATE outbox o SET done_at = j.now, failed_at = NULL
+     FROM unnest($1::uuid[], $2::timestamptz[]) AS j(id, now) WHERE o.id = j.id AND o.done_at IS NULL
+     RETURNING o.id`,
+    [jobs.map(({ jobId }) => jobId), jobs.map(({ now }) => now)],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /**
  * Keeps the reason of a failed attempt; `final` when it was the last. The reason is a code or a class name: never a
  * message, which could quote what somebody wrote.
@@ -115,11 +152,24 @@ export async function markFailed(
   );
 }
 
+/** Puts a job of a group up again by itself, after an attempt that failed. */
+export async function handBack(
+  on: Queryable,
+  jobId: string,
+  failure: { reason: string; dueAt: Date },
+): Promise<void> {
+  await on.query(
+    `UPDATE outbox SET handed_at = NULL, handed_as = NULL, last_error = $2, due_at = $3
+     WHERE id = $1 AND done_at IS NULL AND failed_at IS NULL`,
+    [jobId, failure.reason, failure.dueAt],
+  );
+}
+
 /** Puts a failed job up again, with all its attempts. False when it isn't a failed one. */
 export async function retry(on: Queryable, jobId: string, now: Date): Promise<boolean> {
   const rows = await rowsOf(
     on,
-    `UPDATE outbox SET failed_at = NULL, handed_at = NULL, due_at = $2
+    `UPDATE outbox SET failed_at = NULL, handed_at = NULL, handed_as = NULL, due_at = $2
      WHERE id = $1 AND failed_at IS NOT NULL AND done_at IS NULL RETURNING id`,
     [jobId, now],
   );

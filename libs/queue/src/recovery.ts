@@ -8,6 +8,8 @@ interface HandedRow {
   id: string;
   queue: string;
   handed_at: Date;
+  /** The group it was handed over in. */
+  handed_as: string | null;
 }
 
 /**
@@ -24,14 +26,22 @@ export async function recoverLost(pool: Pool, backend: QueueBackend, now: Date):
   for (;;) {
     const page = await handedPage(pool, now, after);
     for (const [queue, rows] of byQueue(page)) {
-      const states = await backend.states(
-        queue,
-        rows.map(({ id }) => id),
-      );
+      const states = await backend.states(queue, rows.map(queueId));
       const inState = (...wanted: string[]) =>
-        rows.filter(({ id }) => wanted.includes(states.get(id) ?? 'missing')).map(({ id }) => id);
+        rows.filter((row) => wanted.includes(states.get(queueId(row)) ?? 'missing'));
       lost += await putUp(pool, inState('missing', 'completed'));
-      await giveUp(pool, inState('failed'), now);
+      const failed = inState('failed');
+      await giveUp(
+        pool,
+        failed.filter((row) => row.handed_as === null),
+        now,
+      );
+      // One of a group may have brought the worker down: each gets its own attempts.
+      lost += await putUp(
+        pool,
+        failed.filter((row) => row.handed_as !== null),
+        'job.stalled',
+      );
     }
     after = page.at(-1);
     if (page.length < PAGE) return lost;
@@ -45,7 +55,7 @@ async function handedPage(
 ): Promise<HandedRow[]> {
   const { rows } = await pool.query<HandedRow>({
     name: 'outbox-handed-page',
-    text: `SELECT id, queue, handed_at FROM outbox
+    text: `SELECT id, queue, handed_at, handed_as FROM outbox
       WHERE handed_at IS NOT NULL AND done_at IS NULL AND failed_at IS NULL AND handed_at <= $1
         AND (handed_at, id) > ($2, $3)
       ORDER BY handed_at, id LIMIT ${PAGE}`,
@@ -58,20 +68,23 @@ async function handedPage(
   return rows;
 }
 
-async function putUp(pool: Pool, ids: string[]): Promise<number> {
-  if (ids.length === 0) return 0;
+const queueId = ({ id, handed_as }: HandedRow): string => handed_as ?? id;
+
+async function putUp(pool: Pool, rows: HandedRow[], reason: string | null = null): Promise<number> {
+  if (rows.length === 0) return 0;
   const { rowCount } = await pool.query(
-    'UPDATE outbox SET handed_at = NULL WHERE id = ANY($1) AND done_at IS NULL AND failed_at IS NULL',
-    [ids],
+    `UPDATE outbox SET handed_at = NULL, handed_as = NULL, last_error = coalesce($2, last_error)
+     WHERE id = ANY($1) AND done_at IS NULL AND failed_at IS NULL`,
+    [rows.map(({ id }) => id), reason],
   );
   return rowCount ?? 0;
 }
 
-async function giveUp(pool: Pool, ids: string[], now: Date): Promise<void> {
-  if (ids.length === 0) return;
+async function giveUp(pool: Pool, rows: HandedRow[], now: Date): Promise<void> {
+  if (rows.length === 0) return;
   await pool.query(
     `UPDATE outbox SET failed_at = $2, last_error = coalesce(last_error, 'job.stalled')
      WHERE id = ANY($1) AND done_at IS NULL AND failed_at IS NULL`,
-    [ids, now],
+    [rows.map(({ id }) => id), now],
   );
 }

@@ -1,15 +1,17 @@
-import { type JobDefinition, type JobHandler, jobKey } from './job.js';
+import { type JobDefinition, type JobHandler, jobKey, type JobsHandler } from './job.js';
 
 /** A definition with the handler that stands for it. */
 export interface RegisteredJob {
   definition: JobDefinition;
   handler: JobHandler<unknown>;
+  /** For jobs that are handed over together. */
+  together: JobsHandler<unknown> | undefined;
 }
 
 /** The declared jobs and their handlers; a start without exactly one handler for each fails. */
 export class JobRegistry {
   readonly #definitions = new Map<string, JobDefinition>();
-  readonly #handlers = new Map<string, JobHandler<unknown>>();
+  readonly #handlers = new Map<string, Pick<RegisteredJob, 'handler' | 'together'>>();
 
   /** Throws when two definitions share queue and name. */
   constructor(definitions: readonly JobDefinition[]) {
@@ -20,13 +22,21 @@ export class JobRegistry {
     }
   }
 
-  /** Gives a declared job its handler. Throws when it isn't declared, or has one already. */
-  handle<P>(definition: JobDefinition<P>, handler: JobHandler<P>): this {
+  /**
+   * Gives a declared job its handler, and one for several if they are handed over together. Throws
+   * when it isn't declared, or has one already.
+   */
+  handle<P>(definition: JobDefinition<P>, handler: JobHandler<P>, together?: JobsHandler<P>): this {
     const key = jobKey(definition);
     if (!this.#definitions.has(key))
       throw new Error(`The job ${key} is handled, but not declared.`);
     if (this.#handlers.has(key)) throw new Error(`The job ${key} has two handlers.`);
-    this.#handlers.set(key, handler as JobHandler<unknown>);
+    if (definition.together > 1 && !together)
+      throw new Error(`The job ${key} is handed over together, and nobody does several.`);
+    this.#handlers.set(key, {
+      handler: handler as JobHandler<unknown>,
+      together: together as JobsHandler<unknown> | undefined,
+    });
     return this;
   }
 
@@ -48,7 +58,7 @@ export class JobRegistry {
   find(queue: string, name: string): RegisteredJob | undefined {
     const key = jobKey({ queue, name });
     const definition = this.#definitions.get(key);
-    const handler = this.#handlers.get(key);
-    return definition && handler ? { definition, handler } : undefined;
+    const handlers = this.#handlers.get(key);
+    return definition && handlers ? { definition, ...handlers } : undefined;
   }
 }

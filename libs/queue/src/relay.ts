@@ -1,6 +1,6 @@
 import type { Queue } from 'bullmq';
 import type { Pool, PoolClient } from 'pg';
-import type { Clock, Logger } from '#platform';
+import { type Clock, type Logger, newId } from '#platform';
 import type { QueueBackend } from './backend.js';
 import { type JobDefinition, jobKey } from './job.js';
 import { NudgeListener } from './nudge.js';
@@ -94,11 +94,16 @@ export class Relay {
       await client.query('BEGIN; SET LOCAL synchronous_commit = off');
       const rows = await this.#lockDue(client);
       if (rows.length > 0) {
-        await this.#give(rows);
+        const groups = await this.#give(rows);
         await client.query({
           name: 'outbox-handed',
-          text: 'UPDATE outbox SET handed_at = $2 WHERE id = ANY($1)',
-          values: [rows.map(({ id }) => id), this.options.clock.now()],
+          text: `UPDATE outbox o SET handed_at = $3, handed_as = h.handed_as
+            FROM unnest($1::uuid[], $2::uuid[]) AS h(id, handed_as) WHERE o.id = h.id`,
+          values: [
+            rows.map(({ id }) => id),
+            rows.map(({ id }) => groups.get(id) ?? null),
+            this.options.clock.now(),
+          ],
         });
       }
       await client.query('COMMIT');
@@ -149,7 +154,9 @@ export class Relay {
     return rows;
   }
 
-  async #give(rows: DueRow[]): Promise<void> {
+  /** Gives the ids of the groups that rows were handed over in, by the ids of the rows. */
+  async #give(rows: DueRow[]): Promise<Map<string, string>> {
+    const groups = new Map<string, string>();
     for (const [queueName, batch] of byQueue(rows)) {
       const queue = this.options.backend.queue(queueName);
       const known = new Set<string>();
@@ -164,18 +171,42 @@ export class Relay {
       const fresh = batch.filter(({ id }) => !known.has(id));
       await addAll(
         queue,
-        fresh.map((row) => this.#jobOf(row)),
+        this.#grouped(fresh).map((group) => this.#jobOf(group, groups)),
       );
     }
+    return groups;
   }
 
-  #jobOf(row: DueRow): BulkJob {
+  /** What may be done together; what has failed before is done by itself. */
+  #grouped(rows: DueRow[]): DueRow[][] {
+    const open = new Map<string, DueRow[]>();
+    const all: DueRow[][] = [];
+    for (const row of rows) {
+      const key = jobKey(row);
+      const most = row.last_error === null ? (this.#definitions.get(key)?.together ?? 1) : 1;
+      const last = open.get(key);
+      if (most > 1 && last && last.length < most) {
+        last.push(row);
+        continue;
+      }
+      const group = [row];
+      all.push(group);
+      if (most > 1) open.set(key, group);
+    }
+    return all;
+  }
+
+  #jobOf([row, ...more]: DueRow[], groups: Map<string, string>): BulkJob {
+    if (!row) throw new Error('A group of no jobs');
     const definition = this.#definitions.get(jobKey(row));
+    const groupId = more.length > 0 ? newId() : undefined;
+    const jobs = [row, ...more].map(({ id, payload }) => ({ id, payload }));
+    if (groupId) for (const { id } of jobs) groups.set(id, groupId);
     return {
       name: row.name,
-      data: row.payload,
+      data: groupId ? { jobs } : row.payload,
       opts: {
-        jobId: row.id,
+        jobId: groupId ?? row.id,
         attempts: definition?.attempts ?? 1,
         backoff: { type: 'exponential', delay: definition?.backoffMs ?? 1000, jitter: 0.5 },
       },

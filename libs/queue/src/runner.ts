@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnrecoverableError, type Worker } from 'bullmq';
+import { z } from 'zod';
 import type { Clock, Logger } from '#platform';
 import type { QueueBackend, QueueWorkerOptions } from './backend.js';
+import { Gatherer } from './gatherer.js';
 import { JobTimeoutError, PermanentJobError, reasonOf } from './failure.js';
 import { isSettled } from './once.js';
-import { markDone, markFailed } from './outbox.js';
+import { handBack, markDone, markFailed } from './outbox.js';
+import { type JobDefinition, jobKey } from './job.js';
 import type { JobRegistry, RegisteredJob } from './registry.js';
 import type { Queryable } from './sql.js';
 
@@ -31,9 +34,19 @@ interface QueuedJob {
   attemptsMade: number;
 }
 
+/** What the relay hands over when jobs go together. */
+const Several = z.object({
+  jobs: z.array(z.object({ id: z.uuid(), payload: z.unknown() })),
+});
+type RowOfGroup = z.infer<typeof Several>['jobs'][number];
+
+/** Groups of one kind at work at the same time. */
+const GROUPS_AT_ONCE = 2;
+
 /** Runs the handlers of the declared jobs. Nothing of an error but its code or class reaches queue and table. */
 export class JobRunner {
   readonly #running = new Set<AbortController>();
+  readonly #gatherers = new Map<string, Gatherer<RowOfGroup>>();
   #workers: Worker[] = [];
 
   constructor(private readonly options: JobRunnerOptions) {}
@@ -66,18 +79,87 @@ export class JobRunner {
   }
 
   async #process(queue: string, job: QueuedJob): Promise<void> {
+    const several = Several.safeParse(job.data);
+    if (several.success) return this.#processTogether(queue, job.name, several.data.jobs);
     const jobId = job.id ?? '';
     const attempt = job.attemptsMade + 1;
     const registered = this.options.registry.find(queue, job.name);
     try {
       if (!registered) throw new PermanentJobError('job.unknown');
-      await this.#attempt(registered, job.data, jobId, attempt);
+      if (registered.together && attempt === 1) {
+        await this.#gatherer(registered).add({ id: jobId, payload: job.data });
+      } else await this.#attempt(registered, job.data, jobId, attempt);
     } catch (error) {
       const permanent = error instanceof PermanentJobError;
       const final = permanent || attempt >= (registered?.definition.attempts ?? 1);
       await this.#keepFailure(error, { queue, name: job.name, jobId, attempt, final });
       throw permanent ? new UnrecoverableError(reasonOf(error)) : new AttemptFailed(error);
     }
+  }
+
+  /** Those of a group that fail come back by themselves. */
+  async #processTogether(queue: string, name: string, jobs: readonly RowOfGroup[]): Promise<void> {
+    const registered = this.options.registry.find(queue, name);
+    const one = async (job: RowOfGroup) => {
+      try {
+        if (!registered) throw new PermanentJobError('job.unknown');
+        await this.#gatherer(registered).add(job);
+      } catch (error) {
+        const final = error instanceof PermanentJobError;
+        await this.#keepFailure(error, { queue, name, jobId: job.id, attempt: 1, final });
+        if (final) return;
+        const wait = registered?.definition.backoffMs ?? 0;
+        const dueAt = new Date(this.options.clock.now().getTime() + wait);
+        await handBack(this.options.database, job.id, { reason: reasonOf(error), dueAt });
+      }
+    };
+    await Promise.all(jobs.map(one));
+  }
+
+  #gatherer(registered: RegisteredJob): Gatherer<RowOfGroup> {
+    const key = jobKey(registered.definition);
+    const known = this.#gatherers.get(key);
+    if (known) return known;
+    const gatherer = new Gatherer<RowOfGroup>({
+      together: (rows) => this.#together(registered, rows),
+      alone: ({ id, payload }) => this.#attempt(registered, payload, id, 1),
+      size: registered.definition.together,
+      atOnce: GROUPS_AT_ONCE,
+    });
+    this.#gatherers.set(key, gatherer);
+    return gatherer;
+  }
+
+  /** Gives those that are done. */
+  async #together(
+    { definition, together }: RegisteredJob,
+    rows: readonly RowOfGroup[],
+  ): Promise<Set<RowOfGroup>> {
+    if (!together) return new Set();
+    return this.#inTime(definition, async (signal) => {
+      const now = this.options.clock.now();
+      const jobs = rows.flatMap(({ id, payload }) => {
+        const parsed = definition.payload.safeParse(payload);
+        const context = { jobId: id, attempt: 1, signal, now };
+        return parsed.success ? [{ payload: parsed.data, context }] : [];
+      });
+      const done = await together(jobs);
+      const ids = new Set([...done].map(({ context }) => context.jobId));
+      return new Set(rows.filter(({ id }) => ids.has(id)));
+    }).catch((error: unknown) => {
+      const { queue, name } = definition;
+      this.options.logger.warn(
+        {
+          queue,
+          job: name,
+          jobs: rows.length,
+          reason: reasonOf(error),
+          err: withoutMessage(error),
+        },
+        'jobs could not be done together and are done one by one',
+      );
+      return new Set<RowOfGroup>();
+    });
   }
 
   async #attempt(
@@ -88,6 +170,19 @@ export class JobRunner {
   ): Promise<void> {
     const payload = definition.payload.safeParse(data);
     if (!payload.success) throw new PermanentJobError('job.bad_payload');
+    await this.#inTime(definition, async (signal) => {
+      const context = { jobId, attempt, signal, now: this.options.clock.now() };
+      await handler(payload.data, context);
+      // For a handler that has no transaction of its own to mark it in.
+      if (!isSettled(context)) await markDone(this.options.database, jobId, context.now);
+    });
+  }
+
+  /** Runs with a signal that aborts when the time of one attempt is over, and fails then. */
+  async #inTime<T>(
+    definition: JobDefinition,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const controller = new AbortController();
     const { signal } = controller;
     this.#running.add(controller);
@@ -99,10 +194,7 @@ export class JobRunner {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
     try {
-      const context = { jobId, attempt, signal, now: this.options.clock.now() };
-      await Promise.race([handler(payload.data, context), aborted]);
-      // For a handler that has no transaction of its own to mark it in.
-      if (!isSettled(context)) await markDone(this.options.database, jobId, context.now);
+      return await Promise.race([work(signal), aborted]);
     } finally {
       clearTimeout(timer);
       this.#running.delete(controller);

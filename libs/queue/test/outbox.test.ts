@@ -118,7 +118,7 @@ describe('a job in a transaction', () => {
 
   it('is refused with a payload that was not declared, and loses fields that were not', async () => {
     const wrong = { leadId: 7 } as unknown as { leadId: string };
-    expect(() => enqueueJob(pool, declared, wrong, { dueAt })).toThrow(z.ZodError);
+    await expect(enqueueJob(pool, declared, wrong, { dueAt })).rejects.toThrow(z.ZodError);
     const more = { leadId: 'l1', name: 'Maria' } as { leadId: string };
     await enqueueJob(pool, declared, more, { dueAt });
     expect((await all())[0]?.payload).toEqual({ leadId: 'l1' });

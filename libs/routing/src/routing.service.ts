@@ -4,6 +4,7 @@ import type { RoutingAnswer, RoutingConditions, RoutingFacts, RoutingTarget } fr
 import { OrganisationService } from '#content';
 import { type Duty, DutyQueries } from '#duty';
 import { isOpen } from '#leads';
+import { readOnce } from '#platform';
 import { LeadFactsQueries } from './lead-facts.queries.js';
 import { unmetConditions } from './match-conditions.js';
 import { answerOf, type Routed, route, type RoutingRule } from './route.js';
@@ -65,10 +66,12 @@ export class RoutingService {
   }
 
   #rules(manager: EntityManager, activeOnly: boolean): Promise<RoutingRule[]> {
-    return manager.query<RuleRow[]>(
-      `SELECT id, name, active, conditions, target FROM routing_rule
-       WHERE active OR NOT $1 ORDER BY position, id`,
-      [activeOnly],
+    return readOnce(manager, `routing-rules:${activeOnly}`, () =>
+      manager.query<RuleRow[]>(
+        `SELECT id, name, active, conditions, target FROM routing_rule
+         WHERE active OR NOT $1 ORDER BY position, id`,
+        [activeOnly],
+      ),
     );
   }
 }

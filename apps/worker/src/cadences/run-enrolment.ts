@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { EnrolmentRunner } from '#follow-up';
-import { type JobContext, once } from '#queue';
+import { type GroupedJob, type JobContext, once, onceTogether } from '#queue';
+
+interface Payload {
+  enrolmentId: string;
+  version: number;
+}
 
 /** Does what comes next on a lead's follow-up plan, at its time. */
 @Injectable()
@@ -11,10 +16,23 @@ export class RunEnrolment {
     private readonly runner: EnrolmentRunner,
   ) {}
 
-  async handle(
-    payload: { enrolmentId: string; version: number },
-    context: JobContext,
-  ): Promise<void> {
+  async handle(payload: Payload, context: JobContext): Promise<void> {
     await once(this.source, context, (manager) => this.runner.run(manager, payload, context.now));
+  }
+
+  /** Many plans in one transaction: what they share is read once. */
+  async handleTogether(
+    jobs: readonly GroupedJob<Payload>[],
+  ): Promise<ReadonlySet<GroupedJob<Payload>>> {
+    const done = await onceTogether(
+      this.source,
+      () => Promise.resolve(jobs),
+      async (manager, open) => {
+        for (const { payload, context } of open) {
+          await this.runner.run(manager, payload, context.now);
+        }
+      },
+    );
+    return new Set(done);
   }
 }

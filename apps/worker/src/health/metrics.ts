@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { JobContext, JobDefinition, JobHandler, OutboxState } from '#queue';
+import type { JobContext, JobDefinition, JobHandler, JobsHandler, OutboxState } from '#queue';
 
 /** The worker's numbers in Prometheus' words. Labels are kinds of jobs, never anything of a person. */
 export class WorkerMetrics {
@@ -82,6 +82,21 @@ export class WorkerMetrics {
   listRead(provider: string, filled: number, now: Date): void {
     this.#filled.inc({ provider }, filled);
     this.#listRead.set({ provider }, now.getTime() / 1000);
+  }
+
+  /** The same for jobs done together: counted each, timed as one. */
+  measuredTogether<P>(definition: JobDefinition<P>, handler: JobsHandler<P>): JobsHandler<P> {
+    const labels = { queue: definition.queue, job: definition.name };
+    return async (jobs) => {
+      const stop = this.#seconds.startTimer(labels);
+      try {
+        const done = await handler(jobs);
+        this.#done.inc(labels, done.size);
+        return done;
+      } finally {
+        stop();
+      }
+    };
   }
 
   /** One request taken in. */

@@ -58,6 +58,7 @@ export class IntakeService {
    */
   async takeInCaller(manager: EntityManager, caller: CallerInquiry): Promise<CallerIntake> {
     const arrival = arrivalOfCaller(caller);
+    await this.lockAll(manager, [arrival]);
     const admitted = await this.#admit(manager, arrival, SYSTEM, caller.now);
     return {
       leadId: admitted.leadId,
@@ -67,7 +68,15 @@ export class IntakeService {
     };
   }
 
-  /** Opens a lead for a request for help, or joins it to the patient's open one, and writes the visitor's page. */
+  /** Waits until no other intake works on any of their contacts. Before `takeIn`, for all of a transaction at once. */
+  lockAll(manager: EntityManager, arrivals: readonly Arrival[]): Promise<void> {
+    return this.people.lockContacts(
+      manager,
+      arrivals.flatMap(({ points }) => points),
+    );
+  }
+
+  /** Opens a lead for a request for help whose contacts are locked, or joins it to the patient's open one, and writes the visitor's page. */
   async takeIn(manager: EntityManager, arrival: Arrival, now: Date): Promise<void> {
     await this.#admit(manager, arrival, SYSTEM, now);
     await this.status.renderOpen(manager, arrival.inquiry, arrival.language, now);
@@ -79,7 +88,6 @@ export class IntakeService {
     actor: Actor,
     now: Date,
   ): Promise<Admitted> {
-    await this.people.lockContacts(manager, arrival.points);
     const candidates = await this.joins.candidates(manager, arrival.points, arrival.inquiry.id);
     const decision = decideJoin(arrival, candidates);
     const requester = await this.#requester(manager, arrival, decision.requesterId, now);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { SourceCode } from '#contract';
 import { type SourceFound, SourceService } from '#content';
-import { afterCommit } from '#platform';
+import { afterCommit, readOnce } from '#platform';
 import type { Arrival } from './arrival.js';
 import { sourceOf } from './source-of.js';
 
@@ -41,10 +41,12 @@ async function shownNumber(
   utmSource: string | undefined,
 ): Promise<SourceFound | null> {
   if (!utmSource) return null;
-  const [row] = await manager.query<{ id: string; source_id: string; campaign: string | null }[]>(
-    `SELECT id, source_id, campaign FROM tracking_number
-     WHERE active AND lower(utm_source) = lower($1) LIMIT 1`,
-    [utmSource],
+  const [row] = await readOnce(manager, `shown-number:${utmSource}`, () =>
+    manager.query<{ id: string; source_id: string; campaign: string | null }[]>(
+      `SELECT id, source_id, campaign FROM tracking_number
+       WHERE active AND lower(utm_source) = lower($1) LIMIT 1`,
+      [utmSource],
+    ),
   );
   return row ? { sourceId: row.source_id, trackingNumberId: row.id, campaign: row.campaign } : null;
 }

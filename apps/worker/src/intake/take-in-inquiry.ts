@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { InquiryService, type OpenInquiry } from '#inquiries';
+import { type InquiryEntity, InquiryService, type OpenInquiry } from '#inquiries';
 import { databaseCode } from '#platform';
-import { type JobContext, once, PermanentJobError } from '#queue';
+import { type GroupedJob, type JobContext, once, onceTogether, PermanentJobError } from '#queue';
 import { VaultError } from '#vault';
 import { WorkerMetrics } from '../health/metrics.js';
 import { UnsubscribeIntake } from '../messages/unsubscribe-intake.js';
-import { arrivalOfRequest } from './arrival.js';
+import { type Arrival, arrivalOfRequest } from './arrival.js';
 import { IntakeService } from './intake.service.js';
 import { Quarantine } from './quarantine.js';
 import { WebhookIntake } from './webhook-intake.js';
@@ -14,6 +14,17 @@ import { WebhookIntake } from './webhook-intake.js';
 const UNIQUE_VIOLATION = '23505';
 /** Two workers that met on a unique constraint: the second finds what the first made. */
 const TRIES = 3;
+
+interface Payload {
+  inquiryId: string;
+}
+
+/** A job of a group whose request is read and open. */
+interface ReadRequest extends GroupedJob<Payload> {
+  job: GroupedJob<Payload>;
+  arrival: Arrival;
+  doubted: boolean;
+}
 
 /** Takes one inquiry in: opens it, and makes of it what it is, once, in one transaction. */
 @Injectable()
@@ -28,7 +39,7 @@ export class TakeInInquiry {
     private readonly metrics: WorkerMetrics,
   ) {}
 
-  async handle({ inquiryId }: { inquiryId: string }, context: JobContext): Promise<void> {
+  async handle({ inquiryId }: Payload, context: JobContext): Promise<void> {
     let receivedAt: Date | undefined;
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -43,6 +54,32 @@ export class TakeInInquiry {
     if (receivedAt) this.metrics.takenIn(receivedAt, new Date());
   }
 
+  /**
+   * Takes in those of a group that are requests for help nobody has decided on, in one transaction:
+   * the statements they share are made once. Gives the jobs that are done; whatever else it is, or
+   * does not open, is left to `handle`.
+   */
+  async handleTogether(
+    group: readonly GroupedJob<Payload>[],
+  ): Promise<ReadonlySet<GroupedJob<Payload>>> {
+    const done = await onceTogether(
+      this.source,
+      (manager) => this.#readRequests(manager, group),
+      async (manager, requests) => {
+        await this.intake.lockAll(
+          manager,
+          requests.map(({ arrival }) => arrival),
+        );
+        for (const { arrival, doubted, context } of requests) {
+          await this.#request(manager, arrival, doubted, context.now);
+        }
+      },
+    );
+    const ended = new Date();
+    for (const { arrival } of done) this.metrics.takenIn(arrival.receivedAt, ended);
+    return new Set(done.map(({ job }) => job));
+  }
+
   /** Gives when it was received; undefined when it had its outcome before. */
   async takeIn(manager: EntityManager, inquiryId: string, now: Date): Promise<Date | undefined> {
     const decided = await decisionOf(manager, inquiryId);
@@ -51,10 +88,8 @@ export class TakeInInquiry {
     const doubted = inquiry.suspicion.length > 0 && !decided;
     if (envelope.type === 'help_request') {
       const arrival = arrivalOfRequest(inquiry, envelope);
-      // Someone in danger is never held back, whatever the request looks like.
-      if (doubted && !this.intake.isUrgent(arrival))
-        await this.quarantine.hold(manager, inquiry, now);
-      else await this.intake.takeIn(manager, arrival, now);
+      await this.intake.lockAll(manager, [arrival]);
+      await this.#request(manager, arrival, doubted, now);
     } else if (envelope.type === 'unsubscribe') {
       await this.unsubscribes.takeIn(manager, inquiry, envelope, now);
     } else if (doubted) {
@@ -63,6 +98,63 @@ export class TakeInInquiry {
       await this.webhooks.takeIn(manager, { inquiry, envelope, now });
     }
     return inquiry.receivedAt;
+  }
+
+  async #request(
+    manager: EntityManager,
+    arrival: Arrival,
+    doubted: boolean,
+    now: Date,
+  ): Promise<void> {
+    // Someone in danger is never held back, whatever the request looks like.
+    if (doubted && !this.intake.isUrgent(arrival)) {
+      await this.quarantine.hold(manager, arrival.inquiry, now);
+    } else {
+      await this.intake.takeIn(manager, arrival, now);
+    }
+  }
+
+  /** One job for each request; of two for the same, the second is left. */
+  async #readRequests(
+    manager: EntityManager,
+    group: readonly GroupedJob<Payload>[],
+  ): Promise<ReadRequest[]> {
+    const jobs = new Map(group.map((job) => [job.payload.inquiryId, job]));
+    const ids = [...jobs.keys()];
+    const decided = new Set(
+      (
+        await manager.query<{ inquiry_id: string }[]>(
+          'SELECT inquiry_id FROM lead_inquiry WHERE inquiry_id = ANY($1::uuid[])',
+          [ids],
+        )
+      ).map((row) => row.inquiry_id),
+    );
+    const inquiries = await this.inquiries.getAll(
+      manager,
+      ids.filter((id) => !decided.has(id)),
+    );
+    const earliestFirst = inquiries.toSorted(
+      (one, other) =>
+        one.receivedAt.getTime() - other.receivedAt.getTime() || (one.id < other.id ? -1 : 1),
+    );
+    return earliestFirst.flatMap((inquiry) => {
+      const job = jobs.get(inquiry.id);
+      const request = this.#openRequest(inquiry);
+      return job && request ? [{ ...job, ...request, job }] : [];
+    });
+  }
+
+  /** Null: not a request for help, or it does not open, which `handle` says as it should be said. */
+  #openRequest(inquiry: InquiryEntity): Pick<ReadRequest, 'arrival' | 'doubted'> | null {
+    try {
+      const { envelope } = this.inquiries.openRead(inquiry);
+      if (envelope.type !== 'help_request') return null;
+      const arrival = arrivalOfRequest(inquiry, envelope);
+      return { arrival, doubted: inquiry.suspicion.length > 0 };
+    } catch (error) {
+      if (neverOpens(error) || error instanceof VaultError) return null;
+      throw error;
+    }
   }
 
   async #open(manager: EntityManager, inquiryId: string): Promise<OpenInquiry> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type InquiryEntity, InquiryService } from '#inquiries';
+import { gather, readOnce } from '#platform';
 import { type JobContext, once } from '#queue';
 import { sealToCapability } from '#vault';
 import { type StatusFacts, statusRendering } from './status-words.js';
@@ -8,7 +9,15 @@ import { type StatusFacts, statusRendering } from './status-words.js';
 /** A status page that nobody renewed is gone after this; days. */
 const KEPT_DAYS = 90;
 
+/** A page that is to be written. */
+interface Page {
+  inquiry: InquiryEntity;
+  language: 'en' | 'es';
+  now: Date;
+}
+
 interface Standing {
+  inquiry_id: string;
   own_request: boolean;
   first_attempt_at: Date | null;
   first_contact_at: Date | null;
@@ -41,37 +50,70 @@ export class RenderStatus {
     language: 'en' | 'es',
     now: Date,
   ): Promise<void> {
-    const facts = await factsOf(manager, inquiry.id, language);
-    const text = JSON.stringify(statusRendering(facts, now));
-    const { tokenDigest, capabilityKey } = inquiry;
-    const expiresAt = new Date(now.getTime() + KEPT_DAYS * 86_400_000);
+    await gather(manager, 'status', [{ inquiry, language, now }], (pages) =>
+      this.#renderAll(manager, pages),
+    );
+  }
+
+  async #renderAll(manager: EntityManager, pages: readonly Page[]): Promise<void> {
+    const standings = await standingsOf(
+      manager,
+      pages.map(({ inquiry }) => inquiry.id),
+    );
+    const timeZone = await timeZoneOf(manager);
+    const rows = pages.map(({ inquiry, language, now }) => {
+      const facts = factsOf(standings.get(inquiry.id), language, timeZone);
+      const text = Buffer.from(JSON.stringify(statusRendering(facts, now)));
+      const { id, tokenDigest, capabilityKey } = inquiry;
+      return { id, tokenDigest, now, sealed: sealToCapability(capabilityKey, text) };
+    });
     await manager.query(
       `INSERT INTO inquiry_rendering (token_digest, inquiry_id, sealed, updated_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5)
+       SELECT token, inquiry, sealed, at, at + $5::interval
+       FROM unnest($1::bytea[], $2::uuid[], $3::bytea[], $4::timestamptz[]) AS r(token, inquiry, sealed, at)
        ON CONFLICT (token_digest) DO UPDATE
        SET sealed = EXCLUDED.sealed, updated_at = EXCLUDED.updated_at, expires_at = EXCLUDED.expires_at
        WHERE inquiry_rendering.updated_at <= EXCLUDED.updated_at`,
-      [tokenDigest, inquiry.id, sealToCapability(capabilityKey, Buffer.from(text)), now, expiresAt],
+      [
+        rows.map(({ tokenDigest }) => tokenDigest),
+        rows.map(({ id }) => id),
+        rows.map(({ sealed }) => sealed),
+        rows.map(({ now }) => now),
+        `${KEPT_DAYS} days`,
+      ],
     );
   }
 }
 
-async function factsOf(
+async function standingsOf(
   manager: EntityManager,
-  inquiryId: string,
-  language: 'en' | 'es',
-): Promise<StatusFacts> {
-  const [standing] = await manager.query<Standing[]>(
-    `SELECT li.requester_id IS NOT DISTINCT FROM l.patient_id AS own_request,
+  inquiryIds: readonly string[],
+): Promise<Map<string, Standing>> {
+  const rows = await manager.query<Standing[]>(
+    `SELECT li.inquiry_id, li.requester_id IS NOT DISTINCT FROM l.patient_id AS own_request,
        l.first_attempt_at, l.first_contact_at, l.closed_at,
        (SELECT min(c.due_at) FROM clock c WHERE c.lead_id = l.id AND c.met_at IS NULL
           AND c.cancelled_at IS NULL AND c.kind IN ('first_attempt', 'call_back')) AS call_by
-     FROM lead_inquiry li JOIN lead l ON l.id = li.lead_id WHERE li.inquiry_id = $1`,
-    [inquiryId],
+     FROM lead_inquiry li JOIN lead l ON l.id = li.lead_id WHERE li.inquiry_id = ANY($1::uuid[])`,
+    [inquiryIds],
   );
-  const [organisation] = await manager.query<{ time_zone: string }[]>(
-    'SELECT time_zone FROM organisation WHERE id = 1',
-  );
+  return new Map(rows.map((row) => [row.inquiry_id, row]));
+}
+
+function timeZoneOf(manager: EntityManager): Promise<string> {
+  return readOnce(manager, 'time-zone', async () => {
+    const [organisation] = await manager.query<{ time_zone: string }[]>(
+      'SELECT time_zone FROM organisation WHERE id = 1',
+    );
+    return organisation?.time_zone ?? 'America/New_York';
+  });
+}
+
+function factsOf(
+  standing: Standing | undefined,
+  language: 'en' | 'es',
+  timeZone: string,
+): StatusFacts {
   return {
     language,
     ownRequest: standing?.own_request ?? false,
@@ -80,6 +122,6 @@ async function factsOf(
     firstContactAt: standing?.first_contact_at ?? null,
     closedAt: standing?.closed_at ?? null,
     callBy: standing?.call_by ?? null,
-    timeZone: organisation?.time_zone ?? 'America/New_York',
+    timeZone,
   };
 }

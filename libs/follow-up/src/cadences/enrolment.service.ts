@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, announce, staffIdOf } from '#audit';
 import type { EnrolmentEnd, EnrolmentInput } from '#contract';
 import { ActivityService, checkVersion, leadError, lockAnyLead, lockLead } from '#leads';
-import { newId } from '#platform';
+import { newId, readOnce } from '#platform';
 import { Vault } from '#vault';
 import { CadenceEntity } from './cadence.entity.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
@@ -36,10 +36,12 @@ export class EnrolmentService {
     now: Date,
     firstLookAt: Date = now,
   ): Promise<void> {
-    const [plan] = await manager.query<PlanRow[]>(
-      `SELECT c.id AS cadence_id, c.name, p.id AS plan_id, p.number FROM cadence c
-       JOIN cadence_plan p ON p.cadence_id = c.id
-       WHERE c.is_default AND c.active ORDER BY p.number DESC LIMIT 1`,
+    const [plan] = await readOnce(manager, 'default-plan', () =>
+      manager.query<PlanRow[]>(
+        `SELECT c.id AS cadence_id, c.name, p.id AS plan_id, p.number FROM cadence c
+         JOIN cadence_plan p ON p.cadence_id = c.id
+         WHERE c.is_default AND c.active ORDER BY p.number DESC LIMIT 1`,
+      ),
     );
     if (plan)
       await this.#start(manager, leadId, plan, { now, firstLookAt, followedSince: now }, actor);

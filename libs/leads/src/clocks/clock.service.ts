@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, announce } from '#audit';
 import type { ClockKind, Urgency } from '#contract';
 import { OrganisationService, type WorkingTime } from '#content';
-import { newId } from '#platform';
+import { gather, newId } from '#platform';
 import { cancel, enqueueJob } from '#queue';
 import { CHECK_CLOCK } from '../jobs.js';
 import { ActivityService } from '../timeline/activity.service.js';
@@ -208,13 +208,15 @@ export class ClockService {
  * Sets when a lead is next to be looked after: the earliest due time of its running clocks and open
  * tasks; never for a closed one.
  */
-export async function refreshNextAction(manager: EntityManager, leadId: string): Promise<void> {
-  await manager.query(
-    `UPDATE lead SET next_action_at = CASE WHEN closed_at IS NULL THEN LEAST(
-       (SELECT min(due_at) FROM clock WHERE lead_id = $1
-         AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL),
-       (SELECT min(due_at) FROM task WHERE lead_id = $1 AND done_at IS NULL AND dropped_at IS NULL)) END
-     WHERE id = $1`,
-    [leadId],
-  );
+export function refreshNextAction(manager: EntityManager, leadId: string): Promise<void> {
+  return gather(manager, 'next-action', [leadId], async (leadIds) => {
+    await manager.query(
+      `UPDATE lead l SET next_action_at = CASE WHEN closed_at IS NULL THEN LEAST(
+         (SELECT min(due_at) FROM clock WHERE lead_id = l.id
+           AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL),
+         (SELECT min(due_at) FROM task WHERE lead_id = l.id AND done_at IS NULL AND dropped_at IS NULL)) END
+       WHERE id = ANY($1::uuid[])`,
+      [[...new Set(leadIds)]],
+    );
+  });
 }

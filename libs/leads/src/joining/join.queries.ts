@@ -35,12 +35,16 @@ export class JoinQueries {
       this.points.digests(point).map(({ digest }) => digest),
     );
     if (digests.length === 0) return [];
+    const known = await manager.query<{ person_id: string }[]>(
+      `SELECT DISTINCT c.person_id FROM contact_point_digest d
+       JOIN person_contact c ON c.contact_point_id = d.contact_point_id
+       JOIN person p ON p.id = c.person_id AND p.merged_into_id IS NULL
+       WHERE d.digest = ANY($1::bytea[])`,
+      [digests],
+    );
+    if (known.length === 0) return [];
     const rows = await manager.query<Row[]>(
-      `WITH known AS (
-         SELECT DISTINCT c.person_id FROM contact_point_digest d
-         JOIN person_contact c ON c.contact_point_id = d.contact_point_id
-         JOIN person p ON p.id = c.person_id AND p.merged_into_id IS NULL
-         WHERE d.digest = ANY($1::bytea[])),
+      `WITH known AS (SELECT unnest($1::uuid[]) AS person_id),
        roles AS (
          SELECT k.person_id, l.id AS lead_id, 'patient' AS role, 'self' AS relationship
          FROM known k JOIN lead l ON l.patient_id = k.person_id
@@ -56,7 +60,7 @@ export class JoinQueries {
        FROM known k LEFT JOIN roles r ON r.person_id = k.person_id
        LEFT JOIN lead l ON l.id = r.lead_id LEFT JOIN person p ON p.id = l.patient_id
        ORDER BY k.person_id, l.created_at DESC, l.id`,
-      [digests, inquiryId],
+      [known.map((row) => row.person_id), inquiryId],
     );
     const names = await this.people.names(
       manager,

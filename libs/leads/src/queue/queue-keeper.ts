@@ -24,6 +24,9 @@ interface StoredRow {
 /** Keeps each lead's entry in the queue what the facts say, in the transaction of the change. */
 @Injectable()
 export class QueueKeeper {
+  /** Leads that changed in a transaction. */
+  readonly #stale = new WeakMap<EntityManager, Set<string>>();
+
   constructor(
     private readonly organisation: OrganisationService,
     private readonly points: ContactPoints,
@@ -31,10 +34,18 @@ export class QueueKeeper {
 
   /** A lead changed: its entry is worked out anew once, at the end of the transaction. */
   stale(manager: EntityManager, leadId: string, now: Date): Promise<void> {
-    return beforeCommit(manager, `queue:${leadId}`, async () => {
+    const stale = this.#stale.get(manager) ?? new Set();
+    stale.add(leadId);
+    this.#stale.set(manager, stale);
+    return beforeCommit(manager, 'queue', async () => {
+      this.#stale.delete(manager);
+      const ids = [...stale].toSorted();
       // Whoever changes the same lead at once reads its facts after this is committed, and not before.
-      await manager.query('SELECT 1 FROM lead WHERE id = $1 FOR NO KEY UPDATE', [leadId]);
-      await this.refresh(manager, [leadId], now);
+      await manager.query(
+        'SELECT 1 FROM lead WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+        [ids],
+      );
+      await this.refresh(manager, ids, now);
     });
   }
 

@@ -7,7 +7,7 @@ import {
   type ActivityPayload,
   type ActivityView,
 } from '#contract';
-import { newId } from '#platform';
+import { gather, newId, settle } from '#platform';
 import { Vault } from '#vault';
 import { QueueKeeper } from '../queue/queue-keeper.js';
 
@@ -20,6 +20,22 @@ export interface NewActivity<K extends ActivityKind = ActivityKind> {
   actor: Actor;
   /** What it is about; a second row of the same kind and subject is not written. */
   subjectId?: string | null;
+}
+
+/** Their kind among what a transaction gathers. */
+const ROWS = 'activity';
+
+/** A row as it is written. */
+interface NewRow {
+  id: string;
+  lead_id: string;
+  kind: ActivityKind;
+  at: string;
+  actor_kind: string;
+  actor_id: string | null;
+  payload_enc: string;
+  subject_id: string | null;
+  created_at: string;
 }
 
 interface ActivityRow {
@@ -42,15 +58,26 @@ export class ActivityService {
   ) {}
 
   /**
-   * Adds a row to a lead's timeline. Gives its id, or null when one of this kind and subject was
-   * there. Throws when the payload does not have the shape of its kind.
+   * Adds a row to a lead's timeline, unless one of this kind and subject is there. Throws when the
+   * payload does not have the shape of its kind.
    */
-  async record<K extends ActivityKind>(
+  record<K extends ActivityKind>(
+    manager: EntityManager,
+    activity: NewActivity<K>,
+    now: Date,
+  ): Promise<void> {
+    return this.recordAll(manager, [activity], now);
+  }
+
+  /** The same at once: gives the id of the row, or null when one of this kind and subject was there. */
+  async recordNow<K extends ActivityKind>(
     manager: EntityManager,
     activity: NewActivity<K>,
     now: Date,
   ): Promise<string | null> {
-    const [id] = await this.recordAll(manager, [activity], now);
+    await settle(manager, ROWS);
+    const [id] = await insertRows(manager, [this.#row(activity, now)]);
+    await this.queue.stale(manager, activity.leadId, now);
     return id ?? null;
   }
 
@@ -59,28 +86,15 @@ export class ActivityService {
     return this.queue.stale(manager, leadId, now);
   }
 
-  /** Adds several rows with one statement; gives the ids of those that are new. */
-  async recordAll(manager: EntityManager, activities: NewActivity[], now: Date): Promise<string[]> {
-    if (activities.length === 0) return [];
+  /** Adds several rows with one statement, and once at the end in a transaction that gathers. */
+  async recordAll(manager: EntityManager, activities: NewActivity[], now: Date): Promise<void> {
     const rows = activities.map((activity) => this.#row(activity, now));
-    const added = await manager.query<{ id: string }[]>(
-      `WITH new AS (
-         INSERT INTO activity (id, lead_id, kind, at, actor_kind, actor_id, payload_enc, subject_id, created_at)
-         SELECT id, lead_id, kind, at, actor_kind, actor_id, payload_enc, subject_id, created_at
-         FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, lead_id uuid, kind text, at timestamptz,
-           actor_kind text, actor_id uuid, payload_enc text, subject_id uuid, created_at timestamptz)
-         ON CONFLICT DO NOTHING RETURNING id, lead_id, at),
-       touched AS (
-         UPDATE lead SET last_activity_at = GREATEST(last_activity_at, latest.at)
-         FROM (SELECT lead_id, max(at) AS at FROM new GROUP BY lead_id) latest
-         WHERE lead.id = latest.lead_id AND last_activity_at < latest.at)
-       SELECT id FROM new`,
-      [JSON.stringify(rows)],
-    );
+    await gather(manager, ROWS, rows, async (all) => {
+      await insertRows(manager, all);
+    });
     for (const leadId of new Set(activities.map((activity) => activity.leadId))) {
       await this.queue.stale(manager, leadId, now);
     }
-    return added.map((row) => row.id);
   }
 
   /**
@@ -92,6 +106,7 @@ export class ActivityService {
     leadId: string,
     page: { limit?: number; before?: { at: Date; id: string } } = {},
   ): Promise<ActivityView[]> {
+    await settle(manager, ROWS);
     const followed = await followedAway(manager, leadId);
     const rows = await manager.query<ActivityRow[]>(
       `SELECT a.id, a.lead_id, a.kind, a.at, a.actor_kind, a.actor_id, s.name AS actor_name, a.payload_enc
@@ -112,6 +127,7 @@ export class ActivityService {
 
   /** Rows of any timelines by their ids, decrypted; unknown ids are absent. */
   async views(manager: EntityManager, ids: readonly string[]): Promise<Map<string, ActivityView>> {
+    await settle(manager, ROWS);
     const rows = await manager.query<ActivityRow[]>(
       `SELECT a.id, a.lead_id, a.kind, a.at, a.actor_kind, a.actor_id, s.name AS actor_name, a.payload_enc
        FROM activity a LEFT JOIN staff_user s ON s.id = a.actor_id WHERE a.id = ANY($1::uuid[])`,
@@ -126,6 +142,7 @@ export class ActivityService {
     leadId: string,
     kind: K,
   ): Promise<{ at: Date; payload: ActivityPayload<K> }[]> {
+    await settle(manager, ROWS);
     const rows = await manager.query<Pick<ActivityRow, 'id' | 'at' | 'payload_enc'>[]>(
       'SELECT id, at, payload_enc FROM activity WHERE lead_id = $1 AND kind = $2 ORDER BY at, id',
       [leadId, kind],
@@ -138,7 +155,7 @@ export class ActivityService {
     }));
   }
 
-  #row(activity: NewActivity, now: Date) {
+  #row(activity: NewActivity, now: Date): NewRow {
     const id = newId();
     const payload = ACTIVITY_PAYLOADS[activity.kind].parse(activity.payload);
     return {
@@ -165,6 +182,25 @@ export class ActivityService {
       data: ACTIVITY_PAYLOADS[row.kind].parse(data),
     };
   }
+}
+
+/** Gives the ids of those that are new; a lead's latest activity follows. */
+async function insertRows(manager: EntityManager, rows: readonly NewRow[]): Promise<string[]> {
+  const added = await manager.query<{ id: string }[]>(
+    `WITH new AS (
+       INSERT INTO activity (id, lead_id, kind, at, actor_kind, actor_id, payload_enc, subject_id, created_at)
+       SELECT id, lead_id, kind, at, actor_kind, actor_id, payload_enc, subject_id, created_at
+       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, lead_id uuid, kind text, at timestamptz,
+         actor_kind text, actor_id uuid, payload_enc text, subject_id uuid, created_at timestamptz)
+       ON CONFLICT DO NOTHING RETURNING id, lead_id, at),
+     touched AS (
+       UPDATE lead SET last_activity_at = GREATEST(last_activity_at, latest.at)
+       FROM (SELECT lead_id, max(at) AS at FROM new GROUP BY lead_id) latest
+       WHERE lead.id = latest.lead_id AND last_activity_at < latest.at)
+     SELECT id FROM new`,
+    [JSON.stringify(rows)],
+  );
+  return added.map((row) => row.id);
 }
 
 /** The rows that followed a merged lead into the one that was kept; undefined for any other lead. */

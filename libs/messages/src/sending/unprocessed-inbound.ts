@@ -44,8 +44,7 @@ export class UnprocessedInbounds {
       `SELECT i.id, i.received_at, i.sealed, EXISTS (SELECT 1 FROM unsubscribe_link u
          WHERE u.token_digest = i.token_digest AND u.person_id = $1) AS theirs
        FROM outbox o JOIN inquiry i ON i.id = (o.payload->>'inquiryId')::uuid
-       WHERE o.done_at IS NULL AND (o.handed_at IS NOT NULL OR (o.handed_at IS NULL AND o.due_at <= 'infinity'))
-         AND o.queue = 'intake' AND o.name = 'take-in-inquiry'
+       WHERE o.done_at IS NULL AND o.queue = 'intake' AND o.name = 'take-in-inquiry'
          AND i.kind IN ('sms', 'email', 'voicemail', 'call', 'missed_call')
          AND NOT EXISTS (SELECT 1 FROM lead_inquiry li WHERE li.inquiry_id = i.id)
          AND NOT EXISTS (SELECT 1 FROM task t WHERE t.origin_key = 'inquiry-failed:' || i.id

@@ -12,6 +12,11 @@ export interface DatabaseOptions {
   name: string;
   /** Most connections at once; 8 unless said. */
   max?: number;
+  /**
+   * Never reads a table from end to end where an index would do. For a process that only looks things
+   * up: its plans are kept, and those made while the tables were empty would be the wrong ones.
+   */
+  byIndex?: boolean;
 }
 
 /** TypeORM's options as every process uses them: prepared statements, no schema changes by itself. */
@@ -30,6 +35,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     extra: {
       Client: PreparedClient,
       max: options.max ?? 8,
+      ...(options.byIndex ? { options: '-c enable_seqscan=off' } : {}),
       statement_timeout: 15_000,
       keepAlive: true,
     },

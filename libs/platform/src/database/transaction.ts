@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { databaseCode } from './data-source.js';
+import { beginGathering, settle } from './gathering.js';
 
 type Callback = () => unknown;
 
@@ -15,10 +16,12 @@ const closing = new WeakMap<EntityManager, Map<string, () => Promise<void>>>();
  * a deadlock or a serialisation failure it is run again, up to three times in all: `work` must do
  * nothing but talk to the database through the manager it gets, and leave what reaches outside to
  * {@link afterCommit}. Given a manager that is in a transaction already, it becomes part of that.
+ * With `gathering`, rows that nothing in it reads are kept and written together (see `gather`).
  */
 export async function inTransaction<T>(
   source: DataSource | EntityManager,
   work: (manager: EntityManager) => Promise<T>,
+  options: { gathering?: boolean } = {},
 ): Promise<T> {
   if (!isDataSource(source) && source.queryRunner?.isTransactionActive) return work(source);
   for (let attempt = 1; ; attempt += 1) {
@@ -28,6 +31,7 @@ export async function inTransaction<T>(
       result = await source.transaction(async (manager) => {
         waiting.set(manager, callbacks);
         closing.set(manager, new Map());
+        if (options.gathering) beginGathering(manager);
         const worked = await work(manager);
         await runClosing(manager);
         return worked;
@@ -69,9 +73,11 @@ export async function beforeCommit(
 
 async function runClosing(manager: EntityManager): Promise<void> {
   const pending = closing.get(manager) ?? new Map<string, () => Promise<void>>();
+  await settle(manager);
   for (let next = first(pending); next; next = first(pending)) {
     pending.delete(next[0]);
     await next[1]();
+    await settle(manager);
   }
   // Whoever uses the manager after its transaction has nothing to close.
   closing.delete(manager);

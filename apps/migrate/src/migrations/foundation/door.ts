@@ -35,6 +35,7 @@ CREATE TABLE outbox (
   dedupe_key text,
   due_at timestamptz NOT NULL,
   handed_at timestamptz,
+  handed_as uuid,
   done_at timestamptz,
   failed_at timestamptz,
   last_error text,
@@ -42,6 +43,7 @@ CREATE TABLE outbox (
 );
 CREATE UNIQUE INDEX outbox_once ON outbox (dedupe_key) WHERE dedupe_key IS NOT NULL;
 CREATE INDEX outbox_due ON outbox (due_at, id) WHERE handed_at IS NULL AND done_at IS NULL;
+CREATE INDEX outbox_intake ON outbox (id) WHERE done_at IS NULL AND queue = 'intake' AND name = 'take-in-inquiry';
 CREATE INDEX outbox_handed ON outbox (handed_at) WHERE handed_at IS NOT NULL AND done_at IS NULL;
 
 CREATE TABLE inquiry_rendering (
