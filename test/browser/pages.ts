@@ -25,6 +25,7 @@ export const DESK_PAGES: readonly string[] = [
   '/leads/create',
   '/board',
   '/tags',
+  '/calendar',
   '/mentions',
   '/tasks',
   '/inquiries',

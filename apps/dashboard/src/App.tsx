@@ -13,6 +13,7 @@ import { dataProvider } from './api/data-provider';
 import { AuditEventList } from './audit-events';
 import { BoardPage } from './board';
 import { CadenceList, CadencePage } from './cadences';
+import { CalendarPage } from './calendar';
 import { CallList } from './calls';
 import { InquiryList, InquiryShow } from './inquiries';
 import { Broken, Loading, NotFound } from './layout/edges';
@@ -113,6 +114,7 @@ export function App() {
               <Route path="/board" element={reached('lead.read', BoardPage)} />
               <Route path="/inbox" element={reached('message.read', InboxPage)} />
               <Route path="/mentions" element={reached('lead.read', MentionsPage)} />
+              <Route path="/calendar" element={reached('task.read', CalendarPage)} />
               <Route path="/duty" element={reached('duty.read', DutyPage)} />
               <Route path="/routing" element={reached('routing.read', RoutingPage)} />
               <Route

@@ -3,14 +3,14 @@ import type { KeyboardEvent, PointerEvent } from 'react';
 import { type LeadRow, STAGE_LABELS, type Stage } from '#contract';
 import type { BoardColumn, Whose } from './board-api';
 import { Column } from './Column';
-import type { Drag } from './use-drag';
+import type { Drag } from '../layout/use-drag';
 
 export interface BoardProps {
   columns: readonly BoardColumn[];
   whose: Whose;
   /** Cards on their way to another stage. */
   moving: ReadonlyMap<string, Stage>;
-  drag: Drag | null;
+  drag: Drag<LeadRow> | null;
   onGrab: ((event: PointerEvent<HTMLElement>, lead: LeadRow) => void) | undefined;
   onMenu: ((lead: LeadRow, anchor: HTMLElement) => void) | undefined;
 }
@@ -19,7 +19,7 @@ export interface BoardProps {
 export function BoardColumns(props: BoardProps) {
   return (
     <Box
-      data-board
+      data-scrolls
       role="region"
       aria-label="Stages"
       tabIndex={0}
@@ -39,7 +39,7 @@ export function BoardColumns(props: BoardProps) {
         <Box
           key={column.stage}
           component="section"
-          data-stage={column.stage}
+          data-drop={column.stage}
           aria-label={STAGE_LABELS[column.stage]}
           sx={{ flex: '0 0 264px' }}
         >
@@ -54,7 +54,7 @@ export function BoardColumns(props: BoardProps) {
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const handle = (event.target as HTMLElement).closest<HTMLElement>('[data-handle]');
   if (!handle || !event.key.startsWith('Arrow')) return;
-  const columns = [...event.currentTarget.querySelectorAll('[data-stage]')]
+  const columns = [...event.currentTarget.querySelectorAll('[data-drop]')]
     .map((column) => [...column.querySelectorAll<HTMLElement>('[data-handle]')])
     .filter((cards) => cards.length > 0);
   const column = columns.findIndex((cards) => cards.includes(handle));

@@ -4,7 +4,8 @@ import { useTheme } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useState } from 'react';
-import type { LeadRow } from '#contract';
+import { type LeadRow, OPEN_STAGES } from '#contract';
+import { useDrag } from '../layout/use-drag';
 import { useDocumentTitle } from '../layout/use-document-title';
 import { LeadTabs } from '../leads/LeadTabs';
 import { Failure } from '../listing/states';
@@ -15,7 +16,6 @@ import { BoardOfOne } from './BoardOfOne';
 import { DraggedCard } from './DraggedCard';
 import { MoveMenu } from './MoveMenu';
 import { MoveRefused } from './MoveRefused';
-import { useDrag } from './use-drag';
 import { useMove } from './use-move';
 import { WhoseFilter } from './WhoseFilter';
 
@@ -34,7 +34,10 @@ export default function BoardPage() {
   const isPhone = useMediaQuery(useTheme().breakpoints.down('md'));
   const { data, error, isPending, refetch } = useBoard(whose);
   const { moving, refused, move, settle } = useMove();
-  const { drag, begin } = useDrag((lead, stage) => void move(lead, stage));
+  const { drag, begin } = useDrag<LeadRow>((lead, place) => {
+    const stage = OPEN_STAGES.find((each) => each === place);
+    if (stage && stage !== lead.stage) void move(lead, stage);
+  });
   const board = {
     columns: data?.stages ?? [],
     whose,

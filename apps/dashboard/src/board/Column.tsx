@@ -32,8 +32,8 @@ export function Column({
   const { total, leads } = (cards > BOARD_CARDS ? more.data : undefined) ?? column;
   const here = leads.filter(({ id }) => (moving.get(id) ?? stage) === stage);
   const hidden = total - leads.length;
-  const isOver = drag?.over === stage && drag.lead.stage !== stage;
-  const ahead = useLookAhead(drag?.lead ?? null, stage);
+  const isOver = drag?.over === stage && drag.item.stage !== stage;
+  const ahead = useLookAhead(drag?.item ?? null, stage);
   return (
     <>
       <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, mb: 1, px: 0.5 }}>
@@ -68,7 +68,7 @@ export function Column({
             <Card
               key={lead.id}
               lead={lead}
-              faded={drag?.lead.id === lead.id}
+              faded={drag?.item.id === lead.id}
               onGrab={onGrab}
               onMenu={onMenu}
             />

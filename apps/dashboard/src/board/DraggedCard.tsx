@@ -1,9 +1,10 @@
 import Box from '@mui/material/Box';
+import type { LeadRow } from '#contract';
 import { Card } from './Card';
-import type { Drag } from './use-drag';
+import type { Drag } from '../layout/use-drag';
 
 /** The card under the pointer while it is carried. */
-export function DraggedCard({ drag }: { drag: Drag }) {
+export function DraggedCard({ drag }: { drag: Drag<LeadRow> }) {
   return (
     <Box
       component="ul"
@@ -23,7 +24,7 @@ export function DraggedCard({ drag }: { drag: Drag }) {
         boxShadow: 8,
       }}
     >
-      <Card lead={drag.lead} onGrab={undefined} onMenu={undefined} />
+      <Card lead={drag.item} onGrab={undefined} onMenu={undefined} />
     </Box>
   );
 }

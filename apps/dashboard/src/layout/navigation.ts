@@ -63,5 +63,6 @@ export function isHere(to: string, pathname: string): boolean {
 const BESIDE: Record<string, string> = {
   '/board': '/leads',
   '/tags': '/leads',
+  '/calendar': '/tasks',
   '/tracking-numbers': '/sources',
 };

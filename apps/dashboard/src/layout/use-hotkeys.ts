@@ -10,6 +10,7 @@ export const HOTKEYS: readonly { keys: string; does: string }[] = [
   { keys: 'g l', does: 'Go to leads' },
   { keys: 'g b', does: 'Go to the board' },
   { keys: 'g t', does: 'Go to my tasks' },
+  { keys: 'g c', does: 'Go to the calendar' },
   { keys: 'g i', does: 'Go to inquiries' },
   { keys: 'g d', does: 'Go to duty' },
   { keys: 'n', does: 'New lead' },
@@ -31,6 +32,7 @@ const GOES: Record<string, string> = {
   l: '/leads',
   b: '/board',
   t: '/tasks',
+  c: '/calendar',
   i: '/inquiries',
   d: '/duty',
 };

@@ -59,6 +59,9 @@ export const QUEUE_KEY = ['queue'];
 /** Key of the board, whatever it is narrowed to. */
 export const BOARD_KEY = ['leads', 'board'];
 
+/** Key of the calendar, whatever it shows. */
+export const CALENDAR_KEY = ['tasks', 'calendar'];
+
 /** Key of one part of a lead that is fetched by itself: its files, its messages' channels, its follow-up. */
 export const leadPartKey = (leadId: string, ...part: string[]) => [
   'leads',
@@ -106,6 +109,7 @@ function refresh(queryClient: QueryClient, events: readonly DeskEvent[]): void {
     void queryClient.invalidateQueries({ queryKey: BOARD_KEY });
   }
   void queryClient.invalidateQueries({ queryKey: REPORTS_KEY });
+  void queryClient.invalidateQueries({ queryKey: CALENDAR_KEY });
 }
 
 function parse(data: string, name: string): DeskEvent | null {

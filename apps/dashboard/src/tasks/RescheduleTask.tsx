@@ -8,8 +8,13 @@ import { useFields } from '../forms/use-fields';
 import { useStaffChoices } from '../forms/use-choices';
 import { toLocalInput } from '../words/time';
 
+interface RescheduleTaskProps {
+  task: Pick<TaskView, 'id' | 'version' | 'title' | 'dueAt' | 'ownerId'>;
+  onClose: () => void;
+}
+
 /** Moves a task to another time or to another person. */
-export function RescheduleTask({ task, onClose }: { task: TaskView; onClose: () => void }) {
+export function RescheduleTask({ task, onClose }: RescheduleTaskProps) {
   const queryClient = useQueryClient();
   const dataProvider = useDataProvider();
   const form = useFields({

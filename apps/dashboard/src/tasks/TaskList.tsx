@@ -12,6 +12,7 @@ import { Emptiness, Failure } from '../listing/states';
 import { useMe } from '../session/me';
 import { useNow } from '../words/use-now';
 import { byDue, type TaskGroups } from './by-due';
+import { TaskTabs } from './TaskTabs';
 import { TaskRow } from './TaskRow';
 
 const GROUPS: readonly { key: keyof TaskGroups; label: string }[] = [
@@ -39,6 +40,7 @@ export function TaskList() {
   return (
     <Box sx={{ maxWidth: 960 }}>
       <Typography variant="h1">{whose === 'me' ? 'My tasks' : 'All tasks'}</Typography>
+      <TaskTabs here="/tasks" />
       <Tabs
         value={whose}
         onChange={(_event, value: 'me' | 'all') => setWhose(value)}

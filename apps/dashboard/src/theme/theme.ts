@@ -97,6 +97,7 @@ export function buildTheme(mode: 'light' | 'dark'): Theme {
       MuiInputLabel: { styleOverrides: { root: { color: t.quiet } } },
       MuiFormHelperText: { styleOverrides: { root: { marginLeft: 2 } } },
       MuiChip: { styleOverrides: { root: { borderRadius: 6, fontWeight: 500 } } },
+      MuiToggleButton: { styleOverrides: { root: { color: t.quiet } } },
       MuiTableCell: {
         styleOverrides: {
           root: { borderColor: t.line, padding: '7px 10px', fontSize: '0.875rem' },

@@ -9,6 +9,7 @@ import {
   type Stage,
   SUBSTANCES,
 } from '#contract';
+import { inFull } from './time';
 
 const NAMES: Record<string, string> = {
   patientName: 'patient’s name',
@@ -49,5 +50,6 @@ export function valueInWords(name: string, value: unknown): string {
   }
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value !== 'string') return JSON.stringify(value);
+  if (name.endsWith('At') && !Number.isNaN(Date.parse(value))) return inFull(value);
   return WORDS[name]?.(value) || value;
 }

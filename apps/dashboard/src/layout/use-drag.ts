@@ -1,37 +1,36 @@
 import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react';
-import type { LeadRow, Stage } from '#contract';
 
-/** A card in the air: which, where it is held, and over which column. */
-export interface Drag {
-  lead: LeadRow;
+/** Something in the air: what, where it is held, and over which place (`data-drop`). */
+export interface Drag<T> {
+  item: T;
   x: number;
   y: number;
-  /** Where the card was taken hold of, from its upper left corner. */
+  /** Where it was taken hold of, from its upper left corner. */
   grip: { x: number; y: number; width: number };
-  over: Stage | null;
+  over: string | null;
 }
 
 /** A press becomes a drag only after this many pixels, so that a click stays a click. */
 const THRESHOLD = 6;
-/** So close to the edge of the board, it scrolls along; pixels. */
+/** So close to the edge of `data-scrolls`, it scrolls along; pixels. */
 const EDGE = 56;
 const STEP = 14;
 
-const COLUMN = '[data-stage]';
-const INERT = 'a,button,input';
+const PLACE = '[data-drop]';
+const INERT = 'a,button:not([data-drag]),input';
 
 /**
- * Moves cards with a mouse, a pen or a finger. A finger drags by the handle only, so that the board
+ * Moves things with a mouse, a pen or a finger. A finger drags by the handle only, so that the page
  * can still be scrolled. Escape lets go without moving.
  */
-export function useDrag(onDrop: (lead: LeadRow, stage: Stage) => void) {
-  const [drag, setDrag] = useState<Drag | null>(null);
+export function useDrag<T>(onDrop: (item: T, place: string) => void) {
+  const [drag, setDrag] = useState<Drag<T> | null>(null);
   const drop = useRef(onDrop);
   drop.current = onDrop;
   const end = useRef<() => void>(() => undefined);
   useEffect(() => () => end.current(), []);
 
-  const begin = (event: ReactPointerEvent<HTMLElement>, lead: LeadRow) => {
+  const begin = (event: ReactPointerEvent<HTMLElement>, item: T) => {
     const target = event.target as HTMLElement;
     const byHandle = target.closest('[data-handle]') !== null;
     if (event.button !== 0 || (event.pointerType === 'touch' && !byHandle)) return;
@@ -39,15 +38,15 @@ export function useDrag(onDrop: (lead: LeadRow, stage: Stage) => void) {
     const box = event.currentTarget.getBoundingClientRect();
     const start = { x: event.clientX, y: event.clientY };
     const grip = { x: start.x - box.left, y: start.y - box.top, width: box.width };
-    const scroller = event.currentTarget.closest<HTMLElement>('[data-board]');
-    let current: Drag | null = null;
+    const scroller = event.currentTarget.closest<HTMLElement>('[data-scrolls]');
+    let current: Drag<T> | null = null;
 
     const move = (moved: PointerEvent) => {
       const { clientX: x, clientY: y } = moved;
       if (!current && Math.hypot(x - start.x, y - start.y) < THRESHOLD) return;
       moved.preventDefault();
-      const column = document.elementFromPoint(x, y)?.closest<HTMLElement>(COLUMN);
-      current = { lead, x, y, grip, over: (column?.dataset.stage as Stage | undefined) ?? null };
+      const place = document.elementFromPoint(x, y)?.closest<HTMLElement>(PLACE);
+      current = { item, x, y, grip, over: place?.dataset.drop ?? null };
       setDrag(current);
       if (scroller) {
         const edges = scroller.getBoundingClientRect();
@@ -70,7 +69,7 @@ export function useDrag(onDrop: (lead: LeadRow, stage: Stage) => void) {
       // The click that follows a drag is not meant for the card.
       document.addEventListener('click', swallow, { capture: true, once: true });
       setTimeout(() => document.removeEventListener('click', swallow, { capture: true }), 0);
-      if (done.over && done.over !== lead.stage) drop.current(lead, done.over);
+      if (done.over) drop.current(item, done.over);
     };
     const escape = (key: KeyboardEvent) => {
       if (key.key !== 'Escape') return;
