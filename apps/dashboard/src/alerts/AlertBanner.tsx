@@ -128,6 +128,8 @@ function escalation({ step, nextStep, nextStepAt }: AlertView, now: number): str
   const reached = `Reached: ${labelOf(ALERT_STEPS, step).toLowerCase()}.`;
   if (!nextStep || !nextStepAt) return reached;
   const left = new Date(nextStepAt).getTime() - now;
-  const next = labelOf(ALERT_STEPS, nextStep).toLowerCase();
-  return left > 0 ? `${reached} ${next} in ${span(left)}.` : `${reached} Next: ${next}.`;
+  const next = labelOf(ALERT_STEPS, nextStep);
+  return left > 0
+    ? `${reached} ${next} in ${span(left)}.`
+    : `${reached} Next: ${next.toLowerCase()}.`;
 }

@@ -9,6 +9,7 @@ import { useTheme } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { ConflictTable } from './ConflictTable';
+import { sendsByKey } from './sends-by-key';
 import { useSubmission } from './use-submission';
 
 interface ActionDialogProps {
@@ -54,6 +55,7 @@ export function ActionDialog(props: ActionDialogProps) {
         noValidate
         // The words scroll, the buttons stay.
         style={{ display: 'flex', flexDirection: 'column', minHeight: 0, flex: 1 }}
+        onKeyDown={(event) => sendsByKey(event, props.disabled || busy)}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
           void submit(openedAt);

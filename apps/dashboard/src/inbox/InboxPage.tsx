@@ -1,7 +1,4 @@
-import ArrowBackIcon from '@mui/icons-material/ArrowBack';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Link from '@mui/material/Link';
 import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';
 import { useTheme } from '@mui/material/styles';
@@ -11,7 +8,6 @@ import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
-import { Link as RouterLink } from 'react-router-dom';
 import type { MessageChannel } from '#contract';
 import { sentenceOf } from '../api/refusal';
 import { ChoiceField } from '../forms/ChoiceField';
@@ -19,8 +15,7 @@ import { useDocumentTitle } from '../layout/use-document-title';
 import { Emptiness, Failure } from '../listing/states';
 import { messageActions } from '../messages/messages-api';
 import type { Thread } from '../messages/threads';
-import { ThreadView } from '../messages/ThreadView';
-import { useMe } from '../session/me';
+import { OpenThread } from './OpenThread';
 import { ThreadList } from './ThreadList';
 import { type InboxView, useInbox } from './use-inbox';
 import { useInboxKeys } from './use-inbox-keys';
@@ -134,60 +129,4 @@ function useHandling(refetch: () => Promise<unknown>) {
     }
     await refetch();
   };
-}
-
-interface OpenThreadProps {
-  thread: Thread;
-  onBack: (() => void) | undefined;
-  onHandle: () => Promise<void>;
-}
-
-function OpenThread({ thread, onBack, onHandle }: OpenThreadProps) {
-  const mayWrite = useMe().may('message.send');
-  const [busy, setBusy] = useState(false);
-  const handle = async () => {
-    setBusy(true);
-    await onHandle();
-    setBusy(false);
-  };
-  return (
-    <Paper
-      component="section"
-      aria-label={`Messages with ${thread.name ?? 'somebody unknown'}`}
-      sx={{ border: 1, borderColor: 'divider', borderRadius: 2, p: { xs: 2, sm: 2.5 } }}
-    >
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mb: 2 }}>
-        {onBack && (
-          <Button startIcon={<ArrowBackIcon />} onClick={onBack}>
-            Inbox
-          </Button>
-        )}
-        <Typography variant="h2" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
-          {thread.name ?? 'Name not given yet'}
-        </Typography>
-        {thread.leadId && (
-          <Link component={RouterLink} to={`/leads/${thread.leadId}/show`}>
-            Lead #{thread.leadNumber}
-          </Link>
-        )}
-        {mayWrite && thread.waiting.length > 0 && (
-          <Button variant="outlined" loading={busy} onClick={() => void handle()}>
-            Mark as dealt with
-          </Button>
-        )}
-      </Box>
-      {thread.leadId ? (
-        <ThreadView leadId={thread.leadId} language={thread.latest.language} />
-      ) : (
-        <Box>
-          <Typography sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-            {thread.latest.body}
-          </Typography>
-          <Typography color="textSecondary" variant="body2" sx={{ mt: 1 }}>
-            This message belongs to no lead yet. It is being read in; look again in a moment.
-          </Typography>
-        </Box>
-      )}
-    </Paper>
-  );
 }

@@ -13,10 +13,10 @@ export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void
       <DialogContent>
         <Box
           component="dl"
-          sx={{ m: 0, display: 'grid', gridTemplateColumns: '88px 1fr', rowGap: 1 }}
+          sx={{ m: 0, display: 'grid', gridTemplateColumns: '112px 1fr', rowGap: 1 }}
         >
           {HOTKEYS.map(({ keys, does }) => (
-            <Box key={keys} sx={{ display: 'contents' }}>
+            <Box key={does} sx={{ display: 'contents' }}>
               <Box component="dt">
                 {keys.split(' ').map((key) => (
                   <Box

@@ -9,6 +9,7 @@ export const HOTKEYS: readonly { keys: string; does: string }[] = [
   { keys: 'g h', does: 'Go to today' },
   { keys: 'g l', does: 'Go to leads' },
   { keys: 'g b', does: 'Go to the board' },
+  { keys: 'g m', does: 'Go to messages' },
   { keys: 'g t', does: 'Go to my tasks' },
   { keys: 'g c', does: 'Go to the calendar' },
   { keys: 'g i', does: 'Go to inquiries' },
@@ -24,6 +25,10 @@ export const HOTKEYS: readonly { keys: string; does: string }[] = [
   { keys: 'j k', does: 'Workbench: walk the queue' },
   { keys: 'o', does: 'Workbench: open the lead' },
   { keys: '1 – 4', does: 'Workbench: whose queue' },
+  { keys: 'j k', does: 'Messages: walk the threads' },
+  { keys: 'r', does: 'Messages: answer' },
+  { keys: 'e', does: 'Messages: mark as dealt with' },
+  { keys: 'Ctrl+Enter', does: 'In a dialog or a message: send' },
   { keys: '?', does: 'This sheet' },
 ];
 const GOES: Record<string, string> = {
@@ -31,6 +36,7 @@ const GOES: Record<string, string> = {
   h: '/',
   l: '/leads',
   b: '/board',
+  m: '/inbox',
   t: '/tasks',
   c: '/calendar',
   i: '/inquiries',

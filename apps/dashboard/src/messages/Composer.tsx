@@ -5,10 +5,11 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useNotify } from 'react-admin';
 import { type ChannelView, LANGUAGES, type MessageView, variablesIn } from '#contract';
 import { ChoiceField } from '../forms/ChoiceField';
+import { sendsByKey } from '../forms/sends-by-key';
 import { useSubmission } from '../forms/use-submission';
 import { toLocalInput } from '../words/time';
 import { ChannelField, ClosedNotice } from './ChannelField';
@@ -52,6 +53,7 @@ export function Composer({ leadId, channels, language, answers, onSent }: Compos
   const variables = draft.templateId ? variablesIn(`${draft.subject}\n${draft.body}`) : [];
   const later = sendAt !== null || (!channel.open && channel.opensAt !== null);
   const closedForGood = !channel.open && channel.opensAt === null;
+  const sendable = !busy && !closedForGood && facts.body.trim() !== '' && facts.open.length === 0;
   const goesAt = sendAt !== null ? new Date(sendAt).toISOString() : channel.opensAt;
 
   const write = (asDraft: boolean) =>
@@ -83,6 +85,7 @@ export function Composer({ leadId, channels, language, answers, onSent }: Compos
       noValidate
       aria-label="Write a message"
       spacing={1.5}
+      onKeyDown={(event: KeyboardEvent<HTMLFormElement>) => sendsByKey(event, !sendable)}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         void write(false);
@@ -163,7 +166,7 @@ export function Composer({ leadId, channels, language, answers, onSent }: Compos
           startIcon={<SendIcon />}
           loading={busy}
           loadingPosition="start"
-          disabled={closedForGood || facts.body.trim() === '' || facts.open.length > 0}
+          disabled={!sendable}
         >
           {sendAt !== null ? 'Send later' : later ? 'Send when it opens' : 'Send'}
         </Button>
@@ -203,7 +206,7 @@ function suggested(
 
 function Length({ facts: { body, segments, open } }: { facts: DraftFacts }) {
   if (open.length > 0) return <>Still to fill in: {open.join(', ')}</>;
-  if (segments === null) return null;
+  if (segments === null || body === '') return null;
   return (
     <>
       {body.length} characters · {segments === 1 ? 'sent in one part' : `sent in ${segments} parts`}

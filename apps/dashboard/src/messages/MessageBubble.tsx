@@ -28,12 +28,14 @@ const STATE_ICONS: Partial<Record<MessageState, typeof CheckIcon>> = {
 
 interface MessageBubbleProps {
   message: MessageView;
+  /** The page around it has one button for all that waits. */
+  settledAbove: boolean;
   /** Called when something was done, so that the thread is fetched again. */
   onDone: () => Promise<void>;
 }
 
 /** One message: what it says, where it stands, and what one can do about it. */
-export function MessageBubble({ message, onDone }: MessageBubbleProps) {
+export function MessageBubble({ message, settledAbove, onDone }: MessageBubbleProps) {
   const out = message.direction === 'out';
   const Icon = STATE_ICONS[message.state];
   const advice = adviceOn(message);
@@ -113,7 +115,7 @@ export function MessageBubble({ message, onDone }: MessageBubbleProps) {
           {advice}
         </Typography>
       )}
-      <Steps message={message} onDone={onDone} />
+      <Steps message={message} settledAbove={settledAbove} onDone={onDone} />
     </Box>
   );
 }
@@ -121,7 +123,7 @@ export function MessageBubble({ message, onDone }: MessageBubbleProps) {
 type Step = readonly [string, (message: MessageView) => Promise<unknown>];
 
 /** What can be done with a message as it stands. */
-function stepsOf(message: MessageView): Step[] {
+function stepsOf(message: MessageView, settledAbove: boolean): Step[] {
   const steps: Step[] = [];
   if (message.state === 'draft') steps.push(['Send', messageActions.dispatch]);
   if (message.state === 'draft' || message.state === 'queued') {
@@ -129,15 +131,17 @@ function stepsOf(message: MessageView): Step[] {
   }
   if (message.state === 'failed' && message.handledAt === null)
     steps.push(['Try again', messageActions.retry]);
-  if (needsSomebody(message)) steps.push(['Dealt with', messageActions.handle]);
+  if (needsSomebody(message) && !settledAbove) {
+    steps.push(['Mark as dealt with', messageActions.handle]);
+  }
   return steps;
 }
 
-function Steps({ message, onDone }: MessageBubbleProps) {
+function Steps({ message, settledAbove, onDone }: MessageBubbleProps) {
   const mayWrite = useMe().may('message.send');
   const notify = useNotify();
   const [busy, setBusy] = useState(false);
-  const steps = stepsOf(message);
+  const steps = stepsOf(message, settledAbove);
   if (!mayWrite || steps.length === 0) return null;
   const take = async (step: Step[1]) => {
     setBusy(true);

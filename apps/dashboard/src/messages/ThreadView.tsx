@@ -13,8 +13,15 @@ import { momentOf, needsSomebody } from './message-words';
 
 const NEWEST = 100;
 
+interface ThreadViewProps {
+  leadId: string;
+  language: string;
+  /** The page around it has one button for all that waits. */
+  settledAbove?: boolean;
+}
+
 /** Everything written with a lead, oldest first, and the place to write the next. */
-export function ThreadView({ leadId, language }: { leadId: string; language: string }) {
+export function ThreadView({ leadId, language, settledAbove = false }: ThreadViewProps) {
   const mayWrite = useMe().may('message.send');
   const { data, error, isPending, refetch, total } = useGetList<MessageView>(
     'messages',
@@ -67,7 +74,12 @@ export function ThreadView({ leadId, language }: { leadId: string; language: str
             </Typography>
           )}
           {messages.map((message) => (
-            <MessageBubble key={message.id} message={message} onDone={again} />
+            <MessageBubble
+              key={message.id}
+              message={message}
+              settledAbove={settledAbove}
+              onDone={again}
+            />
           ))}
         </Box>
       )}

@@ -25,7 +25,7 @@ import { NameOf } from '../words/NameOf';
 import { phoneInWords } from '../words/phone';
 import { inFull } from '../words/time';
 import { useNow } from '../words/use-now';
-import { KeyHint } from './KeyHint';
+import { KeyHint } from '../layout/KeyHint';
 import { dueInWords, isHeld, isTakenByOther, safeInWords } from './queue-words';
 
 export type CardState = 'next' | 'chosen' | 'mine';

@@ -1,3 +1,4 @@
+import Alert from '@mui/material/Alert';
 import TextField from '@mui/material/TextField';
 import type { LeadDetail } from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
@@ -17,12 +18,13 @@ interface ActionProps {
 export function SetAside({ lead, onLetGo }: ActionProps) {
   const done = useLeadDone(lead.id);
   const form = useFields({ until: '', reason: '' });
+  const inDanger = lead.urgency === 'P0' && lead.firstContactAt === null;
   return (
     <ActionDialog
       title="Set aside"
       submitLabel="Set aside"
       version={lead.version}
-      disabled={form.values.until === '' || form.values.reason.trim() === ''}
+      disabled={inDanger || form.values.until === '' || form.values.reason.trim() === ''}
       setErrors={form.setErrors}
       onClose={() => openAction(null)}
       onSubmit={async (version) => {
@@ -32,6 +34,12 @@ export function SetAside({ lead, onLetGo }: ActionProps) {
         onLetGo?.();
       }}
     >
+      {inDanger && (
+        <Alert severity="error">
+          Somebody in danger is not set aside before a human has spoken with them. Hand them over if
+          you cannot go on.
+        </Alert>
+      )}
       <UsualTimes autoFocus value={form.values.until} onChange={(until) => form.set({ until })} />
       <TextField
         label="Until"

@@ -64,12 +64,13 @@ export function LogCall({ lead, contactPointId }: { lead: LeadDetail; contactPoi
           aria-labelledby="disposition-label"
           sx={{ flexWrap: 'wrap', gap: 1 }}
         >
-          {USUAL.map((code) => (
+          {USUAL.map((code, index) => (
             <Chip
               key={code}
               component="button"
               type="button"
               clickable
+              autoFocus={index === 0}
               aria-pressed={values.disposition === code}
               color={values.disposition === code ? 'primary' : 'default'}
               variant={values.disposition === code ? 'filled' : 'outlined'}
