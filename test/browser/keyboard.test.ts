@@ -1,31 +1,21 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { askForHelp, DESK, freshName, freshPhone, newVisit, openBrowser } from './visit.js';
+import type { Browser } from 'playwright-core';
+import { focused, goByKey, signInByKeys, tabTo } from './keys.js';
+import {
+  askForHelp,
+  DEMO_PASSWORD,
+  DESK,
+  freshName,
+  freshPhone,
+  newVisit,
+  openBrowser,
+} from './visit.js';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-
-const focused = (page: Page) =>
-  page.evaluate(() => {
-    const element = document.activeElement;
-    return {
-      words: (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim(),
-      outlined: element ? getComputedStyle(element).outlineStyle !== 'none' : false,
-      inDialog: element?.closest('[role="dialog"]') !== null,
-    };
-  });
-
-/** Presses Tab until the thing with these words has the focus. */
-async function tabTo(page: Page, words: string): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press('Tab');
-    if ((await focused(page)).words === words) return;
-  }
-  throw new Error(`Tab never reached "${words}".`);
-}
 
 test('R18 a lead is found, called and noted with the keyboard alone', async () => {
   const name = `${freshName()} Quill`;
@@ -34,16 +24,8 @@ test('R18 a lead is found, called and noted with the keyboard alone', async () =
   const dialog = page.getByRole('dialog');
 
   await page.goto(`${DESK}/login`);
-  await page.getByLabel('E-mail').waitFor();
-  await page.keyboard.type('agent@demo.example');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('Bridgeline-demo-1!');
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: /^Account of/ }).waitFor();
-
-  await page.keyboard.press('g');
-  await page.keyboard.press('l');
-  await page.getByRole('heading', { level: 1, name: 'Leads' }).waitFor();
+  await signInByKeys(page, 'agent@demo.example', DEMO_PASSWORD);
+  await goByKey(page, 'l', 'Leads');
   await page.keyboard.press('/');
   await page.keyboard.type(name.split(' ')[0] ?? '');
   await page.getByRole('option', { name: new RegExp(name) }).waitFor();

@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { freshPhone, openBrowser, openDesk, SITE, signedIn } from './visit.js';
+import { simulate } from './simulate.js';
+import { freshPhone, openBrowser, openDesk, signedIn } from './visit.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -19,7 +16,7 @@ test('a missed call, signed by the phone company, becomes a task to call back', 
   await page.getByRole('tab', { name: 'Everybody’s' }).click();
   await page.getByRole('status').getByText('Live').waitFor();
 
-  await simulateMissedCall(phone);
+  await simulate('call', '--missed', '--fast', '--from', phone);
 
   const inWords = phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
   const task = page.getByRole('listitem').filter({ hasText: inWords });
@@ -32,17 +29,3 @@ test('a missed call, signed by the phone company, becomes a task to call back', 
   expect(await nextAction.innerText()).toMatch(/Call back [^\n]* (left|runs again)/);
   await page.context().close();
 });
-
-async function simulateMissedCall(from: string): Promise<void> {
-  const secrets = join(process.env.BRIDGELINE_DATA ?? '', 'secrets', 'providers.json');
-  await promisify(execFile)(
-    process.execPath,
-    ['dist/apps/simulate/src/main.js', 'call', '--missed', '--fast', '--from', from, '--url', SITE],
-    {
-      env: {
-        PATH: process.env.PATH,
-        ...(JSON.parse(readFileSync(secrets, 'utf8')) as Record<string, string>),
-      },
-    },
-  );
-}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import type { Role } from '#contract';
 import {
   askForHelp,
   DESK,
@@ -16,6 +17,36 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
+
+/** The workbench of somebody, with this person on the card, chosen from the queue. */
+async function workbenchOf(role: Role, name: string): Promise<Page> {
+  const { page } = await signedIn(browser, role);
+  await openDesk(page, '/workbench');
+  await page.getByRole('button', { name: new RegExp(name) }).click();
+  await page.locator('#person-title').getByText(name).waitFor();
+  await page.locator('#page').focus();
+  return page;
+}
+
+/** Opens the questions of somebody who is found by name. */
+async function openQuestions(page: Page, name: string): Promise<void> {
+  await openDesk(page, '/leads');
+  await page.keyboard.press('/');
+  await page.keyboard.type(name.split(' ')[0] ?? '');
+  await page.getByRole('option', { name: new RegExp(name) }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.getByRole('button', { name: 'Questions', exact: true }).click();
+  await page.getByRole('group', { name: /Where are you right now/ }).waitFor();
+}
+
+async function questionsOf(role: Role, name: string): Promise<Page> {
+  const { page } = await signedIn(browser, role);
+  await openQuestions(page, name);
+  return page;
+}
+
+const question = (page: Page, asked: string) =>
+  page.getByRole('group', { name: new RegExp(asked) });
 
 describe('Working side by side', () => {
   test('two who change the same field both see both values; what only one changed stays', async () => {
@@ -54,6 +85,55 @@ describe('Working side by side', () => {
     await one.getByText('41', { exact: true }).waitFor();
     await one.context().close();
     await two.context().close();
+  });
+
+  test('two who take the same person at once: one has them, the other is told who has', async () => {
+    const name = `${freshName()} Crane`;
+    await askForHelp({ name, phone: freshPhone(), when: 'today', pregnant: 'yes' });
+    const pages = await Promise.all([workbenchOf('agent', name), workbenchOf('manager', name)]);
+    await Promise.all(pages.map((page) => page.keyboard.press('Enter')));
+
+    const outcomes = await Promise.all(
+      pages.map((page) => {
+        const mine = page.getByText(`With you now: ${name}.`);
+        const told = page.getByText(/has this (lead|one open)\.|changed this record/);
+        return Promise.any([
+          mine.waitFor({ state: 'attached' }).then(() => 'taken'),
+          told.waitFor().then(() => 'told'),
+        ]);
+      }),
+    );
+    expect(outcomes.toSorted()).toEqual(['taken', 'told']);
+    for (const page of pages) await page.context().close();
+  });
+
+  test('two who ask the same questions: the second sees both answers, and no other is lost', async () => {
+    const name = `${freshName()} Dray`;
+    await askForHelp({ name, phone: freshPhone(), when: 'today', pregnant: 'yes' });
+    const [one, two] = await Promise.all([
+      questionsOf('agent', name),
+      questionsOf('manager', name),
+    ]);
+    const place = 'Where are you right now';
+    const kept = (page: Page) => page.getByRole('status').getByText('Saved', { exact: true });
+
+    await question(one, place).getByRole('textbox').fill('12 Elm Street');
+    await kept(one).waitFor();
+    await question(two, place).getByRole('textbox').fill('At the station');
+    const met = question(two, place).getByRole('alert');
+    await met.getByText(/A colleague answered this meanwhile/).waitFor();
+    expect(await met.innerText()).toMatch(/12 Elm Street.*At the station/s);
+    await question(two, place).getByRole('button', { name: 'Leave theirs' }).click();
+    await question(two, 'If we are cut off').getByRole('textbox').fill('+15125550177');
+    await kept(two).waitFor();
+
+    const { page: reader } = await signedIn(browser, 'admin');
+    await openQuestions(reader, name);
+    expect(await question(reader, place).getByRole('textbox').inputValue()).toBe('12 Elm Street');
+    expect(await question(reader, 'If we are cut off').getByRole('textbox').inputValue()).toContain(
+      '555',
+    );
+    for (const page of [one, two, reader]) await page.context().close();
   });
 
   test('when the session ends one signs in again and is back where one was', async () => {

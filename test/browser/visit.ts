@@ -9,7 +9,7 @@ import type { Role } from '#contract';
 
 export const SITE = process.env.BRIDGELINE_SITE ?? '';
 export const DESK = process.env.BRIDGELINE_DESK ?? '';
-const PASSWORD = 'Bridgeline-demo-1!';
+export const DEMO_PASSWORD = 'Bridgeline-demo-1!';
 
 /** What a page did that it should not have done. */
 export interface Misdeeds {
@@ -68,7 +68,7 @@ export async function watched(page: Page): Promise<Visit> {
 /** Signs in at the desk and waits until the page behind the door is there. */
 export async function signIn(page: Page, role: Role): Promise<void> {
   await page.goto(`${DESK}/login`);
-  await fillSignIn(page, `${role}@demo.example`, PASSWORD);
+  await fillSignIn(page, `${role}@demo.example`, DEMO_PASSWORD);
   await page.getByRole('button', { name: /^Account of/ }).waitFor();
 }
 

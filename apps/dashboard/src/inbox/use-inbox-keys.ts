@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { hasOwnKeys } from '../layout/has-own-keys';
 import { COMPOSER_ID } from '../messages/Composer';
 import type { Thread } from '../messages/threads';
 
@@ -15,10 +16,7 @@ export function useInboxKeys(keys: InboxKeys): void {
   latest.current = keys;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target.closest('input,textarea,select,[role="dialog"],[role="menu"],[role="listbox"]'))
-        return;
+      if (event.ctrlKey || event.metaKey || event.altKey || hasOwnKeys(event.target)) return;
       const { threads, shown, open, handle } = latest.current;
       const at = threads.findIndex(({ key }) => key === shown?.key);
       if (event.key === 'j' || event.key === 'k') {

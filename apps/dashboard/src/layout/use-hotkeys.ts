@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { SEARCH_ID } from './GlobalSearch';
+import { hasOwnKeys } from './has-own-keys';
 
 /** The keys of the desk, as the sheet shows them. */
 export const HOTKEYS: readonly { keys: string; does: string }[] = [
@@ -44,17 +45,13 @@ const GOES: Record<string, string> = {
 };
 const CHORD_MS = 1200;
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest('input,textarea,select,[role="dialog"]') !== null);
-
 /** Listens for the desk's keys wherever nobody is typing. */
 export function useHotkeys(showSheet: () => void): void {
   const navigate = useNavigate();
   useEffect(() => {
     let chordUntil = 0;
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || hasOwnKeys(event.target)) return;
       if (chordUntil > Date.now()) {
         chordUntil = 0;
         const to = GOES[event.key];

@@ -35,7 +35,9 @@ async function list(filter: object, signal: AbortSignal) {
 /** The verbs of the queue. Each answers when it is committed. */
 export const queueActions = {
   next: () => send<Next>('POST', '/api/queue/next', {}),
-  take: (leadId: string) => send<unknown>('POST', lead(leadId, 'taking'), {}),
+  /** With the version one looks at, so that nobody takes what was taken a moment ago. */
+  take: (leadId: string, version?: number) =>
+    send<unknown>('POST', lead(leadId, 'taking'), { version }),
   snooze: (leadId: string, input: SnoozeInput) =>
     send<unknown>('POST', lead(leadId, 'snooze'), input),
   handOver: (leadId: string, input: HandoverInput) =>

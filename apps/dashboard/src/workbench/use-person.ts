@@ -53,7 +53,10 @@ export function usePerson(rows: readonly QueueRow[], scope: Scope): Person {
   const state: CardState = isMine ? 'mine' : chosen ? 'chosen' : 'next';
   const since = isMine && withMe?.entry.id === entry.id ? withMe.since : undefined;
 
-  const hold = (held: QueueRow) => {
+  /** The whole record comes first: a verb pressed at once stands on the version that taking made. */
+  const hold = async (held: QueueRow) => {
+    const queryKey = ['leads', 'getOne', { id: held.id }];
+    await queryClient.invalidateQueries({ queryKey, refetchType: 'all' });
     setWithMe({ entry: held, since: held.lead.lastActivityAt });
     choose(undefined);
   };
@@ -80,15 +83,16 @@ export function usePerson(rows: readonly QueueRow[], scope: Scope): Person {
       if (state === 'next' && entry && answer.entry.id !== entry.id) {
         notify(`${whoOf(entry.lead)} was taken just now. This is who is next.`, { type: 'info' });
       }
-      hold(answer.entry);
+      await hold(answer.entry);
     });
   const take = () =>
     state === 'next' && scope === 'free'
       ? next()
       : attempt(async () => {
-          if (!entry) return;
-          await queueActions.take(entry.id);
-          hold({ ...entry, takenBy: me?.id ?? null });
+          if (!entry || isTakenByOther(entry, me?.id, Date.now())) return;
+          const isOwn = entry.ownerId === me?.id;
+          await queueActions.take(entry.id, isOwn ? undefined : entry.lead.version);
+          await hold({ ...entry, takenBy: me?.id ?? null });
         });
   return { entry, state, since, busy, take, next, choose, letGo: () => setWithMe(undefined) };
 }

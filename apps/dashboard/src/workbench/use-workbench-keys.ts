@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { hasOwnKeys } from '../layout/has-own-keys';
 
 export interface WorkbenchKeys {
   /** Takes who is on the card, or goes on to the next. */
@@ -10,7 +11,6 @@ export interface WorkbenchKeys {
 
 const ELSEWHERE =
   'input,textarea,select,button,a,[role="dialog"],[role="menu"],[role="tab"],[role="listbox"]';
-const TYPING = 'input,textarea,select,[role="dialog"],[role="menu"],[role="listbox"]';
 
 /**
  * The workbench's keys: Enter takes, j and k walk the queue, o opens the lead, 1 to 4 choose whose
@@ -27,7 +27,7 @@ export function useWorkbenchKeys(keys: WorkbenchKeys): void {
         if (event.repeat) return;
         if (target.closest(ELSEWHERE) && !target.closest('[data-lead][aria-current]')) return;
         current.current.enter();
-      } else if (target.closest(TYPING)) return;
+      } else if (hasOwnKeys(target)) return;
       else if (event.key === 'j' || event.key === 'ArrowDown') current.current.step(1);
       else if (event.key === 'k' || event.key === 'ArrowUp') current.current.step(-1);
       else if (event.key === 'o') current.current.open();

@@ -49,10 +49,14 @@ export class QueueDesk {
     );
     if (!lead) throw leadError('lead.not_found', 'There is no such lead.');
     const free = lead.owner_id === null || lead.owner_id === me || !onDuty.includes(lead.owner_id);
-    if (!free && !may(visit.colleague.role, 'lead.assign')) {
+    const mayGive = may(visit.colleague.role, 'lead.assign');
+    if (!free && !mayGive) {
       throw leadError('queue.taken', `${lead.name ?? 'A colleague'} has this lead.`);
     }
-    if (lead.owner_id === null) await this.queue.refuseTaken(manager, leadId, me, now);
+    // Also of a colleague who is off duty: whoever has somebody open is not passed over.
+    if (lead.owner_id === null || !mayGive) {
+      await this.queue.refuseTaken(manager, leadId, me, now);
+    }
     await this.#own(manager, leadId, visit, now, version);
     await this.queue.mark(manager, leadId, me, now);
   }

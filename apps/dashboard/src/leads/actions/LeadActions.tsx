@@ -1,5 +1,6 @@
 import { Suspense, useEffect } from 'react';
 import type { LeadDetail } from '#contract';
+import { hasOwnKeys } from '../../layout/has-own-keys';
 import { ScreenerDialog } from '../../screener';
 import { useMe } from '../../session/me';
 import { GiveBack } from '../../workbench/GiveBack';
@@ -41,9 +42,7 @@ export function LeadActions({ lead, onLetGo }: LeadActionsProps) {
   const isOpen = lead.closedAt === null;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target.closest('input,textarea,select,[role="dialog"],[role="menu"]')) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || hasOwnKeys(event.target)) return;
       const action = KEYS[event.key];
       if (!action || event.defaultPrevented) return;
       if (action === 'call' ? !mayCall : !mayWork) return;

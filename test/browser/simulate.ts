@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { SITE } from './visit.js';
+
+/** Plays the telephone company against the house: `simulate('sms', 'Call me', '--from', phone)`. */
+export async function simulate(...play: string[]): Promise<void> {
+  const secrets = join(process.env.BRIDGELINE_DATA ?? '', 'secrets', 'providers.json');
+  await promisify(execFile)(
+    process.execPath,
+    ['dist/apps/simulate/src/main.js', ...play, '--url', SITE],
+    {
+      env: {
+        PATH: process.env.PATH,
+        ...(JSON.parse(readFileSync(secrets, 'utf8')) as Record<string, string>),
+      },
+    },
+  );
+}
