@@ -9,10 +9,15 @@ export function cpuMs(pid) {
   return tree(pid).reduce((sum, one) => sum + ownCpuMs(one), 0);
 }
 
-/** Resident memory of one process, in megabytes (10^6 bytes). */
-export function residentMb(pid) {
-  const line = /^VmRSS:\s+(\d+) kB$/m.exec(read(pid, 'status'));
-  return (Number(line?.[1] ?? 0) * 1024) / 1e6;
+/**
+ * Memory of one process in megabytes (10^6 bytes): `resident` counts a page that several processes
+ * share (Node's own program, above all) in each of them, `own` its share of it.
+ */
+export function memoryMb(pid) {
+  const rollup = read(pid, 'smaps_rollup');
+  const of = (name) =>
+    (Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(rollup)?.[1] ?? 0) * 1024) / 1e6;
+  return { resident: of('Rss'), own: of('Pss') };
 }
 
 /** The ids of a process's children, by a word of their command lines. */

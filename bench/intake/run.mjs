@@ -39,7 +39,8 @@ async function onGround(measure) {
 
 function report() {
   const { site, desk, worker } = whole.memory;
-  const together = site + desk + worker;
+  const together = site.own + desk.own + worker.own;
+  const resident = site.resident + desk.resident + worker.resident;
   const ratio = median(rate.ratios);
   const ratios = rate.ratios.map((one) => one.toFixed(2)).join(', ');
   const lines = [
@@ -101,7 +102,8 @@ CPU per request, all in: ${Object.entries(whole.cpuMs)
     .map(([name, used]) => `${name} ${used.toFixed(1)} ms`)
     .join(', ')}.
 
-Memory at rest (resident, 15 s after the start): site ${site.toFixed(0)} MB, desk ${desk.toFixed(0)} MB, worker ${worker.toFixed(0)} MB. First start to ready
+Memory at rest, 15 s after the start, pages that processes share counted once: site ${site.own.toFixed(0)} MB, desk ${desk.own.toFixed(0)} MB, worker ${worker.own.toFixed(0)} MB.
+Resident in each, the shared ones counted three times: ${site.resident.toFixed(0)}, ${desk.resident.toFixed(0)} and ${worker.resident.toFixed(0)} MB, ${resident.toFixed(0)} MB in all. First start to ready
 (database made and migrated) ${whole.firstStart.toFixed(1)} s, second ${whole.secondStart.toFixed(1)} s.
 `;
 }

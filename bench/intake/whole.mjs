@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../apps/launcher/postgres.mjs';
 import { newFolder, root } from './ground.mjs';
-import { childrenOf, cpuMs, residentMb } from './proc.mjs';
+import { childrenOf, cpuMs, memoryMb } from './proc.mjs';
 import { postOf } from './requests.mjs';
 
 const NAMES = ['site', 'desk', 'worker'];
@@ -81,7 +81,7 @@ function memoryOf(launcher) {
   return Object.fromEntries(
     NAMES.map((name) => {
       const child = children.find(({ command }) => command.includes(join('apps', name, 'src')));
-      return [name, child ? residentMb(child.pid) : 0];
+      return [name, child ? memoryMb(child.pid) : { resident: 0, own: 0 }];
     }),
   );
 }
