@@ -2,6 +2,8 @@
 const COUNT = (where) =>
   `SELECT count(*) FROM (SELECT 1 FROM lead WHERE ${where} LIMIT 10001) AS c`;
 
+const WAITS = '(hold_until IS NULL OR hold_until <= now())';
+
 export function CASES({ owners, teams, sources, tags, rare, common, vault, leads }) {
   const number = 1000 + Math.floor(leads / 2);
   const list = (name, filter, sort, where, order, values = []) => ({
@@ -209,6 +211,36 @@ export function CASES({ owners, teams, sources, tags, rare, common, vault, leads
       [ofName(1), [digests('name', `${common.slice(0, 3).toLowerCase()}`)]],
       (hits) => hits.length === 20,
     ),
+    {
+      name: 'queue: who waits',
+      path: '/api/queue?range=[0,24]',
+      bare: [
+        [
+          `SELECT lead_id FROM queue_entry WHERE ${WAITS} ORDER BY band, due_at, lead_id LIMIT 25`,
+          [],
+        ],
+        [`SELECT count(*) FROM (SELECT 1 FROM queue_entry WHERE ${WAITS} LIMIT 10001) AS c`, []],
+      ],
+      expect: (rows) => rows.length === 25,
+    },
+    {
+      name: 'queue: how it stands',
+      path: '/api/queue/summary',
+      bare: [[`SELECT because, count(*) FROM queue_entry WHERE ${WAITS} GROUP BY because`, []]],
+      expect: ({ waiting, held }) => waiting > held && held > 0,
+    },
+    {
+      name: 'queue: the next person, taken',
+      method: 'POST',
+      path: '/api/queue/next',
+      bare: [
+        [
+          `SELECT lead_id FROM queue_entry WHERE ${WAITS} ORDER BY band, due_at, lead_id LIMIT 1`,
+          [],
+        ],
+      ],
+      expect: ({ entry }) => entry.lead.id === entry.id,
+    },
     board('all', {}, '', []),
     board('an owner’s', { ownerId: owner }, ' AND owner_id = $1', [owner]),
     board('a team’s', { teamId: team }, ' AND team_id = $1', [team]),

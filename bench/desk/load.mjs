@@ -69,6 +69,7 @@ export async function load(db, { vault, nameTokens, leads, say }) {
       contact: [],
       clock: [],
       task: [],
+      queue: [],
       tag: [],
     };
     for (let n = loaded; n < Math.min(loaded + BATCH, leads); n += 1) {
@@ -129,6 +130,20 @@ export async function load(db, { vault, nameTokens, leads, say }) {
     if (open) {
       rows.clock.push([uuidAt(at), id, 'call_back', id, at, due]);
       rows.task.push([uuidAt(at), id, 'follow_up', vaultText('task', 'title_enc'), owner, due]);
+    }
+    // Every open lead waits in the queue, one in five held back until later.
+    if (open) {
+      const holdUntil = random(5) === 0 ? new Date(now + DAY_MS) : null;
+      rows.queue.push([
+        id,
+        1 + random(9),
+        'clock',
+        due,
+        holdUntil,
+        owner,
+        lastOf(rows.lead)[5],
+        at,
+      ]);
     }
     if (n % 10 === 0) rows.tag.push([id, world.tags[random(world.tags.length)], at]);
     function vaultText(table, column) {
@@ -240,6 +255,11 @@ const INSERTS = {
   task: [
     'task (id, lead_id, kind, title_enc, owner_id, due_at)',
     ['uuid', 'uuid', 'text', 'text', 'uuid', 'timestamptz'],
+  ],
+  queue: [
+    'queue_entry (lead_id, band, because, due_at, hold_until, owner_id, team_id, checked_at, detail)',
+    ['uuid', 'int', 'text', 'timestamptz', 'timestamptz', 'uuid', 'uuid', 'timestamptz'],
+    ", jsonb_build_object('at', c4)",
   ],
   tag: ['lead_tag (lead_id, tag_id, created_at)', ['uuid', 'uuid', 'timestamptz']],
 };

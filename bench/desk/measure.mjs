@@ -4,12 +4,12 @@ const TURNS = 21;
 /** Counting up to the cap may read that many rows; more is reading from end to end. */
 const CAP = 10_001;
 
-export async function measure(desk, db, { path, bare, expect }) {
+export async function measure(desk, db, { method = 'GET', path, bare, expect }) {
   const times = { http: [], bare: [] };
   let answer;
   for (let turn = 0; turn < WARM + TURNS; turn += 1) {
     const began = performance.now();
-    answer = await desk.get(path);
+    answer = await desk.ask(method, path);
     const between = performance.now();
     for (const [text, values] of bare) await db.query(text, values);
     const ended = performance.now();
@@ -22,22 +22,23 @@ export async function measure(desk, db, { path, bare, expect }) {
 }
 
 /** Every statement the desk sends for the question, explained; the reading of sessions and the audit left out. */
-export async function explained(desk, { path }) {
+export async function explained(desk, { method = 'GET', path }) {
   const asked = [];
   const { source } = desk;
   const query = source.query.bind(source);
   const prototype = Object.getPrototypeOf(source.manager);
   const viaManager = prototype.query;
-  prototype.query = function spy(sql, values) {
+  prototype.query = function spy(sql, values, ...more) {
     asked.push([sql, values]);
-    return viaManager.call(this, sql, values);
+    return viaManager.call(this, sql, values, ...more);
   };
-  source.query = (sql, values) => {
+  // What comes third is the transaction it runs in.
+  source.query = (sql, values, ...more) => {
     asked.push([sql, values]);
-    return query(sql, values);
+    return query(sql, values, ...more);
   };
   try {
-    await desk.get(path);
+    await desk.ask(method, path);
   } finally {
     prototype.query = viaManager;
     source.query = query;

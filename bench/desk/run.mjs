@@ -59,7 +59,8 @@ try {
   }
   await desk.close();
   const { rows } = await db.query(
-    'SELECT pg_size_pretty(pg_database_size(current_database())) AS size',
+    `SELECT pg_size_pretty(pg_database_size(current_database())) AS size,
+       (SELECT count(*)::int FROM queue_entry) AS waiting`,
   );
   await db.end();
   const text = report({
@@ -67,6 +68,7 @@ try {
     leads: LEADS,
     loadedIn,
     size: rows[0].size,
+    waiting: rows[0].waiting,
     machine: `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${(totalmem() / 1e9).toFixed(0)} GB`,
     load: [load1, loadavg()[0]],
   });
@@ -126,8 +128,8 @@ async function openDesk(ownerUrl, ring) {
     me,
     app: desk.app,
     source: desk.app.get(DataSource),
-    get: async (path) => {
-      const answer = await fetch(base + path, { headers: { cookie } });
+    ask: async (method, path) => {
+      const answer = await fetch(base + path, { method, headers: { cookie, origin: base } });
       if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
       return answer.json();
     },

@@ -339,6 +339,27 @@ describe('other telephone companies', () => {
     expect(rows).toEqual([{ urgency: 'P0' }]);
   });
 
+  test('R11 CallRail: “stop calling me” on the voicemail closes every way, and telling it again changes nothing', async () => {
+    const voicemail = {
+      resource_id: 'CAL995',
+      duration: '12',
+      answered: false,
+      voicemail: true,
+      transcription: 'Hello, please stop calling me. Thank you.',
+      customer_phone_number: '+12025557008',
+    };
+    await arrive(callRailRequest(voicemail), callRailRequest({ ...voicemail, tags: ['a'] }));
+    await worker.takeInAll();
+    const { rows } = await site.owner.query<{ scope: string; decision: string }>(
+      `SELECT c.scope, c.decision FROM consent c JOIN lead l ON l.patient_id = c.person_id
+         JOIN call k ON k.lead_id = l.id WHERE k.provider_call_id = 'CAL995' ORDER BY c.at DESC, c.decision DESC, c.scope`,
+    );
+    expect(rows.filter(({ decision }) => decision === 'revoked')).toEqual(
+      ['call', 'email', 'sms'].map((scope) => ({ scope, decision: 'revoked' })),
+    );
+    expect(rows[0]).toMatchObject({ decision: 'revoked' });
+  });
+
   test('CallRail: a call of ours to somebody with an open lead is an attempt on it', async () => {
     const call = newCall();
     await arrive(...SCRIPTS.missed(call));

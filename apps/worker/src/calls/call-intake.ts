@@ -7,6 +7,7 @@ import type { InquiryKind } from '#contract';
 import type { InquiryEntity } from '#inquiries';
 import { normalisePhone } from '#people';
 import { IntakeService } from '../intake/intake.service.js';
+import { VoicemailStops } from '../messages/voicemail-stops.js';
 import { CallFollowThrough } from './call-follow-through.js';
 import { InquiryOutcomes } from './inquiry-outcomes.js';
 import { OutboundCalls } from './outbound-calls.js';
@@ -22,6 +23,7 @@ export class CallIntake {
     private readonly outbound: OutboundCalls,
     private readonly outcomes: InquiryOutcomes,
     private readonly followThrough: CallFollowThrough,
+    private readonly voicemailStops: VoicemailStops,
   ) {}
 
   /**
@@ -53,6 +55,9 @@ export class CallIntake {
       { news: outcomeChanged || known !== call.leadId },
       now,
     );
+    const { phone, message } = event;
+    const { startedAt } = call;
+    await this.voicemailStops.heard(manager, inquiry, { phone, message, startedAt }, now);
     announce(manager, {
       event: 'call.changed',
       id: call.id,

@@ -10,6 +10,7 @@ import { ReconcileMessage } from './reconcile-message.js';
 import { PublicAddress, SendMessage } from './send-message.js';
 import { TextIntake } from './text-intake.js';
 import { UnsubscribeIntake } from './unsubscribe-intake.js';
+import { VoicemailStops } from './voicemail-stops.js';
 
 /** What the worker's module needs for SMS and e-mail; beside it `MessagesModule`. */
 export function messageProviders(
@@ -25,6 +26,7 @@ export function messageProviders(
     SendMessage,
     TextIntake,
     UnsubscribeIntake,
+    VoicemailStops,
     { provide: SmsPort, useFactory: () => smsPort(settings) },
     { provide: MailPort, useFactory: () => mailPort(settings) },
     { provide: PublicAddress, useValue: { url: settings.publicUrl } },
