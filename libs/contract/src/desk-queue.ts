@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ClockView, LeadRow } from './desk-leads.js';
-import { choices, codesOf, URGENCIES } from './picklists.js';
+import { ALERT_STEPS, choices, codesOf, URGENCIES } from './picklists.js';
 import { moment, optionalText, typedText } from './text.js';
 
 const when = z.iso.datetime();
@@ -117,14 +117,6 @@ export type HandoverInput = z.infer<typeof HandoverInput>;
 /** `POST /api/leads/:id/return`: back to the queue. */
 export const ReturnInput = z.object({ version: z.number().int(), note: optionalText(2000) });
 export type ReturnInput = z.infer<typeof ReturnInput>;
-
-/** Whom an alert has reached, in order. */
-export const ALERT_STEPS = choices({
-  everyone: 'Everyone on duty',
-  on_call: 'On-call agent',
-  backup: 'Backup line',
-});
-export type AlertStep = (typeof ALERT_STEPS)[number]['code'];
 
 /**
  * `GET /api/alerts`: what nobody has acknowledged yet (`all=true`: of the last day). It comes with an

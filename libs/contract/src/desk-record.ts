@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LeadRow } from './desk-leads.js';
+import { MAX_BULK } from './limits.js';
 import { codesOf, RELATIONSHIPS, URGENCIES } from './picklists.js';
 import { OPEN_STAGES, STAGES } from './stages.js';
 import { clearableText, optionalText, typedText } from './text.js';
@@ -365,9 +366,6 @@ export const SavedViewEdit = z.object({
 });
 
 // ---------------------------------------------------------------- bulk changes
-
-/** The most leads one bulk change takes. */
-export const MAX_BULK = 500;
 
 /**
  * `POST /api/leads/bulk-changes` (201). `what` by `kind`:

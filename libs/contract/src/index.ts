@@ -10,6 +10,7 @@ export * from './desk-record.js';
 export * from './desk-messages.js';
 export * from './errors.js';
 export * from './help-request.js';
+export * from './limits.js';
 export * from './list-query.js';
 export * from './lock-screen.js';
 export * from './picklists.js';

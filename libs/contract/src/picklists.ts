@@ -263,3 +263,11 @@ export const TASK_KINDS = choices({
   other: 'Other',
 });
 export type TaskKind = (typeof TASK_KINDS)[number]['code'];
+
+/** Whom an alert has reached, in order. */
+export const ALERT_STEPS = choices({
+  everyone: 'Everyone on duty',
+  on_call: 'On-call agent',
+  backup: 'Backup line',
+});
+export type AlertStep = (typeof ALERT_STEPS)[number]['code'];

@@ -37,7 +37,7 @@ export const taskActions = {
     send<TaskView>('POST', task(id, 'drop'), { version, reason }),
 };
 
-/** Takes a quarantined inquiry in after all. */
+/** Takes a quarantined inquiry in after all, or tries a failed one again. */
 export const releaseInquiry = (id: string) =>
   send<InquiryRow>('POST', `/api/inquiries/${encodeURIComponent(id)}/release`, {});
 

@@ -36,10 +36,10 @@ export function InquiryShow() {
   useDocumentTitle('Inquiry');
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (isPending || !data) return <Skeleton variant="rounded" height={320} />;
-  const release = async () => {
+  const release = async (words: string) => {
     try {
       await releaseInquiry(data.id);
-      notify('Released: it is being taken in now.', { type: 'success' });
+      notify(words, { type: 'success' });
     } catch (cause) {
       notify(sentenceOf(cause), { type: 'warning' });
     }
@@ -62,7 +62,10 @@ export function InquiryShow() {
           severity="warning"
           action={
             may('inquiry.release') && (
-              <Button color="inherit" onClick={() => void release()}>
+              <Button
+                color="inherit"
+                onClick={() => void release('Released: it is being taken in now.')}
+              >
                 Take it in
               </Button>
             )
@@ -73,7 +76,19 @@ export function InquiryShow() {
         </Alert>
       )}
       {data.outcome === 'failed' && (
-        <Alert severity="error">
+        <Alert
+          severity="error"
+          action={
+            may('inquiry.release') && (
+              <Button
+                color="inherit"
+                onClick={() => void release('It is being taken in once more.')}
+              >
+                Try again
+              </Button>
+            )
+          }
+        >
           The machine could not take this in. Read it, and open a lead by hand if somebody needs
           help.
         </Alert>

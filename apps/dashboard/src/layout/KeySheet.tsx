@@ -13,7 +13,7 @@ export function KeySheet({ open, onClose }: { open: boolean; onClose: () => void
       <DialogContent>
         <Box
           component="dl"
-          sx={{ m: 0, display: 'grid', gridTemplateColumns: '112px 1fr', rowGap: 1 }}
+          sx={{ m: 0, pt: 0.5, display: 'grid', gridTemplateColumns: '116px 1fr', rowGap: 1 }}
         >
           {HOTKEYS.map(({ keys, does }) => (
             <Box key={does} sx={{ display: 'contents' }}>

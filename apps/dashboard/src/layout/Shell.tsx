@@ -1,9 +1,11 @@
 import Box from '@mui/material/Box';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useState } from 'react';
 import { Notification, useNotify } from 'react-admin';
 import { AlertBanner } from '../alerts/AlertBanner';
+import { CallPops } from '../calls/CallPops';
 import { NewLeadNotice } from '../leads/NewLeadNotice';
 import { useLive } from '../live/live';
+import { CommandPalette } from '../palette';
 import { useMe } from '../session/me';
 import { KeySheet } from './KeySheet';
 import { PhoneBar } from './PhoneBar';
@@ -15,9 +17,11 @@ import { useHotkeys } from './use-hotkeys';
 export function Shell({ children }: { children: ReactNode }) {
   const [keysOpen, setKeysOpen] = useState(false);
   const showKeys = useCallback(() => setKeysOpen(true), []);
+  const [commandsOpen, setCommandsOpen] = useState(false);
+  const showCommands = useCallback(() => setCommandsOpen(true), []);
   const notify = useNotify();
   const { me, may } = useMe();
-  useHotkeys(showKeys);
+  useHotkeys(showKeys, showCommands);
   useLive(me !== undefined && may('lead.read'), (leadId) =>
     notify(<NewLeadNotice leadId={leadId} />, { autoHideDuration: 8000 }),
   );
@@ -45,6 +49,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
         <TopBar onShowKeys={showKeys} />
         <AlertBanner />
+        {may('call.read') && <CallPops />}
         <Box
           component="main"
           id="page"
@@ -62,6 +67,11 @@ export function Shell({ children }: { children: ReactNode }) {
         </Box>
       </Box>
       <PhoneBar />
+      {commandsOpen && (
+        <Suspense fallback={null}>
+          <CommandPalette onClose={() => setCommandsOpen(false)} onShowKeys={showKeys} />
+        </Suspense>
+      )}
       <KeySheet open={keysOpen} onClose={() => setKeysOpen(false)} />
       <Notification
         autoHideDuration={5000}

@@ -5,6 +5,7 @@ import { hasOwnKeys } from './has-own-keys';
 
 /** The keys of the desk, as the sheet shows them. */
 export const HOTKEYS: readonly { keys: string; does: string }[] = [
+  { keys: 'Ctrl K', does: 'Everything by its name (⌘K on a Mac)' },
   { keys: '/', does: 'Search' },
   { keys: 'g w', does: 'Go to the workbench' },
   { keys: 'g h', does: 'Go to today' },
@@ -30,6 +31,9 @@ export const HOTKEYS: readonly { keys: string; does: string }[] = [
   { keys: 'r', does: 'Messages: answer' },
   { keys: 'e', does: 'Messages: mark as dealt with' },
   { keys: 'Ctrl+Enter', does: 'In a dialog or a message: send' },
+  { keys: '← ↑ → ↓', does: 'Board: walk from card to card; Enter moves one' },
+  { keys: 'Shift ↑', does: 'Calendar: a task an hour earlier; ↓ ← → likewise' },
+  { keys: 'Esc', does: 'Close what is open' },
   { keys: '?', does: 'This sheet' },
 ];
 const GOES: Record<string, string> = {
@@ -46,11 +50,17 @@ const GOES: Record<string, string> = {
 const CHORD_MS = 1200;
 
 /** Listens for the desk's keys wherever nobody is typing. */
-export function useHotkeys(showSheet: () => void): void {
+export function useHotkeys(showSheet: () => void, showCommands: () => void): void {
   const navigate = useNavigate();
   useEffect(() => {
     let chordUntil = 0;
     const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        // The browser's own meaning of it is of no use here; inside a dialog nothing opens over it.
+        event.preventDefault();
+        if (document.querySelector('[role="dialog"]') === null) showCommands();
+        return;
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || hasOwnKeys(event.target)) return;
       if (chordUntil > Date.now()) {
         chordUntil = 0;
@@ -71,5 +81,5 @@ export function useHotkeys(showSheet: () => void): void {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [navigate, showSheet]);
+  }, [navigate, showSheet, showCommands]);
 }
