@@ -6,7 +6,6 @@ import Stack from '@mui/material/Stack';
 import Switch from '@mui/material/Switch';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import TextField from '@mui/material/TextField';
 import { type FormEvent, useState } from 'react';
 import {
   INQUIRY_KINDS,
@@ -17,11 +16,11 @@ import {
   type RoutingFacts,
   URGENCIES,
 } from '#contract';
-import { httpClient } from '../api/http-client';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useSourceChoices } from '../forms/use-choices';
 import { useFields } from '../forms/use-fields';
 import { useSubmission } from '../forms/use-submission';
+import { LeadField } from '../leads/LeadField';
 import { STATE_CODES } from '../leads/lead-words';
 import { Panel } from '../leads/page/Panel';
 import { RoutingAnswerView } from './RoutingAnswerView';
@@ -29,7 +28,6 @@ import { usePayerChoices } from './RuleDialog';
 import { routingActions } from './routing-api';
 
 const EMPTY = {
-  number: '',
   language: 'en',
   urgency: 'P2',
   inquiryKind: 'form',
@@ -44,6 +42,7 @@ const EMPTY = {
 export function DryRunPanel() {
   const [about, setAbout] = useState<'facts' | 'lead'>('facts');
   const [answer, setAnswer] = useState<RoutingAnswer | null>(null);
+  const [lead, setLead] = useState<LeadRow | null>(null);
   const form = useFields(EMPTY);
   const { busy, problem, run } = useSubmission(form.setErrors);
   const { values } = form;
@@ -53,8 +52,8 @@ export function DryRunPanel() {
     event.preventDefault();
     setAnswer(null);
     void run(async () => {
-      const leadId = about === 'lead' ? await leadOfNumber(values.number) : null;
-      setAnswer(await routingActions.dryRun(leadId ? { leadId } : { facts: factsOf(values) }));
+      const asked = about === 'lead' && lead ? { leadId: lead.id } : { facts: factsOf(values) };
+      setAnswer(await routingActions.dryRun(asked));
     });
   };
   return (
@@ -73,11 +72,7 @@ export function DryRunPanel() {
       </Tabs>
       <Stack component="form" noValidate spacing={2} onSubmit={ask}>
         {about === 'lead' ? (
-          <TextField
-            label="Lead number"
-            {...form.text('number')}
-            slotProps={{ htmlInput: { inputMode: 'numeric' } }}
-          />
+          <LeadField label="Lead" value={lead} onChange={setLead} />
         ) : (
           <>
             <Stack direction="row" spacing={2}>
@@ -130,7 +125,7 @@ export function DryRunPanel() {
             type="submit"
             variant="outlined"
             loading={busy}
-            disabled={about === 'lead' && !/^#?\d+$/.test(values.number.trim())}
+            disabled={about === 'lead' && lead === null}
           >
             Who, and why
           </Button>
@@ -144,15 +139,6 @@ export function DryRunPanel() {
       <div aria-live="polite">{answer && <RoutingAnswerView answer={answer} />}</div>
     </Panel>
   );
-}
-
-async function leadOfNumber(typed: string): Promise<string> {
-  const number = Number(typed.trim().replace('#', ''));
-  const filter = encodeURIComponent(JSON.stringify({ q: String(number) }));
-  const { json } = await httpClient(`/api/leads?filter=${filter}&range=[0,9]`);
-  const found = (json as LeadRow[]).find((lead) => lead.number === number);
-  if (!found) throw new Error(`There is no lead #${number}.`);
-  return found.id;
 }
 
 function factsOf(values: typeof EMPTY): Partial<RoutingFacts> {
