@@ -8,6 +8,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/browser/house-start.mjs',
   globalTeardown: '<rootDir>/test/browser/house-stop.mjs',
+  setupFilesAfterEnv: ['<rootDir>/test/browser/again.mjs'],
   maxWorkers: 1,
   testTimeout: 120_000,
 };

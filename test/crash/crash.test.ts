@@ -8,12 +8,13 @@ import { send, sendUntilTaken } from './send.js';
 import { makeTraffic, randomFrom, type Traffic, type TrafficRequest } from './traffic.js';
 
 /** The long form is `npm run crash`: 1,000 people, 50 kills. */
-const PEOPLE = Number(process.env.BRIDGELINE_CRASH_REQUESTS ?? 80);
-const KILLS = Number(process.env.BRIDGELINE_CRASH_KILLS ?? 8);
+const PEOPLE = Number(process.env.BRIDGELINE_CRASH_REQUESTS ?? 40);
+const KILLS = Number(process.env.BRIDGELINE_CRASH_KILLS ?? 4);
 const SEED = Number(process.env.BRIDGELINE_CRASH_SEED ?? 20_260_302);
 /** Of the site, and of the database's connections: each takes a fraction as many. */
 const OTHER_KILLS = Math.ceil(KILLS / 10);
-const OTHER_PEOPLE = Math.ceil(PEOPLE / 10);
+/** So many at once that some are under way whenever it happens. */
+const OTHER_PEOPLE = 30 * OTHER_KILLS;
 /** A killed worker's jobs come back after some 15 s. */
 const DRAIN_MS = 120_000;
 
@@ -76,12 +77,12 @@ describe('R1 R2 R23', () => {
 
       let unanswered = 0;
       for (const batch of batches(traffic, OTHER_KILLS)) {
-        const sending = Promise.all(batch.map((request) => sendUntilTaken(site.url, request)));
-        await sleep(random() * 30);
+        const sending = batch.map((request) => sendUntilTaken(site.url, request));
+        await Promise.race([sleep(random() * 30), Promise.any(sending)]);
         site.child.kill('SIGKILL');
         expect(await site.gone).toBe('SIGKILL');
         site = await home.start('site', Number(port));
-        for (const tries of await sending) unanswered += tries - 1;
+        for (const tries of await Promise.all(sending)) unanswered += tries - 1;
       }
 
       tell(`${OTHER_KILLS} site kills, ${unanswered} requests asked again`);
@@ -107,12 +108,12 @@ describe('R1 R2 R23', () => {
 
       let unanswered = 0;
       for (const batch of batches(traffic, OTHER_KILLS)) {
-        const sending = Promise.all(batch.map((request) => sendUntilTaken(site.url, request)));
-        await sleep(random() * 60);
+        const sending = batch.map((request) => sendUntilTaken(site.url, request));
+        await Promise.race([sleep(random() * 60), Promise.any(sending)]);
         for (const proxy of proxies) proxy.cut();
         await sleep(200 + random() * 300);
         for (const proxy of proxies) proxy.restore();
-        for (const tries of await sending) unanswered += tries - 1;
+        for (const tries of await Promise.all(sending)) unanswered += tries - 1;
       }
 
       tell(`${OTHER_KILLS} cuts, ${unanswered} requests asked again`);

@@ -38,7 +38,7 @@ export function findTarget(
         ({ languages }) => !target.speaking || languages.includes(facts.language),
       );
       const who = target.speaking
-        ? `who speak ${labelOf(LANGUAGES, facts.language)}`
+        ? `with ${labelOf(LANGUAGES, facts.language)}`
         : 'of all colleagues';
       return oneOf(people, target.pick, who, null);
     }

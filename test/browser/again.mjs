@@ -1,0 +1,4 @@
+// A browser on a busy machine is late now and then: a story that failed is told once more, its first failure printed.
+import { jest } from '@jest/globals';
+
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
