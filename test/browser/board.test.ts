@@ -71,8 +71,8 @@ test('a card is moved by keys and by hand, and a shut gate says what is missing'
   await menu.getByText('Still needed: a conversation').waitFor();
   await menu.getByRole('menuitem', { name: 'New' }).press('Enter');
   await card('New').waitFor();
-  await drag(card('New'), stage('Attempted'), page.getByText(`${name}: now attempted.`));
-  await card('Attempted').waitFor();
+  await drag(card('New'), stage('Attempted'), card('Attempted'));
+  await page.getByText(`${name}: now attempted.`).waitFor();
   expect(misdeeds).toEqual({ foreign: [], complaints: [], refusals: [] });
   await page.context().close();
 });
