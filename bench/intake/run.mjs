@@ -15,6 +15,7 @@ const BACKLOG = Number(process.argv[2] ?? 5000);
 const load = { before: loadavg()[0] };
 process.stdout.write('npm start, and from POST to the desk …\n');
 const whole = await measureWhole();
+const calm = await measureWhole({ perSecond: 10, seconds: 15 });
 process.stdout.write('the worker on a backlog …\n');
 process.stdout.write(`${JSON.stringify(whole)}\n`);
 const backlog = await onGround((ground) => measureBacklog(ground, { requests: BACKLOG }));
@@ -98,7 +99,8 @@ timeline, audit and the visitor's page. CPU per request: worker ${backlog.nodeCp
 
 ${whole.requests} requests, ${whole.perSecond} a second for ${whole.seconds} s; ${whole.read} of them were read. The clock runs from sending the request to having read
 \`GET /api/leads/:id\`, fetched when the desk's event said that there is a lead: p50 ${ms(whole.p50)}, p99 ${ms(whole.p99)}, slowest ${ms(whole.slowest)}.
-CPU per request, all in: ${Object.entries(whole.cpuMs)
+At ${calm.perSecond} a second for ${calm.seconds} s: p50 ${ms(calm.p50)}, p99 ${ms(calm.p99)}, slowest ${ms(calm.slowest)}.
+CPU per request, all in, at ${whole.perSecond} a second: ${Object.entries(whole.cpuMs)
     .map(([name, used]) => `${name} ${used.toFixed(1)} ms`)
     .join(', ')}.
 
