@@ -3,15 +3,15 @@ import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useGetList } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
-import { type LeadRow, STAGE_LABELS } from '#contract';
+import type { LeadRow } from '#contract';
 import { whoOf } from '../leads/lead-words';
+import { LeadLines } from '../leads/LeadLines';
 import { UrgencyMark } from '../leads/UrgencyMark';
 import { useOpenList } from '../listing/use-open-list';
-import { phoneInWords } from '../words/phone';
+import { useSettled } from './use-settled';
 
 export const SEARCH_ID = 'desk-search';
 const PAUSE_MS = 200;
@@ -24,13 +24,9 @@ export function GlobalSearch() {
   const navigate = useNavigate();
   const openList = useOpenList();
   const [typed, setTyped] = useState('');
-  const [asked, setAsked] = useState('');
+  const asked = useSettled(typed, PAUSE_MS);
   const [open, setOpen] = useState(false);
   const highlighted = useRef<LeadRow | null>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(typed.trim()), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
   const enough = asked.length >= 2;
   const { data, isFetching, error } = useGetList<LeadRow>(
     'leads',
@@ -82,15 +78,7 @@ export function GlobalSearch() {
       renderOption={({ key: _key, ...props }, lead) => (
         <Box component="li" {...props} key={lead.id} sx={{ display: 'flex', gap: 1.5 }}>
           <UrgencyMark urgency={lead.urgency} short />
-          <Box sx={{ minWidth: 0, flex: 1 }}>
-            <Typography noWrap sx={{ fontWeight: 600 }}>
-              {whoOf(lead)}
-            </Typography>
-            <Typography variant="body2" color="textSecondary" noWrap>
-              #{lead.number} · {STAGE_LABELS[lead.stage]}
-              {lead.phone ? ` · ${phoneInWords(lead.phone)}` : ''}
-            </Typography>
-          </Box>
+          <LeadLines lead={lead} />
         </Box>
       )}
       renderInput={(params) => (

@@ -10,6 +10,18 @@ export interface Drag<T> {
   over: string | null;
 }
 
+/** Puts a copy of the thing where it is carried. */
+export const underPointer = ({ x, y, grip }: Drag<unknown>) =>
+  ({
+    position: 'fixed',
+    zIndex: 'tooltip',
+    left: x - grip.x,
+    top: y - grip.y,
+    width: grip.width,
+    pointerEvents: 'none',
+    boxShadow: 8,
+  }) as const;
+
 /** A press becomes a drag only after this many pixels, so that a click stays a click. */
 const THRESHOLD = 6;
 /** So close to the edge of `data-scrolls`, it scrolls along; pixels. */

@@ -1,12 +1,12 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useGetList } from 'react-admin';
-import { type LeadRow, STAGE_LABELS } from '#contract';
-import { phoneInWords } from '../words/phone';
+import type { LeadRow } from '#contract';
+import { useSettled } from '../layout/use-settled';
 import { whoOf } from './lead-words';
+import { LeadLines } from './LeadLines';
 
 interface LeadFieldProps {
   label: string;
@@ -23,11 +23,7 @@ const PAUSE_MS = 250;
 /** Chooses a lead by phone, e-mail, name or number. */
 export function LeadField({ label, value, exceptId, autoFocus, error, onChange }: LeadFieldProps) {
   const [typed, setTyped] = useState('');
-  const [asked, setAsked] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(typed.trim()), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const asked = useSettled(typed, PAUSE_MS);
   const { data, isFetching } = useGetList<LeadRow>(
     'leads',
     {
@@ -56,15 +52,7 @@ export function LeadField({ label, value, exceptId, autoFocus, error, onChange }
       onChange={(_event, lead) => onChange(lead)}
       renderOption={({ key: _key, ...props }, lead) => (
         <Box component="li" {...props} key={lead.id}>
-          <Box sx={{ minWidth: 0 }}>
-            <Typography noWrap sx={{ fontWeight: 600 }}>
-              {whoOf(lead)}
-            </Typography>
-            <Typography variant="body2" color="textSecondary" noWrap>
-              #{lead.number} · {STAGE_LABELS[lead.stage]}
-              {lead.phone ? ` · ${phoneInWords(lead.phone)}` : ''}
-            </Typography>
-          </Box>
+          <LeadLines lead={lead} />
         </Box>
       )}
       renderInput={(params) => (

@@ -1,19 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { type SearchAnswer, STAGE_LABELS } from '#contract';
 import { read } from '../api/http-client';
 import { phoneInWords } from '../words/phone';
 import type { Command } from './commands';
+import { useSettled } from '../layout/use-settled';
 
 const PAUSE_MS = 200;
 
 /** Leads found by what is typed, as commands that open them. */
 export function useFoundLeads(typed: string, enabled: boolean, go: (to: string) => void) {
-  const [asked, setAsked] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(typed.trim()), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const asked = useSettled(typed, PAUSE_MS);
   const { data, error, isFetching } = useQuery({
     queryKey: ['search', asked],
     queryFn: ({ signal }) =>

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { OrganisationService } from '#content';
 import { type InquiryEntity, InquiryService } from '#inquiries';
-import { gather, readOnce } from '#platform';
+import { gather } from '#platform';
 import { type JobContext, once } from '#queue';
 import { sealToCapability } from '#vault';
 import { type StatusFacts, statusRendering } from './status-words.js';
@@ -31,6 +32,7 @@ export class RenderStatus {
   constructor(
     private readonly source: DataSource,
     private readonly inquiries: InquiryService,
+    private readonly organisation: OrganisationService,
   ) {}
 
   async handle({ inquiryId }: { inquiryId: string }, context: JobContext): Promise<void> {
@@ -60,7 +62,7 @@ export class RenderStatus {
       manager,
       pages.map(({ inquiry }) => inquiry.id),
     );
-    const timeZone = await timeZoneOf(manager);
+    const { timeZone } = await this.organisation.workingTime(manager);
     const rows = pages.map(({ inquiry, language, now }) => {
       const facts = factsOf(standings.get(inquiry.id), language, timeZone);
       const text = Buffer.from(JSON.stringify(statusRendering(facts, now)));
@@ -98,15 +100,6 @@ async function standingsOf(
     [inquiryIds],
   );
   return new Map(rows.map((row) => [row.inquiry_id, row]));
-}
-
-function timeZoneOf(manager: EntityManager): Promise<string> {
-  return readOnce(manager, 'time-zone', async () => {
-    const [organisation] = await manager.query<{ time_zone: string }[]>(
-      'SELECT time_zone FROM organisation WHERE id = 1',
-    );
-    return organisation?.time_zone ?? 'America/New_York';
-  });
 }
 
 function factsOf(
