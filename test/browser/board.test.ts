@@ -32,7 +32,8 @@ async function carry(card: Locator, column: Locator): Promise<void> {
   await page.mouse.move(from.x + 20, from.y + from.height - 6);
   await page.mouse.down();
   await page.mouse.move(from.x + 60, from.y + from.height, { steps: 3 });
-  await page.mouse.move(to.x + to.width / 2, to.y + 90, { steps: 6 });
+  // Columns are as long as the longest: at the card's own height it stays in sight, however far one has scrolled.
+  await page.mouse.move(to.x + to.width / 2, from.y + from.height, { steps: 6 });
   await page.mouse.up();
 }
 

@@ -139,11 +139,18 @@ describe('Working side by side', () => {
   test('when the session ends one signs in again and is back where one was', async () => {
     const { page } = await signedIn(browser, 'benefits');
     await openDesk(page, '/leads');
+    // What the page asks by itself waits, so that it is the click that meets the closed door.
+    let clicked = (): void => undefined;
+    const click = new Promise<void>((resolve) => {
+      clicked = resolve;
+    });
+    await page.route('**/api/**', (route) => click.then(() => route.continue()));
     await page.context().clearCookies();
     await page
       .getByRole('navigation', { name: 'Main' })
       .getByRole('link', { name: 'Tasks' })
       .click();
+    clicked();
     await page.waitForURL(`${DESK}/login`);
     await fillSignIn(page, 'benefits@demo.example', 'Bridgeline-demo-1!');
     await page.getByRole('heading', { level: 1, name: 'My tasks' }).waitFor();

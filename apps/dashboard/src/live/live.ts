@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { DeskEvent } from '#contract';
+import { askAgain } from './ask-again';
 
 export type LiveState = 'connecting' | 'live' | 'away';
 
@@ -90,26 +91,24 @@ function refresh(queryClient: QueryClient, events: readonly DeskEvent[]): void {
   const resources = new Set(events.map((event) => RESOURCE_OF[event.event]));
   const leads = new Set(events.flatMap((event) => (event.leadId ? [event.leadId] : [])));
   for (const resource of resources) {
-    void queryClient.invalidateQueries({ queryKey: [resource, 'getList'] });
-    void queryClient.invalidateQueries({ queryKey: [resource, 'getMany'] });
+    askAgain(queryClient, [resource, 'getList']);
+    askAgain(queryClient, [resource, 'getMany']);
   }
   for (const event of events) {
-    void queryClient.invalidateQueries({
-      queryKey: [RESOURCE_OF[event.event], 'getOne', { id: event.id }],
-    });
+    askAgain(queryClient, [RESOURCE_OF[event.event], 'getOne', { id: event.id }]);
   }
   for (const leadId of leads) {
-    void queryClient.invalidateQueries({ queryKey: ['leads', 'getOne', { id: leadId }] });
-    void queryClient.invalidateQueries({ queryKey: timelineKey(leadId) });
-    void queryClient.invalidateQueries({ queryKey: leadPartKey(leadId) });
+    askAgain(queryClient, ['leads', 'getOne', { id: leadId }]);
+    askAgain(queryClient, timelineKey(leadId));
+    askAgain(queryClient, leadPartKey(leadId));
   }
   if (leads.size > 0) {
-    void queryClient.invalidateQueries({ queryKey: ['leads', 'getList'] });
-    void queryClient.invalidateQueries({ queryKey: QUEUE_KEY });
-    void queryClient.invalidateQueries({ queryKey: BOARD_KEY });
+    askAgain(queryClient, ['leads', 'getList']);
+    askAgain(queryClient, QUEUE_KEY);
+    askAgain(queryClient, BOARD_KEY);
   }
-  void queryClient.invalidateQueries({ queryKey: REPORTS_KEY });
-  void queryClient.invalidateQueries({ queryKey: CALENDAR_KEY });
+  askAgain(queryClient, REPORTS_KEY);
+  askAgain(queryClient, CALENDAR_KEY);
 }
 
 function parse(data: string, name: string): DeskEvent | null {
@@ -124,7 +123,7 @@ function parse(data: string, name: string): DeskEvent | null {
 
 /**
  * Listens to the desk while the page is open: what changed is fetched again, and a new lead is handed
- * to `onNewLead`. Reconnects by itself, and refreshes everything on screen after an outage.
+ * to `onNewLead`. Reconnects by itself. Whenever it begins to hear, it asks again for what is on screen.
  */
 export function useLive(enabled: boolean, onNewLead: (leadId: string) => void): void {
   const queryClient = useQueryClient();
@@ -136,7 +135,6 @@ export function useLive(enabled: boolean, onNewLead: (leadId: string) => void): 
     let source: EventSource;
     let retry: ReturnType<typeof setTimeout> | undefined;
     let gather: ReturnType<typeof setTimeout> | undefined;
-    let wasAway = false;
     let waiting: DeskEvent[] = [];
 
     const take = (message: MessageEvent<string>) => {
@@ -158,16 +156,15 @@ export function useLive(enabled: boolean, onNewLead: (leadId: string) => void): 
       source = new EventSource('/api/events');
       source.addEventListener('open', () => {
         become('live');
-        if (wasAway) void queryClient.invalidateQueries();
-        wasAway = false;
+        // What was asked for before this moment may be from before a change that nobody told of.
+        askAgain(queryClient);
       });
       source.addEventListener('error', () => {
-        wasAway = true;
         become('away');
         if (source.readyState === EventSource.CLOSED) retry = setTimeout(connect, RECONNECT_MS);
       });
       // The desk lost sight of what happened for a moment, or the session ended: ask for everything.
-      const lookAgain = () => void queryClient.invalidateQueries();
+      const lookAgain = () => askAgain(queryClient);
       source.addEventListener('gap', lookAgain);
       source.addEventListener('signed-out', lookAgain);
       source.addEventListener('message', take);
