@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { QueryClient, type QueryKey, QueryObserver } from '@tanstack/react-query';
 import { askAgain } from './ask-again';
 
 /** A desk that reads what there is when it is asked, and answers when it is let. */
@@ -32,7 +32,7 @@ describe('asking again after a change', () => {
     desk = new SlowDesk();
     client = new QueryClient();
     client.mount();
-    const queryKey = ['messages', 'getList', {}];
+    const queryKey: QueryKey = ['messages', 'getList', {}];
     list = new QueryObserver(client, { queryKey, queryFn: desk.ask });
     leave = list.subscribe(() => undefined);
   });
