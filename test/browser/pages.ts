@@ -40,7 +40,7 @@ export const DESK_PAGES: readonly string[] = [
   '/nowhere',
 ];
 
-/** One page of each kind of record: an open lead, a closed one, an inquiry, a follow-up plan, a template. */
+/** One page of each kind of record: an open lead, a closed one, an inquiry, a call, a follow-up plan, a template. */
 export async function recordPages(page: Page): Promise<string[]> {
   const first = (resource: string, filter: object) =>
     page.evaluate(
@@ -51,20 +51,22 @@ export async function recordPages(page: Page): Promise<string[]> {
       },
       [resource, JSON.stringify(filter)] as const,
     );
-  const [open, closed, inquiry, plan, template] = [
+  const [open, closed, inquiry, call, plan, template] = [
     await first('leads', { open: true }),
     await first('leads', { open: false }),
     await first('inquiries', {}),
+    await first('calls', { outcome: 'answered' }),
     await first('cadences', {}),
     await first('templates', {}),
   ];
-  if (!open || !closed || !inquiry || !plan || !template) {
+  if (!open || !closed || !inquiry || !call || !plan || !template) {
     throw new Error('The demo has too few records for this test.');
   }
   return [
     `/leads/${open}/show`,
     `/leads/${closed}/show`,
     `/inquiries/${inquiry}/show`,
+    `/calls/${call}/show`,
     `/cadences/${plan}`,
     `/templates/${template}`,
   ];

@@ -1,9 +1,12 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Pool } from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CallEntity, RecordingService } from '#calls';
 import { createPool, newId, workerSettings } from '#platform';
 import { outboxState } from '#queue';
 import { type KeyRing, ringToJson } from '#vault';
+import { FetchRecording } from '../../apps/worker/src/calls/fetch-recording.js';
 import { SettleCall } from '../../apps/worker/src/calls/settle-call.js';
 import { WorkerMetrics } from '../../apps/worker/src/health/metrics.js';
 import { TakeInInquiry } from '../../apps/worker/src/intake/take-in-inquiry.js';
@@ -23,11 +26,16 @@ export class PhoneWorker {
     private readonly owner: Pool,
   ) {}
 
-  static async on(database: TestDatabase, ring: KeyRing): Promise<PhoneWorker> {
+  static async on(
+    database: TestDatabase,
+    ring: KeyRing,
+    environment: Record<string, string> = {},
+  ): Promise<PhoneWorker> {
     const settings = workerSettings({
       NODE_ENV: 'test',
       WORKER_DATABASE_URL: database.workerUrl,
       BRIDGELINE_KEYS: Buffer.from(ringToJson(ring)).toString('base64'),
+      ...environment,
     });
     const owner = createPool(database.ownerUrl, { name: 'test', max: 2 });
     const metrics = new WorkerMetrics(() => outboxState(owner, new Date()));
@@ -58,6 +66,32 @@ export class PhoneWorker {
     for (const job of await this.#jobs('settle-call', 'callId')) {
       await this.app.get(SettleCall).handle({ callId: job.subject }, contextOf(job.id, now));
     }
+  }
+
+  /** Asks for every recording that waits to be fetched; gives how many there were. */
+  async fetchRecordings({ attempt = 1 } = {}): Promise<number> {
+    const jobs = await this.#jobs('fetch-recording', 'callId');
+    for (const job of jobs) {
+      const context = { ...contextOf(job.id, new Date()), attempt };
+      await this.app.get(FetchRecording).handle({ callId: job.subject }, context);
+    }
+    return jobs.length;
+  }
+
+  /** Has a recording that could not be fetched tried again. */
+  wantAgain(callId: string): Promise<void> {
+    return this.manager.transaction(async (manager) => {
+      const call = await manager.findOneByOrFail(CallEntity, { id: callId });
+      await this.get(RecordingService).wantAgain(manager, call, new Date());
+    });
+  }
+
+  get manager(): EntityManager {
+    return this.app.get(DataSource).manager;
+  }
+
+  get<T>(service: new (...parts: never[]) => T): T {
+    return this.app.get(service);
   }
 
   async close(): Promise<void> {

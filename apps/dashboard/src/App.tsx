@@ -14,7 +14,7 @@ import { AuditEventList } from './audit-events';
 import { BoardPage } from './board';
 import { CadenceList, CadencePage } from './cadences';
 import { CalendarPage } from './calendar';
-import { CallList } from './calls';
+import { CallList, CallShow } from './calls';
 import { InquiryList, InquiryShow } from './inquiries';
 import { Broken, Loading, NotFound } from './layout/edges';
 import { DutyPage } from './duty';
@@ -89,7 +89,11 @@ export function App() {
               list={reached('inquiry.read', InquiryList)}
               show={reached('inquiry.read', InquiryShow)}
             />
-            <Resource name="calls" list={reached('call.read', CallList)} />
+            <Resource
+              name="calls"
+              list={reached('call.read', CallList)}
+              show={reached('call.read', CallShow)}
+            />
             <Resource
               name="cadences"
               list={reached('cadence.read', CadenceList)}

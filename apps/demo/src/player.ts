@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Actor } from '#audit';
+import { type Actor, staffIdOf } from '#audit';
+import { CallService, RecordingService } from '#calls';
 import type { CallDisposition, Stage } from '#contract';
 import { LeadWorkService, TaskService } from '#follow-up';
 import { InquiryDoor } from '#inquiries';
@@ -10,6 +11,7 @@ import type { SiteKeys } from '#vault';
 import { TakeInInquiry } from '../../worker/src/intake/take-in-inquiry.js';
 import { arrivalOf } from './envelope.js';
 import { planNextSteps } from './next-steps.js';
+import { RecordedCalls } from './recorded-calls.js';
 import type { Story } from './story/story.js';
 
 type Step =
@@ -35,6 +37,8 @@ export class Player {
   readonly #source: DataSource;
   readonly #door: InquiryDoor;
   readonly #leads = new Map<number, string>();
+  readonly #calls: RecordedCalls;
+  #made = 0;
   #now = new Date(0);
 
   constructor(
@@ -46,6 +50,7 @@ export class Player {
     },
   ) {
     this.#source = app.get(DataSource);
+    this.#calls = new RecordedCalls(app.get(CallService), app.get(RecordingService));
     this.#door = new InquiryDoor({
       pool: createPool(options.databaseUrl, { max: 1, name: 'demo-door' }),
       keys: options.siteKeys,
@@ -72,6 +77,7 @@ export class Player {
     await this.#missClocks(until);
     await planNextSteps(this.#source, this.app.get(TaskService), until);
     await this.#nothingLeftBehind(until);
+    await inTransaction(this.#source, (manager) => this.#calls.record(manager, until));
     progress(1);
   }
 
@@ -126,12 +132,17 @@ export class Player {
     const actor = staff(await ownerOf(manager, leadId));
     if (step.kind === 'call') {
       const { disposition, seconds } = step;
+      const staffId = staffIdOf(actor);
+      this.#made += 1;
+      const serial = String(this.#made);
+      const call = { serial, leadId, staffId, disposition, seconds, at };
       await work.logCall(
         manager,
         leadId,
         { disposition, direction: 'outbound', durationSeconds: seconds },
         actor,
         at,
+        await this.#calls.add(manager, call),
       );
     } else if (step.kind === 'note') {
       await this.app.get(LeadService).addNote(manager, leadId, step.text, actor, at);

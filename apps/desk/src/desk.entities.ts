@@ -1,5 +1,10 @@
 import { AuditEventEntity } from '#audit';
-import { CallEntity } from '#calls';
+import {
+  CallEntity,
+  CallRecordingEntity,
+  CallRecordingPartEntity,
+  CoachingNoteEntity,
+} from '#calls';
 import { ConsentEntity } from '#consent';
 import { OrganisationEntity, SourceEntity, TrackingNumberEntity } from '#content';
 import {
@@ -61,6 +66,9 @@ import {
 export const deskEntities: EntityClass[] = [
   AuditEventEntity,
   CallEntity,
+  CallRecordingEntity,
+  CallRecordingPartEntity,
+  CoachingNoteEntity,
   ConsentEntity,
   OrganisationEntity,
   SourceEntity,

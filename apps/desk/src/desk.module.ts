@@ -1,6 +1,7 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from '#audit';
+import { CallsModule } from '#calls';
 import { FollowUpModule } from '#follow-up';
 import { InquiriesModule } from '#inquiries';
 import { InsuranceModule } from '#insurance';
@@ -17,6 +18,8 @@ import { CalendarController } from './calendar/calendar.controller.js';
 import { CalendarQueries } from './calendar/calendar.queries.js';
 import { CallList } from './calls/call.list.js';
 import { CallsController } from './calls/calls.controller.js';
+import { Listenings } from './calls/listenings.js';
+import { RecordingsController } from './calls/recordings.controller.js';
 import { CoveragesController } from './coverages/coverages.controller.js';
 import { deskEntities } from './desk.entities.js';
 import { EventStreams } from './events/event-streams.js';
@@ -116,6 +119,7 @@ const controllers: Type<unknown>[] = [
   CadencesController,
   CalendarController,
   CallsController,
+  RecordingsController,
   CoveragesController,
   EnrolmentController,
   EventsController,
@@ -149,6 +153,7 @@ const providers: Provider[] = [
   CalendarQueries,
   CallList,
   CallLog,
+  Listenings,
   LeadList,
   LeadPage,
   MessageList,
@@ -182,6 +187,7 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
         settings.keys ? { base64: settings.keys } : { directory: settings.keysDir },
       ),
       AuditModule,
+      CallsModule,
       StaffModule,
       InquiriesModule,
       LeadsModule,

@@ -36,7 +36,12 @@ import {
   EnrolmentStepEntity,
   TaskEntity,
 } from '#follow-up';
-import { CallEntity } from '#calls';
+import {
+  CallEntity,
+  CallRecordingEntity,
+  CallRecordingPartEntity,
+  CoachingNoteEntity,
+} from '#calls';
 import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
 import {
   MessageEntity,
@@ -100,6 +105,9 @@ export const entities: EntityClass[] = [
   PayerAliasEntity,
   CoverageEntity,
   CallEntity,
+  CallRecordingEntity,
+  CallRecordingPartEntity,
+  CoachingNoteEntity,
   TemplateEntity,
   TemplateTextEntity,
   MessageEntity,

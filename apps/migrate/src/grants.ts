@@ -40,6 +40,7 @@ const ledgers = {
   cadence_plan: append,
   enrolment_step: append,
   coaching_note: append,
+  call_recording_part: append,
 };
 
 const records = {
@@ -52,6 +53,7 @@ const records = {
   possible_match: record,
   coverage: record,
   call: record,
+  call_recording: record,
   task: record,
   clock: record,
   outbox: record,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SETTLE_CALL } from '#calls';
+import { FETCH_RECORDING, SETTLE_CALL } from '#calls';
 import { ADD_HOLIDAYS } from '#duty';
 import { REMIND_TASK, RUN_ENROLMENT } from '#follow-up';
 import { RENDER_STATUS, TAKE_IN_INQUIRY } from '#inquiries';
@@ -7,6 +7,7 @@ import { CHECK_CLOCK, ESCALATE_ALERT } from '#leads';
 import { RECONCILE_MESSAGE, SEND_MESSAGE } from '#messages';
 import { type JobDefinition, type JobHandler, JobRegistry, type JobsHandler } from '#queue';
 import { RunEnrolment } from './cadences/run-enrolment.js';
+import { FetchRecording } from './calls/fetch-recording.js';
 import { SettleCall } from './calls/settle-call.js';
 import { CheckClock } from './clocks/check-clock.js';
 import { AddHolidays } from './duty/add-holidays.js';
@@ -28,6 +29,7 @@ export const WORKER_JOBS = [
   REMIND_TASK,
   RUN_ENROLMENT,
   SETTLE_CALL,
+  FETCH_RECORDING,
   SEND_MESSAGE,
   RECONCILE_MESSAGE,
 ] as const;
@@ -44,6 +46,7 @@ export class WorkerJobs {
     private readonly remindTask: RemindTask,
     private readonly runEnrolment: RunEnrolment,
     private readonly settleCall: SettleCall,
+    private readonly fetchRecording: FetchRecording,
     private readonly sendMessage: SendMessage,
     private readonly reconcileMessage: ReconcileMessage,
     private readonly metrics: WorkerMetrics,
@@ -73,6 +76,7 @@ export class WorkerJobs {
       (jobs) => this.runEnrolment.handleTogether(jobs),
     );
     handle(SETTLE_CALL, (payload, context) => this.settleCall.handle(payload, context));
+    handle(FETCH_RECORDING, (payload, context) => this.fetchRecording.handle(payload, context));
     handle(SEND_MESSAGE, (payload, context) => this.sendMessage.handle(payload, context));
     handle(RECONCILE_MESSAGE, (payload, context) => this.reconcileMessage.handle(payload, context));
     registry.check();

@@ -1,5 +1,10 @@
 import { AuditEventEntity, AuditLinkEntity } from '#audit';
-import { CallEntity } from '#calls';
+import {
+  CallEntity,
+  CallRecordingEntity,
+  CallRecordingPartEntity,
+  CoachingNoteEntity,
+} from '#calls';
 import { ConsentEntity } from '#consent';
 import { OrganisationEntity, SourceEntity, TrackingNumberEntity } from '#content';
 import {
@@ -52,6 +57,9 @@ export const workerEntities: EntityClass[] = [
   AuditEventEntity,
   AuditLinkEntity,
   CallEntity,
+  CallRecordingEntity,
+  CallRecordingPartEntity,
+  CoachingNoteEntity,
   ClockEntity,
   RoutingRuleEntity,
   ClosedDayEntity,

@@ -8,7 +8,7 @@ import { MessagesModule } from '#messages';
 import { DatabaseModule, type WorkerSettings } from '#platform';
 import { RoutingModule } from '#routing';
 import { type KeySource, VaultModule } from '#vault';
-import { PHONE_PROVIDERS } from './calls/phone.providers.js';
+import { phoneProviders } from './calls/phone.providers.js';
 import { ReviveEnrolments } from './cadences/revive-enrolments.js';
 import { RunEnrolment } from './cadences/run-enrolment.js';
 import { CheckClock } from './clocks/check-clock.js';
@@ -68,7 +68,7 @@ export class WorkerModule {
       providers: [
         { provide: WorkerMetrics, useValue: metrics },
         ...INTAKE,
-        ...PHONE_PROVIDERS,
+        ...phoneProviders(settings),
         ...messageProviders(settings),
         AddHolidays,
         CheckClock,

@@ -16,4 +16,17 @@ export {
   settledState,
 } from './call-states.js';
 export { CallsModule } from './calls.module.js';
-export { SETTLE_AFTER_MS, SETTLE_CALL } from './jobs.js';
+export { CoachingNoteEntity } from './coaching/coaching-note.entity.js';
+export { CoachingService } from './coaching/coaching.service.js';
+export { FETCH_RECORDING, SETTLE_AFTER_MS, SETTLE_CALL } from './jobs.js';
+export { madeUpAudio, MadeUpRecordings } from './recordings/made-up-recordings.js';
+export { CallRecordingEntity, CallRecordingPartEntity } from './recordings/recording.entity.js';
+export { type KeptRecording, RecordingService } from './recordings/recording.service.js';
+export {
+  type FetchedRecording,
+  MAX_RECORDING_BYTES,
+  mediaTypeOf,
+  RecordingPort,
+  type RecordingSource,
+} from './recordings/recording-port.js';
+export { TwilioRecordings } from './recordings/twilio-recordings.js';

@@ -14,3 +14,13 @@ export const SETTLE_CALL = defineJob({
 
 /** How long after the end of a call late events are waited for, in milliseconds. */
 export const SETTLE_AFTER_MS = 20_000;
+
+/** Fetches the recording of a call from the phone company; a company that is away is asked for some hours. */
+export const FETCH_RECORDING = defineJob({
+  queue: 'calls',
+  name: 'fetch-recording',
+  payload: z.object({ callId: z.uuid() }),
+  timeoutMs: 120_000,
+  attempts: 12,
+  backoffMs: 5000,
+});

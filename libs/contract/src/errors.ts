@@ -49,6 +49,8 @@ export const ERROR_STATUS = {
   'inquiry.not_found': 404,
   'inquiry.not_quarantined': 409,
   'call.not_found': 404,
+  'recording.not_found': 404,
+  'recording.range_not_there': 416,
   'task.not_found': 404,
   'task.already_done': 409,
   'cadence.not_found': 404,

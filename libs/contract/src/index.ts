@@ -5,6 +5,7 @@ export * from './desk-follow-up.js';
 export * from './desk-duty.js';
 export * from './desk-leads.js';
 export * from './desk-queue.js';
+export * from './desk-recordings.js';
 export * from './desk-routing.js';
 export * from './desk-record.js';
 export * from './desk-messages.js';

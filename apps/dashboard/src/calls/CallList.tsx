@@ -1,40 +1,24 @@
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router-dom';
-import { CALL_DISPOSITIONS, type CallView, labelOf } from '#contract';
+import { type CallView, mayListen } from '#contract';
 import type { Column, ListFilter } from '../listing/column';
 import { ListPage } from '../listing/ListPage';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
 import { PhoneLink } from '../words/PhoneLink';
-import { talkTime } from '../words/time';
-
-const OUTCOMES = [
-  { code: 'answered', label: 'Answered' },
-  { code: 'missed', label: 'Missed' },
-  { code: 'voicemail', label: 'Voicemail' },
-  { code: 'abandoned', label: 'Hung up before an answer' },
-] as const;
-const DIRECTIONS = [
-  { code: 'inbound', label: 'They called' },
-  { code: 'outbound', label: 'We called' },
-] as const;
-
-const talk = (call: CallView) => (call.talkSeconds === null ? '' : talkTime(call.talkSeconds));
-const outcome = (call: CallView) =>
-  call.disposition
-    ? labelOf(CALL_DISPOSITIONS, call.disposition)
-    : labelOf(OUTCOMES, call.outcome) || 'Going on';
+import { useMe } from '../session/me';
+import { DIRECTIONS, directionOf, OUTCOMES, outcomeOf, talkOf } from './call-words';
 
 const COLUMNS: readonly Column<CallView>[] = [
   {
     key: 'phone',
     label: 'Number',
-    cell: (call) => (call.phone ? <PhoneLink value={call.phone} strong /> : 'Withheld'),
+    cell: (call) => <CallNumber call={call} />,
   },
-  { key: 'direction', label: 'Direction', cell: (call) => labelOf(DIRECTIONS, call.direction) },
-  { key: 'outcome', label: 'What came of it', cell: outcome },
-  { key: 'talk', label: 'Talk time', align: 'right', cell: talk },
+  { key: 'direction', label: 'Direction', cell: directionOf },
+  { key: 'outcome', label: 'What came of it', cell: outcomeOf },
+  { key: 'talk', label: 'Talk time', align: 'right', cell: talkOf },
   { key: 'staff', label: 'Who', cell: (call) => <NameOf resource="users" id={call.staffId} /> },
   {
     key: 'tracking',
@@ -51,6 +35,7 @@ const COLUMNS: readonly Column<CallView>[] = [
         </Link>
       ),
   },
+  { key: 'listen', label: 'Recording', cell: (call) => <ListenLink call={call} /> },
   {
     key: 'started',
     label: 'When',
@@ -79,13 +64,34 @@ export function CallList() {
       rowTo={(call) => (call.leadId ? `/leads/${call.leadId}/show` : null)}
       card={(call) => (
         <>
-          {call.phone ? <PhoneLink value={call.phone} strong /> : 'Withheld'}
+          <CallNumber call={call} />
           <Typography variant="body2" color="textSecondary">
-            {labelOf(DIRECTIONS, call.direction)} · {outcome(call)} · <Moment at={call.startedAt} />
+            {directionOf(call)} · {outcomeOf(call)} · <Moment at={call.startedAt} />{' '}
+            <ListenLink call={call} />
           </Typography>
         </>
       )}
       empty={{ title: 'No call yet', sentence: 'Calls appear here while they ring.' }}
     />
   );
+}
+
+/** To the call's page, where it is heard; nothing for a call that was not recorded, or is not for these ears. */
+function ListenLink({ call }: { call: CallView }) {
+  const { me } = useMe();
+  if (!call.hasRecording || !me || !mayListen(call, me)) return null;
+  return (
+    <Link
+      component={RouterLink}
+      to={`/calls/${call.id}/show`}
+      onClick={(event) => event.stopPropagation()}
+    >
+      Listen
+    </Link>
+  );
+}
+
+function CallNumber({ call }: { call: CallView }) {
+  if (call.phone) return <PhoneLink value={call.phone} strong />;
+  return call.direction === 'inbound' ? 'Withheld' : 'Not known';
 }

@@ -1,1 +1,4 @@
+import { lazy } from 'react';
+
 export { CallList } from './CallList';
+export const CallShow = lazy(() => import('./CallShow'));

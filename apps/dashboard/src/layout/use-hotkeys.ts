@@ -30,6 +30,8 @@ export const HOTKEYS: readonly { keys: string; does: string }[] = [
   { keys: 'j k', does: 'Messages: walk the threads' },
   { keys: 'r', does: 'Messages: answer' },
   { keys: 'e', does: 'Messages: mark as dealt with' },
+  { keys: 'k', does: 'Recording: listen, or stop' },
+  { keys: 'j l', does: 'Recording: ten seconds back, on' },
   { keys: 'Ctrl+Enter', does: 'In a dialog or a message: send' },
   { keys: '← ↑ → ↓', does: 'Board: walk from card to card; Enter moves one' },
   { keys: 'Shift ↑', does: 'Calendar: a task an hour earlier; ↓ ← → likewise' },

@@ -71,6 +71,9 @@ export const leadPartKey = (leadId: string, ...part: string[]) => [
   ...part,
 ];
 
+/** Key of one part of a call that is fetched by itself: its recording, what was noted about it. */
+export const callPartKey = (callId: string, part: string) => ['calls', 'part', callId, part];
+
 const hearers = new Set<(event: DeskEvent) => void>();
 
 /** Hears every event of the desk as it comes, for what has to be said at once. */
@@ -96,6 +99,7 @@ function refresh(queryClient: QueryClient, events: readonly DeskEvent[]): void {
   }
   for (const event of events) {
     askAgain(queryClient, [RESOURCE_OF[event.event], 'getOne', { id: event.id }]);
+    if (event.event === 'call.changed') askAgain(queryClient, ['calls', 'part', event.id]);
   }
   for (const leadId of leads) {
     askAgain(queryClient, ['leads', 'getOne', { id: leadId }]);

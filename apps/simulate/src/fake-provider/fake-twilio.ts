@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { FakeRecordings } from './fake-recordings.js';
 
 /** A text that the provider has taken. */
 export interface TakenText {
@@ -33,11 +34,12 @@ export interface FakeTwilioOptions {
   onTaken?: (text: TakenText) => void;
 }
 
-/** Twilio's messages as its API of 2010-04-01 shows them: over HTTP, with its answers, errors and signed reports. */
+/** Twilio's messages and recordings as its API of 2010-04-01 shows them: over HTTP, with its answers, errors and signed reports. */
 export class FakeTwilio {
   readonly texts: TakenText[] = [];
   /** Used up one by one, each by one send. */
   readonly faults: TextFault[] = [];
+  readonly recordings = new FakeRecordings();
   /** How often a text was asked for, taken or not. */
   asked = 0;
   /** While true, the list of messages answers 500. */
@@ -114,6 +116,7 @@ export class FakeTwilio {
     if (request.headers.authorization !== `Basic ${basic}`) {
       return refuse(response, 401, 20003, 'Authentication Error - invalid username');
     }
+    if (this.recordings.answer(url.pathname, response)) return;
     if (url.pathname !== `/2010-04-01/Accounts/${accountSid}/Messages.json`) {
       return refuse(response, 404, 20404, 'The requested resource was not found');
     }

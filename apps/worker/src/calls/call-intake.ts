@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { announce } from '#audit';
-import { type CallEntity, CallService } from '#calls';
+import { type CallEntity, CallService, RecordingService } from '#calls';
 import { SourceService } from '#content';
 import type { InquiryKind } from '#contract';
 import type { InquiryEntity } from '#inquiries';
@@ -18,6 +18,7 @@ import type { PhoneEvent } from './phone-event.js';
 export class CallIntake {
   constructor(
     private readonly calls: CallService,
+    private readonly recordings: RecordingService,
     private readonly intake: IntakeService,
     private readonly sources: SourceService,
     private readonly outbound: OutboundCalls,
@@ -47,6 +48,7 @@ export class CallIntake {
       event.call,
       now,
     );
+    if (event.call.recording) await this.recordings.want(manager, call, now);
     const known = call.leadId;
     await this.#decideLead(manager, inquiry, event, call, now);
     await this.followThrough.run(

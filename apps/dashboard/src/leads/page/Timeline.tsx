@@ -1,7 +1,9 @@
 import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
+import { Link as RouterLink } from 'react-router-dom';
 import type { ActivityView } from '#contract';
 import { read } from '../../api/http-client';
 import { Failure } from '../../listing/states';
@@ -78,6 +80,16 @@ function Entry({ activity, last }: { activity: ActivityView; last: boolean }) {
             {actorOf(activity)} · <Moment at={activity.at} />
           </Typography>
         </Box>
+        {words.callId !== undefined && (
+          <Link
+            component={RouterLink}
+            to={`/calls/${words.callId}/show`}
+            variant="body2"
+            sx={{ display: 'inline-block', mt: 0.25 }}
+          >
+            Open the call
+          </Link>
+        )}
         {words.details.map((detail) => (
           <Typography
             key={detail}

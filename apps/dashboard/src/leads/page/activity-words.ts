@@ -23,6 +23,8 @@ export interface ActivityWords {
   details: string[];
   /** The colleague the title ends with, known by id. */
   colleagueId?: string;
+  /** The call it tells of, where they talked or a message was left. */
+  callId?: string;
 }
 
 type Say = { [K in ActivityKind]: (data: ActivityPayload<K>) => ActivityWords };
@@ -85,8 +87,8 @@ const SAY: Say = {
       data.reason && labelOf(CLOSED_REASONS, data.reason),
       data.note,
     ),
-  'call.recorded': (data) =>
-    words(
+  'call.recorded': (data) => ({
+    ...words(
       `${data.direction === 'inbound' ? 'They called' : 'We called'}${
         data.disposition
           ? `: ${labelOf(CALL_DISPOSITIONS, data.disposition).toLowerCase()}`
@@ -97,8 +99,12 @@ const SAY: Say = {
       data.seconds !== null && talkTimeInWords(data.seconds),
       data.note,
     ),
-  'voicemail.left': (data) =>
-    words('They left a voicemail', data.seconds !== null && talkTimeInWords(data.seconds)),
+    ...(data.seconds ? { callId: data.callId } : {}),
+  }),
+  'voicemail.left': (data) => ({
+    ...words('They left a voicemail', data.seconds !== null && talkTimeInWords(data.seconds)),
+    callId: data.callId,
+  }),
   'note.written': (data) => words('Note', data.text),
   'task.created': (data) => words(`Task: ${data.title}`, `Due ${inFull(data.dueAt)}`),
   'task.done': (data) => words(`Done: ${data.title}`),
