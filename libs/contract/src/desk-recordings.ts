@@ -11,6 +11,7 @@ export const RECORDING_FAILURES = choices({
   not_configured: 'No account of the phone company is set up from which it could be fetched',
   elsewhere: 'It is kept by a company from which recordings are not fetched',
   refused: 'The phone company refuses it: are account and key right?',
+  encrypted: 'The phone company keeps it encrypted with a key that is not here',
   gone: 'The phone company does not have it, or not any more',
   too_large: 'It is longer than can be kept',
   not_audio: 'What the phone company sent is no audio',

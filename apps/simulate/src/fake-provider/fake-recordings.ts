@@ -2,11 +2,11 @@ import type { ServerResponse } from 'node:http';
 import { madeUpAudio } from '#calls';
 
 /**
- * What goes wrong with the next recording that is asked for. `missing`: it is not there yet (404). `no_mp3`:
- * only its WAVE form can be had (error 16109). `broken`: 500. `silent`: no answer. `cut`: the connection breaks in the
+ * What goes wrong with the next recording that is asked for. `missing`: it is not there yet (404). `encrypted`:
+ * the account encrypts its recordings, so there is no MP3 (error 16109). `broken`: 500. `silent`: no answer. `cut`: the connection breaks in the
  * middle. `no_audio`: something else comes with 200.
  */
-export type RecordingFault = 'missing' | 'no_mp3' | 'broken' | 'silent' | 'cut' | 'no_audio';
+export type RecordingFault = 'missing' | 'encrypted' | 'broken' | 'silent' | 'cut' | 'no_audio';
 
 const LENGTH_SECONDS = 14;
 
@@ -18,13 +18,9 @@ export class FakeRecordings {
 
   /** Answers when the path is a recording's; gives whether it was. */
   answer(path: string, response: ServerResponse): boolean {
-    const [, form] = /\/Recordings\/RE\w+\.(mp3|wav)$/.exec(path) ?? [];
-    if (form === undefined) return false;
+    if (!/\/Recordings\/RE\w+\.mp3$/.test(path)) return false;
     this.asked += 1;
-    // An account that encrypts recordings has no MP3 of any.
-    if (this.faults[0] === 'no_mp3' && form === 'wav') this.faults.shift();
-    const fault = this.faults[0] === 'no_mp3' ? 'no_mp3' : this.faults.shift();
-    this.#send(response, fault);
+    this.#send(response, this.faults.shift());
     return true;
   }
 
@@ -35,7 +31,7 @@ export class FakeRecordings {
         return;
       case 'missing':
         return refuse(response, 404, 20404, 'The requested resource was not found');
-      case 'no_mp3':
+      case 'encrypted':
         return refuse(response, 400, 16109, 'Cannot fetch .mp3 encrypted recording');
       case 'broken':
         return refuse(response, 500, 20500, 'Internal Server Error');

@@ -21,9 +21,9 @@ export interface TwilioRecordingAccount {
 const RESOURCE = /^\/2010-04-01\/Accounts\/AC[0-9A-Za-z]+\/Recordings\/RE[0-9A-Za-z]+$/;
 
 /**
- * Recordings from Twilio's REST API of 2010-04-01: `<resource>.mp3`, and `.wav` for an account that encrypts
- * its recordings (it has no MP3: error 16109). The account's key goes to Twilio and nowhere else: the address
- * of a webhook gives only the path.
+ * Recordings from Twilio's REST API of 2010-04-01, as MP3. An account that encrypts its recordings with a key
+ * of its own has none (error 16109). The account's key goes to Twilio and nowhere else: the address of a
+ * webhook gives only the path.
  */
 export class TwilioRecordings extends RecordingPort {
   constructor(private readonly account: TwilioRecordingAccount | undefined) {
@@ -37,20 +37,15 @@ export class TwilioRecordings extends RecordingPort {
     if (!this.account) return { result: 'failed', because: 'not_configured' };
     const within = this.account.deadline ?? RECORDING_DEADLINE_MS;
     const ends = AbortSignal.any([signal, AbortSignal.timeout(within)]);
-    const mp3 = await ask(this.account, `${path}.mp3`, ends);
-    return mp3 === 'other_format'
-      ? asFetched(await ask(this.account, `${path}.wav`, ends))
-      : asFetched(mp3);
+    return ask(this.account, `${path}.mp3`, ends);
   }
 }
-
-type Asked = FetchedRecording | 'other_format';
 
 async function ask(
   account: TwilioRecordingAccount,
   path: string,
   signal: AbortSignal,
-): Promise<Asked> {
+): Promise<FetchedRecording> {
   const basic = Buffer.from(`${account.sid}:${account.authToken}`).toString('base64');
   try {
     const response = await fetch(new URL(path, account.base), {
@@ -71,14 +66,10 @@ async function ask(
 }
 
 /** A recording is announced a moment before it can be had, so that 404 is asked again. */
-function refusal(status: number): Asked {
-  if (status === 400 || status === 406) return 'other_format';
+function refusal(status: number): FetchedRecording {
+  if (status === 400) return { result: 'failed', because: 'encrypted' };
   if (status === 401 || status === 403) return { result: 'failed', because: 'refused' };
   return { result: 'later', because: status === 404 ? 'gone' : 'away' };
-}
-
-function asFetched(asked: Asked): FetchedRecording {
-  return asked === 'other_format' ? { result: 'failed', because: 'not_audio' } : asked;
 }
 
 async function audioOf(response: Response): Promise<FetchedRecording> {
