@@ -1,5 +1,5 @@
 import type { Envelope } from '#inquiries';
-import { numberOf, utmSourceOf } from './numbers.js';
+import { MAIN_NUMBER, numberOf, utmSourceOf } from './numbers.js';
 import type { Story } from './story/story.js';
 
 const KINDS = {
@@ -65,5 +65,33 @@ function callOf(story: Story, serial: number): Envelope {
       tracking_phone_number: numberOf(story.source),
       transcription: story.way === 'voicemail' ? story.request.message : null,
     }),
+  };
+}
+
+/** A text that came in, as the phone company hands it over. */
+export function textArrival(story: Story, text: string, at: Date) {
+  const id = `SMDEMO${at.getTime()}${story.person.phone.slice(-4)}`;
+  const body = new URLSearchParams({
+    MessageSid: id,
+    From: story.person.phone,
+    To: MAIN_NUMBER,
+    Body: text,
+    FromState: story.person.place.state,
+    FromZip: story.person.place.zip,
+  }).toString();
+  const envelope: Envelope = {
+    type: 'webhook',
+    provider: 'twilio',
+    event: 'sms',
+    contentType: 'application/x-www-form-urlencoded',
+    body,
+    receivedAt: at.toISOString(),
+  };
+  return {
+    kind: 'sms' as const,
+    provider: 'twilio',
+    eventId: id,
+    envelope,
+    digestOf: Buffer.from(body),
   };
 }

@@ -3,16 +3,24 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { linkAudit } from '#audit';
-import { workerSettings } from '#platform';
+import { TaskService } from '#follow-up';
+import { inTransaction, workerSettings } from '#platform';
 import { loadSiteKeys } from '#vault';
 import { WorkerMetrics } from '../../worker/src/health/metrics.js';
-import { WorkerModule } from '../../worker/src/worker.module.js';
+import { DemoModule } from './demo.module.js';
+import { keepViews, makeTags } from './desk.js';
+import { DutyCalendar } from './duty.js';
+import { LastHours } from './last-hours.js';
+import { planNextSteps } from './next-steps.js';
 import { setUpDemoNumbers } from './numbers.js';
 import { Player } from './player.js';
+import { addRoutingRules } from './routing.js';
 import { hireDemoStaff } from './staff.js';
 import { arrivals } from './story/arrival.js';
 import { seeded } from './story/random.js';
-import { tellStory } from './story/story.js';
+import { type Story, tellStory } from './story/story.js';
+import { textsOf } from './story/texts.js';
+import { cameTwice } from './story/twice.js';
 
 const SEED = 20_261_124;
 const COUNT = Number(process.env.DEMO_LEADS ?? 300);
@@ -28,7 +36,7 @@ async function main(): Promise<void> {
   const databaseUrl = process.env.DATABASE_URL ?? '';
   const settings = workerSettings({ ...process.env, WORKER_DATABASE_URL: databaseUrl });
   const app = await NestFactory.createApplicationContext(
-    await WorkerModule.forRoot(
+    await DemoModule.forRoot(
       settings,
       new WorkerMetrics(() => Promise.reject(new Error('not measured here'))),
     ),
@@ -37,27 +45,54 @@ async function main(): Promise<void> {
   try {
     const source = app.get(DataSource);
     const now = new Date();
-    const agents = await source.transaction((manager) => hireDemoStaff(manager, now));
+    const hired = await source.transaction((manager) => hireDemoStaff(manager, now));
     await setUpDemoNumbers(source.manager);
     const [{ count } = { count: '0' }] = await source.query<{ count: string }[]>(
       'SELECT count(*) FROM (SELECT 1 FROM lead LIMIT 1) l',
     );
     if (count !== '0') return;
-    const random = seeded(SEED);
+    const { colleagues, agents } = hired;
     const from = new Date(now.getTime() - DAYS * 86_400_000);
-    const lately = JUST_NOW.map((minutes) => new Date(now.getTime() - minutes * 60_000));
-    const moments = [...arrivals(random, COUNT - lately.length, from, now, ZONE), ...lately];
-    const stories = moments
-      .sort((a, b) => a.getTime() - b.getTime())
-      .map((at, serial) => tellStory(random, serial, at, now, agents.length));
+    const duty = new DutyCalendar(app, colleagues, now);
+    const desk = await inTransaction(source, async (manager) => {
+      await duty.plan(manager, from);
+      await addRoutingRules(app, manager, hired, from);
+      const made = { colleagues, tags: await makeTags(app, manager, colleagues.alex, from) };
+      await keepViews(app, manager, made, from);
+      return made;
+    });
+    const { stories, twice } = cameTwice(told(from, now, agents.length));
     const siteKeys = loadSiteKeys({ directory: join(settings.dataDir, 'keys', 'site') });
-    const player = new Player(app, { databaseUrl, siteKeys, agents });
-    await player.play(stories, now, say);
+    const player = new Player(app, { databaseUrl, siteKeys, agents, desk });
+    const leads = await player.play(stories, now, say);
+    await new LastHours(app, colleagues, now).work(
+      twice.flatMap(([kept, merged]): [string, string][] => {
+        const [one, other] = [leads.get(kept), leads.get(merged)];
+        return one && other ? [[one, other]] : [];
+      }),
+    );
+    await planNextSteps(source, app.get(TaskService), now);
+    await inTransaction(source, (manager) => duty.limit(manager));
+    await player.timePasses(now);
+    await player.close(now);
     await source.transaction((manager) => linkAudit(manager, { everything: true }));
-    process.stdout.write(`\n${COUNT} made-up requests over ${DAYS} days are in.\n`);
+    process.stdout.write(`\n${stories.length} made-up requests over ${DAYS} days are in.\n`);
   } finally {
     await app.close();
   }
+}
+
+/** The stories of the demo's days, in the order people came. */
+function told(from: Date, now: Date, agents: number): Story[] {
+  const random = seeded(SEED);
+  const lately = JUST_NOW.map((minutes) => new Date(now.getTime() - minutes * 60_000));
+  const moments = [...arrivals(random, COUNT - lately.length, from, now, ZONE), ...lately];
+  return moments
+    .sort((a, b) => a.getTime() - b.getTime())
+    .map((at, serial) => {
+      const story = tellStory(random, serial, at, now, agents);
+      return { ...story, texts: textsOf(seeded(SEED + serial), story, now) };
+    });
 }
 
 function say(share: number): void {

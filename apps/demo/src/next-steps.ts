@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { DataSource } from 'typeorm';
 import type { TaskKind } from '#contract';
 import type { TaskService } from '#follow-up';
@@ -12,6 +13,7 @@ interface OpenLead {
 }
 
 const MINUTE = 60_000;
+const ZONE = 'America/New_York';
 const FOLLOW_UP = { kind: 'follow_up', title: 'Ask how they are doing' } as const;
 const NEXT_STEPS: Partial<Record<string, { kind: TaskKind; title: string }>> = {
   attempted: { kind: 'call_back', title: 'Try again at another time of day' },
@@ -35,11 +37,17 @@ export async function planNextSteps(
   );
   for (const [i, lead] of open.entries()) {
     const { kind, title } = NEXT_STEPS[lead.stage] ?? FOLLOW_UP;
-    const dueAt = new Date(until.getTime() + minutesAhead(i) * MINUTE);
     await inTransaction(source, (manager) =>
       tasks.create(
         manager,
-        { leadId: lead.id, kind, title, ownerId: lead.owner_id, dueAt, urgency: lead.urgency },
+        {
+          leadId: lead.id,
+          kind,
+          title,
+          ownerId: lead.owner_id,
+          dueAt: dueAt(i, until),
+          urgency: lead.urgency,
+        },
         { kind: 'staff', id: lead.owner_id },
         lead.last_activity_at,
       ),
@@ -47,7 +55,15 @@ export async function planNextSteps(
   }
 }
 
-/** When the i-th is due, seen from now: each twelfth is late, the rest spread over three days. */
-function minutesAhead(i: number): number {
-  return i % 12 === 0 ? -(8 + (i % 5) * 11) : 20 + ((i * 37) % 70) * 60;
+/** When the i-th is due: each twelfth is late, the rest spread over the working hours of today and three days. */
+function dueAt(i: number, until: Date): Date {
+  if (i % 12 === 0) return new Date(until.getTime() - (8 + (i % 5) * 11) * MINUTE);
+  const day = Temporal.Instant.fromEpochMilliseconds(until.getTime())
+    .toZonedDateTimeISO(ZONE)
+    .toPlainDate()
+    .add({ days: i % 4 });
+  const minutes = 9 * 60 + ((i * 7) % 36) * 15;
+  const at = day.toZonedDateTime(ZONE).add({ minutes });
+  const due = new Date(at.epochMilliseconds);
+  return due > until ? due : new Date(due.getTime() + 4 * 1440 * MINUTE);
 }

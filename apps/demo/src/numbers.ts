@@ -36,7 +36,7 @@ export function utmSourceOf(source: SourceCode): string | undefined {
 /** Sets up the demo's organisation: a line to ring, and a number for each source. */
 export async function setUpDemoNumbers(manager: EntityManager): Promise<void> {
   await manager.query(
-    `UPDATE organisation SET duty_phone = '+18885550199', record_calls = true WHERE duty_phone IS NULL`,
+    `UPDATE organisation SET duty_phone = '+18885550199', backup_phone = '+18885550198', record_calls = true WHERE duty_phone IS NULL`,
   );
   await manager.query(
     `INSERT INTO tracking_number (id, phone, label, source_id, utm_source)

@@ -1,25 +1,20 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { type Actor, staffIdOf } from '#audit';
-import { CallService, RecordingService } from '#calls';
-import type { CallDisposition, Stage } from '#contract';
-import { LeadWorkService, TaskService } from '#follow-up';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { EnrolmentRunner, LeadWorkService } from '#follow-up';
 import { InquiryDoor } from '#inquiries';
-import { ClockService, LeadEditService, LeadService } from '#leads';
+import { ClockService } from '#leads';
 import { createPool, DomainError, inTransaction } from '#platform';
 import type { SiteKeys } from '#vault';
 import { TakeInInquiry } from '../../worker/src/intake/take-in-inquiry.js';
-import { arrivalOf } from './envelope.js';
-import { planNextSteps } from './next-steps.js';
-import { RecordedCalls } from './recorded-calls.js';
+import type { Desk } from './desk.js';
+import { arrivalOf, textArrival } from './envelope.js';
+import { DemoPost } from './post.js';
+import { type Deed, ownerOf, staff, StaffWork } from './staff-work.js';
 import type { Story } from './story/story.js';
+import type { Text } from './story/texts.js';
 
-type Step =
-  | { kind: 'arrive' }
-  | { kind: 'call'; disposition: CallDisposition; seconds: number }
-  | { kind: 'note'; text: string }
-  | { kind: 'stage'; stage: Stage }
-  | { kind: 'close'; reason: string };
+type Step = { kind: 'arrive' } | { kind: 'text'; text: Text } | Deed;
 
 interface Moment {
   at: Date;
@@ -27,7 +22,16 @@ interface Moment {
   step: Step;
 }
 
+/** One look at what is due by itself. */
+interface Due {
+  id: string;
+  at: Date;
+  version: number;
+}
+
 const MINUTE = 60_000;
+/** Texts younger than this may still wait for an answer. */
+const WAITS_MS = 20 * 60 * MINUTE;
 
 /**
  * Plays stories in the order they happened, through the same door, intake and services as real life,
@@ -35,11 +39,13 @@ const MINUTE = 60_000;
  */
 export class Player {
   readonly #source: DataSource;
+  readonly #pool: Pool;
   readonly #door: InquiryDoor;
+  readonly #post: DemoPost;
+  readonly #work: StaffWork;
   readonly #leads = new Map<number, string>();
-  readonly #calls: RecordedCalls;
-  #made = 0;
   #now = new Date(0);
+  #until = new Date(0);
 
   constructor(
     private readonly app: INestApplicationContext,
@@ -47,46 +53,76 @@ export class Player {
       databaseUrl: string;
       siteKeys: SiteKeys;
       agents: readonly string[];
+      desk: Desk;
     },
   ) {
     this.#source = app.get(DataSource);
-    this.#calls = new RecordedCalls(app.get(CallService), app.get(RecordingService));
+    this.#pool = createPool(options.databaseUrl, { max: 1, name: 'demo-door' });
     this.#door = new InquiryDoor({
-      pool: createPool(options.databaseUrl, { max: 1, name: 'demo-door' }),
+      pool: this.#pool,
       keys: options.siteKeys,
       clock: { now: () => this.#now },
     });
+    this.#post = new DemoPost(app, this.#source);
+    this.#work = new StaffWork(app, options.desk);
   }
 
-  /** Plays everything up to `until`; `progress` hears how far it is, 0 to 1. */
+  /**
+   * Plays everything up to `until`; `progress` hears how far it is, 0 to 1.
+   * @returns the lead of each story that has one, by the story's place in the list
+   */
   async play(
     stories: readonly Story[],
     until: Date,
     progress: (share: number) => void,
-  ): Promise<void> {
+  ): Promise<ReadonlyMap<number, string>> {
+    this.#until = until;
     const moments = stories.flatMap((story, serial) => momentsOf(story, serial));
     moments.sort((a, b) => a.at.getTime() - b.at.getTime());
     for (const [i, moment] of moments.entries()) {
       if (moment.at > until) break;
-      await this.#missClocks(moment.at);
+      await this.timePasses(moment.at);
       this.#now = moment.at;
       const story = stories[moment.serial];
       if (story) await this.#step(story, moment);
       if (i % 25 === 0) progress(i / moments.length);
     }
-    await this.#missClocks(until);
-    await planNextSteps(this.#source, this.app.get(TaskService), until);
-    await this.#nothingLeftBehind(until);
-    await inTransaction(this.#source, (manager) => this.#calls.record(manager, until));
+    await this.timePasses(until);
     progress(1);
+    return this.#leads;
+  }
+
+  /** What happens by itself before a moment: clocks that run out, follow-up plans, texts that leave. */
+  async timePasses(before: Date): Promise<void> {
+    await this.#missClocks(before);
+    await this.#followUp(before);
+    await this.#post.deliver(before);
+  }
+
+  /** The jobs of days that are over were done in their time; what is still to come stays. */
+  async close(until: Date): Promise<void> {
+    await this.#source.query(
+      'UPDATE outbox SET done_at = due_at, handed_at = due_at WHERE due_at <= $1 AND done_at IS NULL',
+      [until],
+    );
+    await inTransaction(this.#source, (manager) => this.#work.recordCalls(manager, until));
+    await this.#pool.end();
   }
 
   async #step(story: Story, { serial, step, at }: Moment): Promise<void> {
     if (step.kind === 'arrive') return this.#arrive(story, serial, at);
     const leadId = this.#leads.get(serial);
     if (!leadId) return;
+    if (step.kind === 'text' && step.text.from === 'them') {
+      return this.#textComesIn(story, leadId, step.text.text, at);
+    }
     try {
-      await inTransaction(this.#source, (manager) => this.#work(manager, leadId, story, step, at));
+      await inTransaction(this.#source, async (manager) => {
+        if (step.kind !== 'text') return this.#work.do(manager, leadId, story, step, at);
+        if (step.text.from === 'them') return;
+        const writer = staff(await ownerOf(manager, leadId));
+        await this.#post.write(manager, leadId, step.text, writer, at);
+      });
     } catch (error) {
       // A gate that stays closed, or a lead that was closed meanwhile, is how real days go, too.
       if (!(error instanceof DomainError)) throw error;
@@ -94,22 +130,39 @@ export class Player {
   }
 
   async #arrive(story: Story, serial: number, at: Date): Promise<void> {
-    const sealed = this.#door.seal(arrivalOf(story, serial));
-    await this.#door.commit(sealed);
-    const takenAt = new Date(at.getTime() + 900);
-    await inTransaction(this.#source, (manager) =>
-      this.app.get(TakeInInquiry).takeIn(manager, sealed.id, takenAt),
-    );
+    const inquiryId = await this.#takeIn(arrivalOf(story, serial), at);
     const [row] = await this.#source.query<{ lead_id: string | null }[]>(
       'SELECT lead_id FROM lead_inquiry WHERE inquiry_id = $1',
-      [sealed.id],
+      [inquiryId],
     );
     if (!row?.lead_id) return;
     this.#leads.set(serial, row.lead_id);
     await this.#complete(row.lead_id, story, at);
   }
 
-  /** What the agent learns and types while a caller is on the line; a form has said it already. */
+  /** What came in yesterday or before was dealt with; the rest waits in the inbox. */
+  async #textComesIn(story: Story, leadId: string, text: string, at: Date): Promise<void> {
+    const arrival = textArrival(story, text, at);
+    await this.#takeIn(arrival, at);
+    if (this.#until.getTime() - at.getTime() < WAITS_MS) return;
+    const readAt = new Date(at.getTime() + 9 * MINUTE);
+    await inTransaction(this.#source, async (manager) => {
+      const reader = staff(await ownerOf(manager, leadId));
+      await this.#post.dealtWith(manager, arrival.eventId, reader, readAt);
+    });
+  }
+
+  async #takeIn(arrival: Parameters<InquiryDoor['seal']>[0], at: Date): Promise<string> {
+    const sealed = this.#door.seal(arrival);
+    await this.#door.commit(sealed);
+    const takenAt = new Date(at.getTime() + 900);
+    await inTransaction(this.#source, (manager) =>
+      this.app.get(TakeInInquiry).takeIn(manager, sealed.id, takenAt),
+    );
+    return sealed.id;
+  }
+
+  /** Whoever works on it takes it. */
   async #complete(leadId: string, story: Story, at: Date): Promise<void> {
     if (story.agent === null) return;
     const ownerId = this.options.agents[story.agent] ?? null;
@@ -121,164 +174,52 @@ export class Player {
     );
   }
 
-  async #work(
-    manager: EntityManager,
-    leadId: string,
-    story: Story,
-    step: Exclude<Step, { kind: 'arrive' }>,
-    at: Date,
-  ): Promise<void> {
-    const work = this.app.get(LeadWorkService);
-    const actor = staff(await ownerOf(manager, leadId));
-    if (step.kind === 'call') {
-      const { disposition, seconds } = step;
-      const staffId = staffIdOf(actor);
-      this.#made += 1;
-      const serial = String(this.#made);
-      const call = { serial, leadId, staffId, disposition, seconds, at };
-      await work.logCall(
-        manager,
-        leadId,
-        { disposition, direction: 'outbound', durationSeconds: seconds },
-        actor,
-        at,
-        await this.#calls.add(manager, call),
-      );
-    } else if (step.kind === 'note') {
-      await this.app.get(LeadService).addNote(manager, leadId, step.text, actor, at);
-    } else if (step.kind === 'stage') {
-      if (step.stage === 'qualified') await this.#learn(manager, leadId, story, actor, at);
-      if ((await stageOf(manager, leadId)) !== step.stage)
-        await work.changeStage(manager, leadId, { stage: step.stage }, actor, at);
-    } else {
-      if (['cost', 'no_coverage'].includes(step.reason)) {
-        await this.app
-          .get(LeadService)
-          .offerLowCost(
-            manager,
-            leadId,
-            { note: 'Named two state-funded programs and a sliding-scale clinic nearby.' },
-            actor,
-            at,
-          );
-      }
-      const note = 'Closed after talking it through; may call again any time.';
-      await work.changeStage(
-        manager,
-        leadId,
-        { stage: 'closed', reason: step.reason, note },
-        actor,
-        at,
-      );
-    }
-  }
-
-  async #learn(
-    manager: EntityManager,
-    leadId: string,
-    story: Story,
-    actor: Actor,
-    at: Date,
-  ): Promise<void> {
-    const [row] = await manager.query<{ version: number }[]>(
-      'SELECT version FROM lead WHERE id = $1',
-      [leadId],
-    );
-    const { request } = story;
-    const levels = [
-      'inpatient_monitored',
-      'residential_high',
-      'intensive_outpatient',
-      'outpatient',
-      'wm_3_7',
-    ];
-    await this.app.get(LeadEditService).edit(
-      manager,
-      leadId,
-      {
-        version: row?.version ?? 1,
-        patientName:
-          request.forWhom === 'other'
-            ? (request.insurance?.subscriberName ??
-              `${story.person.name.split(' ')[0]}’s family member`)
-            : request.name,
-        substances: request.substances,
-        age: request.age,
-        levelRequested: levels[(request.age ?? 0) % levels.length],
-        payment: request.insurance ? 'coverage' : 'state_funded',
-      },
-      actor,
-      at,
-    );
-  }
-
   /** Clocks whose time ran out before this moment are missed at their own time. */
   async #missClocks(before: Date): Promise<void> {
-    const due = await this.#source.query<{ id: string; due_at: Date }[]>(
-      `SELECT id, due_at FROM clock WHERE due_at < $1 AND met_at IS NULL AND missed_at IS NULL
+    const due = await this.#source.query<Due[]>(
+      `SELECT id, due_at AS at FROM clock WHERE due_at < $1 AND met_at IS NULL AND missed_at IS NULL
          AND cancelled_at IS NULL ORDER BY due_at`,
       [before],
     );
-    for (const clock of due) {
+    for (const { id, at } of due) {
       await inTransaction(this.#source, (manager) =>
-        this.app.get(ClockService).missDue(manager, clock.id, { kind: 'system' }, clock.due_at),
+        this.app.get(ClockService).missDue(manager, id, { kind: 'system' }, at),
       );
     }
   }
 
-  /** The jobs of days that are over were done in their time; what is still to come stays. */
-  async #nothingLeftBehind(until: Date): Promise<void> {
-    await this.#source.query(
-      'UPDATE outbox SET done_at = due_at, handed_at = due_at WHERE due_at <= $1 AND done_at IS NULL',
-      [until],
-    );
+  /** Follow-up plans do what is due on them, the earliest first; what they do may be due again. */
+  async #followUp(before: Date): Promise<void> {
+    for (;;) {
+      const due = await this.#source.query<Due[]>(
+        `SELECT id, version, next_at AS at FROM enrolment WHERE next_at < $1 AND ended_at IS NULL
+         ORDER BY next_at, id LIMIT 20`,
+        [before],
+      );
+      if (due.length === 0) return;
+      for (const { id: enrolmentId, version, at } of due) {
+        await inTransaction(this.#source, (manager) =>
+          this.app.get(EnrolmentRunner).run(manager, { enrolmentId, version }, at),
+        );
+      }
+    }
   }
 }
 
 function momentsOf(story: Story, serial: number): Moment[] {
-  const at = (after: number) => new Date(story.receivedAt.getTime() + after * MINUTE);
+  const moment = (after: number, step: Step): Moment => ({
+    at: new Date(story.receivedAt.getTime() + after * MINUTE),
+    serial,
+    step,
+  });
   return [
-    { at: story.receivedAt, serial, step: { kind: 'arrive' } },
-    ...story.calls.map(
-      ({ after, disposition, seconds }): Moment => ({
-        at: at(after),
-        serial,
-        step: { kind: 'call', disposition, seconds },
-      }),
-    ),
-    ...story.notes.map(
-      ({ after, text }): Moment => ({ at: at(after), serial, step: { kind: 'note', text } }),
-    ),
-    ...story.stages.map(
-      ({ after, stage }): Moment => ({ at: at(after), serial, step: { kind: 'stage', stage } }),
-    ),
+    moment(0, { kind: 'arrive' }),
+    ...story.calls.map(({ after, ...call }) => moment(after, { kind: 'call', ...call })),
+    ...story.notes.map(({ after, text }) => moment(after, { kind: 'note', text })),
+    ...story.texts.map((text) => moment(text.after, { kind: 'text', text })),
+    ...story.stages.map(({ after, stage }) => moment(after, { kind: 'stage', stage })),
     ...(story.closed
-      ? [
-          {
-            at: at(story.closed.after),
-            serial,
-            step: { kind: 'close' as const, reason: story.closed.reason },
-          },
-        ]
+      ? [moment(story.closed.after, { kind: 'close', reason: story.closed.reason })]
       : []),
   ];
-}
-
-function staff(id: string | null): Actor {
-  return id ? { kind: 'staff', id } : { kind: 'system' };
-}
-
-async function ownerOf(manager: EntityManager, leadId: string): Promise<string | null> {
-  const [row] = await manager.query<{ owner_id: string | null }[]>(
-    'SELECT owner_id FROM lead WHERE id = $1',
-    [leadId],
-  );
-  return row?.owner_id ?? null;
-}
-
-async function stageOf(manager: EntityManager, leadId: string): Promise<string | undefined> {
-  const [row] = await manager.query<{ stage: string }[]>('SELECT stage FROM lead WHERE id = $1', [
-    leadId,
-  ]);
-  return row?.stage;
 }

@@ -9,7 +9,16 @@ const PASSWORD = 'Bridgeline-demo-1!';
 const TEAMS = ['Days', 'Evenings', 'Español'] as const;
 type Team = (typeof TEAMS)[number];
 
+type ColleagueKey = 'avery' | 'bea' | 'morgan' | 'alex' | 'audra' | 'jonah' | 'priya' | 'lucia';
+
+/** Whom the demo's stories know by name: their ids. */
+export type Colleagues = Readonly<Record<ColleagueKey, string>>;
+
+/** Teams by name: their ids. */
+export type Teams = ReadonlyMap<string, string>;
+
 interface Colleague {
+  key: ColleagueKey;
   name: string;
   email: string;
   role: Role;
@@ -18,14 +27,39 @@ interface Colleague {
 }
 
 const COLLEAGUES: readonly Colleague[] = [
-  { name: 'Avery Stone', email: 'agent@demo.example', role: 'agent', team: 'Days' },
-  { name: 'Bea Lindqvist', email: 'benefits@demo.example', role: 'benefits', team: 'Days' },
-  { name: 'Morgan Ellery', email: 'manager@demo.example', role: 'manager', team: null },
-  { name: 'Alex Romero', email: 'admin@demo.example', role: 'admin', team: null },
-  { name: 'Audra Finch', email: 'auditor@demo.example', role: 'auditor', team: null },
-  { name: 'Jonah Pike', email: 'jonah@demo.example', role: 'agent', team: 'Evenings' },
-  { name: 'Priya Raman', email: 'priya@demo.example', role: 'agent', team: 'Evenings' },
+  { key: 'avery', name: 'Avery Stone', email: 'agent@demo.example', role: 'agent', team: 'Days' },
   {
+    key: 'bea',
+    name: 'Bea Lindqvist',
+    email: 'benefits@demo.example',
+    role: 'benefits',
+    team: 'Days',
+  },
+  {
+    key: 'morgan',
+    name: 'Morgan Ellery',
+    email: 'manager@demo.example',
+    role: 'manager',
+    team: null,
+  },
+  { key: 'alex', name: 'Alex Romero', email: 'admin@demo.example', role: 'admin', team: null },
+  { key: 'audra', name: 'Audra Finch', email: 'auditor@demo.example', role: 'auditor', team: null },
+  {
+    key: 'jonah',
+    name: 'Jonah Pike',
+    email: 'jonah@demo.example',
+    role: 'agent',
+    team: 'Evenings',
+  },
+  {
+    key: 'priya',
+    name: 'Priya Raman',
+    email: 'priya@demo.example',
+    role: 'agent',
+    team: 'Evenings',
+  },
+  {
+    key: 'lucia',
     name: 'Lucía Serrano',
     email: 'lucia@demo.example',
     role: 'agent',
@@ -34,14 +68,15 @@ const COLLEAGUES: readonly Colleague[] = [
   },
 ];
 
-/**
- * Makes the demo's teams and colleagues; the agents are on duty.
- * @returns the ids of those who call people
- */
-export async function hireDemoStaff(manager: EntityManager, now: Date): Promise<string[]> {
+/** Makes the demo's teams and colleagues; the agents are on duty. `agents` are those who call people. */
+export async function hireDemoStaff(
+  manager: EntityManager,
+  now: Date,
+): Promise<{ colleagues: Colleagues; teams: Teams; agents: string[] }> {
   const teams = await makeTeams(manager);
   const agents: string[] = [];
-  for (const { team, ...colleague } of COLLEAGUES) {
+  const colleagues: Partial<Record<ColleagueKey, string>> = {};
+  for (const { key, team, ...colleague } of COLLEAGUES) {
     const id = await createStaffWithPassword(
       manager,
       {
@@ -52,9 +87,10 @@ export async function hireDemoStaff(manager: EntityManager, now: Date): Promise<
       },
       now,
     );
+    colleagues[key] = id;
     if (colleague.role === 'agent') agents.push(id);
   }
-  return agents;
+  return { colleagues: colleagues as Colleagues, teams, agents };
 }
 
 async function makeTeams(manager: EntityManager): Promise<Map<string, string>> {

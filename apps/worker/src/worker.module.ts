@@ -5,7 +5,7 @@ import { InquiriesModule } from '#inquiries';
 import { InsuranceModule } from '#insurance';
 import { LeadsModule } from '#leads';
 import { MessagesModule } from '#messages';
-import { DatabaseModule, type WorkerSettings } from '#platform';
+import { DatabaseModule, type EntityClass, type WorkerSettings } from '#platform';
 import { RoutingModule } from '#routing';
 import { type KeySource, VaultModule } from '#vault';
 import { phoneProviders } from './calls/phone.providers.js';
@@ -45,13 +45,18 @@ const INTAKE = [
 
 /** Everything the worker's jobs are done with. */
 export class WorkerModule {
-  static async forRoot(settings: WorkerSettings, metrics: WorkerMetrics): Promise<DynamicModule> {
+  /** `others`: entities of services that the worker carries and only whoever embeds it uses. */
+  static async forRoot(
+    settings: WorkerSettings,
+    metrics: WorkerMetrics,
+    others: readonly EntityClass[] = [],
+  ): Promise<DynamicModule> {
     return {
       module: WorkerModule,
       imports: [
         await DatabaseModule.forRoot({
           url: settings.databaseUrl,
-          entities: workerEntities,
+          entities: [...workerEntities, ...others],
           name: 'worker',
           max: 12,
           byIndex: true,

@@ -8,6 +8,7 @@ import type {
 } from '#contract';
 import { type MadeUpPerson, madeUpPerson, relativeOf } from './people.js';
 import type { Random } from './random.js';
+import type { Text } from './texts.js';
 import { MESSAGES, NOTES, PAYERS, SUBSTANCE_WEIGHTS } from './words.js';
 
 /** How one person came and what staff did, as plain data; times are minutes after they asked for help. */
@@ -23,6 +24,7 @@ export interface Story {
   agent: number | null;
   calls: { after: number; disposition: CallDisposition; seconds: number }[];
   notes: { after: number; text: string }[];
+  texts: Text[];
   stages: { after: number; stage: Stage }[];
   closed: { after: number; reason: string } | null;
 }
@@ -79,6 +81,7 @@ export function tellStory(
     agent: null,
     calls: [],
     notes: [],
+    texts: [],
     stages: [],
     closed: null,
   };
@@ -156,10 +159,7 @@ function work(
     after += random.longTail(220, 0.8);
   }
   if (after > minutes) return;
-  if (random.chance(0.12)) {
-    story.calls.push({ after, disposition: 'no_answer', seconds: 25 });
-    return;
-  }
+  if (random.chance(0.12)) return neverReached(story, after, minutes);
   story.calls.push({ after, disposition: 'connected', seconds: random.whole(180, 1900) });
   for (const stage of WAY) {
     if (after > minutes) return;
@@ -171,6 +171,17 @@ function work(
     }
     after += random.longTail(stage === 'contacted' ? 25 : 240, 0.9);
   }
+}
+
+/** Hours after the first try: six tries in three parts of the day, before somebody gives up. */
+const TRIES = [0, 5, 26, 51, 77, 103];
+
+function neverReached(story: Story, first: number, minutes: number): void {
+  for (const hours of TRIES) {
+    const after = first + hours * 60;
+    if (after < minutes) story.calls.push({ after, disposition: 'no_answer', seconds: 25 });
+  }
+  close(story, first + 104 * 60, 'unreachable', minutes);
 }
 
 function close(story: Story, after: number, reason: string, minutes: number): void {

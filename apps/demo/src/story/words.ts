@@ -81,6 +81,18 @@ export const NOTES: Record<Language, readonly string[]> = {
   ],
 };
 
+/** What a note tells that colleagues mark the lead with. */
+export const TAG_OF_NOTE: Readonly<Record<string, string>> = {
+  [NOTES.en[0] ?? '']: 'Works nights',
+  [NOTES.en[1] ?? '']: 'Pet at home',
+  [NOTES.en[2] ?? '']: 'Family involved',
+  [NOTES.en[3] ?? '']: 'Worried about the job',
+  [NOTES.en[4] ?? '']: 'Close to home',
+  [NOTES.en[5] ?? '']: 'Was here before',
+  [NOTES.es[0] ?? '']: 'Works nights',
+  [NOTES.es[1] ?? '']: 'Close to home',
+};
+
 export const PAYERS: readonly { name: string; planType: string; weight: number }[] = [
   { name: 'BCBS of Texas', planType: 'ppo', weight: 8 },
   { name: 'Anthem', planType: 'ppo', weight: 10 },
