@@ -3,6 +3,7 @@ import type { EnrolmentView } from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
 import { UsualTimes } from '../forms/UsualTimes';
 import { useFields } from '../forms/use-fields';
+import { WhenField } from '../forms/WhenField';
 import { useLeadDone } from '../leads/actions/use-lead-done';
 import { enrolmentActions } from './cadence-api';
 
@@ -31,14 +32,13 @@ export function PauseFollowUp({ enrolment, onClose }: ChangeProps) {
       }}
     >
       <UsualTimes value={form.values.until} onChange={(until) => form.set({ until })} />
-      <TextField
+      <WhenField
         label="Until"
         type="datetime-local"
         {...form.text('until')}
         helperText={
           form.errors.until ?? 'Left empty, it stays paused until somebody lets it go on.'
         }
-        slotProps={{ inputLabel: { shrink: true } }}
       />
       <TextField label="Why" required multiline minRows={2} {...form.text('reason')} />
     </ActionDialog>

@@ -16,9 +16,13 @@ import { CalendarTools } from './CalendarTools';
 import { ClashDialog } from './ClashDialog';
 import { DraggedItem } from './DraggedItem';
 import { HourGrid } from './HourGrid';
+import { useDutyShown } from './use-duty-shown';
 import { useReschedule } from './use-reschedule';
 
-/** Tasks, promised call backs and the next steps of follow-up, by day and hour of the reader. */
+const BY_HAND = 'Drag a task to another time, or move it with Shift and the arrow keys.';
+const BY_FINGER = 'Drag a task by its handle, or press it.';
+
+/** Tasks, promised call backs, shifts and the next steps of follow-up, by day and hour of the reader. */
 export default function CalendarPage() {
   useDocumentTitle('Calendar');
   const isPhone = useMediaQuery(useTheme().breakpoints.down('md'));
@@ -29,7 +33,12 @@ export default function CalendarPage() {
   const [done, setDone] = useState(false);
   const days = view === 'week' ? weekOf(day) : [day];
   const { items, cut, error, isPending, refetch } = useCalendar({ days, owner, done });
-  const mayMove = useMe().may('task.work');
+  const { may } = useMe();
+  const mayMove = may('task.work');
+  const plans = may('duty.plan');
+  const [team, setTeam] = useState(true);
+  const everybody = plans && team;
+  const duty = useDutyShown(days, owner, everybody);
   const { moving, clash, move, settle } = useReschedule();
   const { drag, begin } = useDrag<PlannedTask>(
     (task, place) => void move(task, movedTo(task.at, place)),
@@ -38,9 +47,7 @@ export default function CalendarPage() {
     <>
       <Typography variant="h1">Calendar</Typography>
       <Typography color="textSecondary" variant="body2" sx={{ mt: 0.25, mb: 1 }}>
-        {mayMove && !isPhone
-          ? 'Drag a task to another time, or move it with Shift and the arrow keys. Times are yours.'
-          : 'Times are yours.'}
+        {mayMove && (isPhone ? BY_FINGER : BY_HAND)} Times are yours.
       </Typography>
       <TaskTabs here="/calendar" />
       <CalendarTools
@@ -53,6 +60,8 @@ export default function CalendarPage() {
         onOwner={setOwner}
         done={done}
         onDone={setDone}
+        team={team}
+        onTeam={plans ? setTeam : undefined}
       />
       {cut && (
         <Alert severity="info" sx={{ mb: 2 }}>
@@ -70,6 +79,8 @@ export default function CalendarPage() {
         <HourGrid
           days={days}
           items={items}
+          duty={duty}
+          named={everybody}
           moving={moving}
           drag={drag}
           onGrab={mayMove ? begin : undefined}

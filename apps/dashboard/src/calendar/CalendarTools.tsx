@@ -24,11 +24,14 @@ interface CalendarToolsProps {
   onOwner: (owner: string) => void;
   done: boolean;
   onDone: (done: boolean) => void;
+  /** The shifts of all colleagues, not only of whoever's calendar it is. */
+  team: boolean;
+  onTeam: ((team: boolean) => void) | undefined;
 }
 
 /** Which days, whose, and whether what is done is shown too. */
 export function CalendarTools(props: CalendarToolsProps) {
-  const { view, onView, day, days, onDay, owner, onOwner, done, onDone } = props;
+  const { view, onView, day, days, onDay, owner, onOwner, done, onDone, team, onTeam } = props;
   const staff = useStaffChoices();
   const by = view === 'week' ? 7 : 1;
   const today = dayOf(Date.now());
@@ -70,6 +73,12 @@ export function CalendarTools(props: CalendarToolsProps) {
           onChange={({ target }) => onOwner(target.value)}
         />
       </Box>
+      {onTeam && (
+        <FormControlLabel
+          control={<Switch checked={team} onChange={(_event, value) => onTeam(value)} />}
+          label="Team’s shifts"
+        />
+      )}
       <FormControlLabel
         control={<Switch checked={done} onChange={(_event, value) => onDone(value)} />}
         label="Done too"

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import { type Drag, underPointer } from '../layout/use-drag';
+import { chipLook } from '../theme/tints';
 import type { PlannedTask } from './calendar-api';
 import { titleOf, toneOf } from './item-words';
 
@@ -11,13 +12,8 @@ export function DraggedItem({ drag }: { drag: Drag<PlannedTask> }) {
     <Box
       aria-hidden
       sx={{
+        ...chipLook(tone),
         ...underPointer(drag),
-        px: 0.75,
-        py: 0.375,
-        borderRadius: 1,
-        bgcolor: tone.fill,
-        color: tone.word,
-        fontSize: '0.8125rem',
       }}
     >
       {titleOf(drag.item)}

@@ -1,6 +1,9 @@
+import DragIndicatorIcon from '@mui/icons-material/DragIndicator';
+import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useTheme } from '@mui/material/styles';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { chipLook } from '../theme/tints';
 import type { Planned, PlannedTask } from './calendar-api';
 import { titleOf, toneOf } from './item-words';
 import { ItemCard } from './ItemCard';
@@ -35,23 +38,13 @@ export function ItemChip({ item, at, underway, onGrab, onKeyDown }: ItemChipProp
         }
         onKeyDown={onKeyDown}
         sx={{
-          display: 'block',
-          width: '100%',
-          textAlign: 'left',
-          px: 0.75,
-          py: 0.375,
-          mb: 0.5,
-          borderRadius: 1,
-          bgcolor: tone.fill,
-          color: tone.word,
-          fontSize: '0.8125rem',
-          lineHeight: 1.3,
+          ...chipLook(tone),
           opacity: underway ? 0.5 : 1,
           cursor: moves ? 'grab' : 'pointer',
           textDecoration: done ? 'line-through' : undefined,
-          overflowWrap: 'anywhere',
         }}
       >
+        {moves && <Handle />}
         <strong>{time}</strong> {titleOf(item)}
         {item.patientName && <span style={{ display: 'block' }}>{item.patientName}</span>}
         {item.type === 'task' && item.promisedAt !== null && (
@@ -62,5 +55,27 @@ export function ItemChip({ item, at, underway, onGrab, onKeyDown }: ItemChipProp
       </ButtonBase>
       {anchor && <ItemCard item={item} anchor={anchor} onClose={() => setAnchor(null)} />}
     </>
+  );
+}
+
+/** Where a finger takes hold: everywhere else it scrolls the page. A mouse takes hold anywhere. */
+function Handle() {
+  return (
+    <Box
+      component="span"
+      data-handle
+      sx={{
+        display: 'none',
+        '@media (pointer: coarse)': { display: 'flex' },
+        float: 'right',
+        alignItems: 'center',
+        m: -0.375,
+        mr: -0.75,
+        p: 1.25,
+        touchAction: 'none',
+      }}
+    >
+      <DragIndicatorIcon sx={{ fontSize: 20 }} />
+    </Box>
   );
 }

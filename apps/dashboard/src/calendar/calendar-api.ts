@@ -5,7 +5,7 @@ import { CALENDAR_KEY } from '../live/live';
 import { addDays } from '../duty/wall-clock';
 import { startOf } from './calendar-days';
 
-/** A task, or the next step of a follow-up plan. Shifts are on the page of duty. */
+/** A task, or the next step of a follow-up plan. Shifts are read as duty has them. */
 export type Planned = Exclude<CalendarItem, { type: 'shift' }>;
 export type PlannedTask = Extract<Planned, { type: 'task' }>;
 

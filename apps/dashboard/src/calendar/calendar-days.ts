@@ -28,9 +28,9 @@ export function movedBy(at: string, { days = 0, hours = 0 }: { days?: number; ho
   return moved.toISOString();
 }
 
-/** The hours to show: the usual ones, and those something lies in. */
-export function hoursFor(moments: readonly string[]): number[] {
-  const used = moments.map((at) => new Date(at).getHours());
+/** The hours to show: the usual ones, those something lies in, and `others`. */
+export function hoursFor(moments: readonly string[], others: readonly number[] = []): number[] {
+  const used = [...moments.map((at) => new Date(at).getHours()), ...others];
   const first = Math.min(USUAL.first, ...used);
   const last = Math.max(USUAL.last, ...used);
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);

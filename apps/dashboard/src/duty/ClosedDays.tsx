@@ -11,6 +11,7 @@ import type { ClosedDayView } from '#contract';
 import { sentenceOf } from '../api/refusal';
 import { useFields } from '../forms/use-fields';
 import { useSubmission } from '../forms/use-submission';
+import { WhenField } from '../forms/WhenField';
 import { Panel } from '../leads/page/Panel';
 import { Failure } from '../listing/states';
 import { useMe } from '../session/me';
@@ -118,12 +119,7 @@ function AddDay() {
       onSubmit={submit}
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1.5, alignItems: 'start' }}
     >
-      <TextField
-        label="Another day"
-        type="date"
-        {...form.text('day')}
-        slotProps={{ inputLabel: { shrink: true } }}
-      />
+      <WhenField label="Another day" type="date" {...form.text('day')} />
       <TextField label="Why" {...form.text('name')} sx={{ flex: '1 1 140px' }} />
       <Button
         type="submit"

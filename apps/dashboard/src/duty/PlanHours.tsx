@@ -13,6 +13,7 @@ import { SHIFT_KINDS, type ShiftKind } from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useFields } from '../forms/use-fields';
+import { WhenField } from '../forms/WhenField';
 import { type Capacity, DUTY_KEY, dutyActions } from './duty-api';
 import { addDays, weekdayOf } from './wall-clock';
 
@@ -76,20 +77,8 @@ export function PlanHours({ staff, firstDay, onClose }: PlanHoursProps) {
       />
       <ChoiceField label="What" choices={SHIFT_KINDS} {...form.text('kind')} />
       <Stack direction="row" spacing={2}>
-        <TextField
-          fullWidth
-          label="From"
-          type="date"
-          {...form.text('fromDay')}
-          slotProps={{ inputLabel: { shrink: true } }}
-        />
-        <TextField
-          fullWidth
-          label="Until"
-          type="date"
-          {...form.text('toDay')}
-          slotProps={{ inputLabel: { shrink: true } }}
-        />
+        <WhenField fullWidth label="From" type="date" {...form.text('fromDay')} />
+        <WhenField fullWidth label="Until" type="date" {...form.text('toDay')} />
       </Stack>
       <Box role="group" aria-label="On" sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75 }}>
         {WEEKDAYS.map((label, index) => {
@@ -118,22 +107,20 @@ export function PlanHours({ staff, firstDay, onClose }: PlanHoursProps) {
       </Box>
       {values.hours.map(([from, until], index) => (
         <Stack key={`${index + 1}`} direction="row" spacing={1} sx={{ alignItems: 'center' }}>
-          <TextField
+          <WhenField
             fullWidth
             type="time"
             label={index === 0 ? 'Hours from' : 'and from'}
             value={from}
             onChange={(event) => setHours(index, { 0: event.target.value })}
-            slotProps={{ inputLabel: { shrink: true } }}
           />
-          <TextField
+          <WhenField
             fullWidth
             type="time"
             label="until"
             value={until}
             onChange={(event) => setHours(index, { 1: event.target.value })}
             helperText={until <= from ? 'over midnight' : undefined}
-            slotProps={{ inputLabel: { shrink: true } }}
           />
           {values.hours.length > 1 && (
             <IconButton

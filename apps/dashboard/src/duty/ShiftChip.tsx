@@ -1,6 +1,7 @@
 import ButtonBase from '@mui/material/ButtonBase';
 import { useTheme } from '@mui/material/styles';
 import { labelOf, SHIFT_KINDS } from '#contract';
+import { chipLook } from '../theme/tints';
 import { toneOf } from './kind-tones';
 import type { ShiftPiece } from './shift-pieces';
 
@@ -24,17 +25,7 @@ export function ShiftChip({ piece, name, onOpen }: ShiftChipProps) {
       aria-label={onOpen && `${name}, ${kind}: ${spoken}`}
       title={shift.note ?? undefined}
       sx={{
-        display: 'block',
-        width: '100%',
-        textAlign: 'left',
-        px: 0.75,
-        py: 0.375,
-        mb: 0.5,
-        borderRadius: 1,
-        bgcolor: tone.fill,
-        color: tone.word,
-        fontSize: '0.8125rem',
-        lineHeight: 1.3,
+        ...chipLook(tone),
         fontWeight: 600,
         '&:hover': onOpen && { filter: 'brightness(0.96)' },
       }}

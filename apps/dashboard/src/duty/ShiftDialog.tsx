@@ -8,6 +8,7 @@ import { sentenceOf } from '../api/refusal';
 import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useFields } from '../forms/use-fields';
+import { WhenField } from '../forms/WhenField';
 import { type Capacity, DUTY_KEY, dutyActions } from './duty-api';
 import { addDays, momentOf, wallTime } from './wall-clock';
 
@@ -70,7 +71,7 @@ export function ShiftDialog({ opened, staff, zone, onClose }: ShiftDialogProps) 
       )}
       <ChoiceField label="What" choices={SHIFT_KINDS} {...form.text('kind')} />
       <Stack direction="row" spacing={2}>
-        <TextField
+        <WhenField
           fullWidth
           label="Day"
           type="date"
@@ -78,32 +79,18 @@ export function ShiftDialog({ opened, staff, zone, onClose }: ShiftDialogProps) 
           error={form.errors.startsAt !== undefined}
           helperText={form.errors.startsAt}
           onChange={(event) => form.set({ day: event.target.value, lastDay: event.target.value })}
-          slotProps={{ inputLabel: { shrink: true } }}
         />
-        <TextField
-          fullWidth
-          label="From"
-          type="time"
-          {...form.text('from')}
-          slotProps={{ inputLabel: { shrink: true } }}
-        />
+        <WhenField fullWidth label="From" type="time" {...form.text('from')} />
       </Stack>
       <Stack direction="row" spacing={2}>
-        <TextField
-          fullWidth
-          label="Last day"
-          type="date"
-          {...form.text('lastDay')}
-          slotProps={{ inputLabel: { shrink: true } }}
-        />
-        <TextField
+        <WhenField fullWidth label="Last day" type="date" {...form.text('lastDay')} />
+        <WhenField
           fullWidth
           label="Until"
           type="time"
           {...form.text('until')}
           error={form.errors.endsAt !== undefined}
           helperText={form.errors.endsAt}
-          slotProps={{ inputLabel: { shrink: true } }}
         />
       </Stack>
       {overMidnight && values.lastDay === values.day && (

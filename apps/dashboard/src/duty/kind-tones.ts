@@ -1,15 +1,8 @@
 import type { Theme } from '@mui/material/styles';
 import type { ShiftKind } from '#contract';
+import { type Tint, tintOf } from '../theme/tints';
 
-/** Fill and word of each kind in the calendar; the kind is always written too. */
-export function toneOf(kind: ShiftKind, { palette }: Theme) {
-  const dark = palette.mode === 'dark';
-  switch (kind) {
-    case 'on_duty':
-      return dark ? { fill: '#1c3f39', word: '#b9ebe1' } : { fill: '#d5e8e0', word: '#0a3d3a' };
-    case 'on_call':
-      return dark ? { fill: '#403710', word: '#f2e09a' } : { fill: '#f5e9b8', word: '#4f3f00' };
-    case 'out_of_office':
-      return dark ? { fill: '#2c3534', word: '#c6cfcc' } : { fill: '#e7e6df', word: '#3f4b48' };
-  }
-}
+const COLOURS = { on_duty: 'teal', on_call: 'yellow', out_of_office: 'grey' } as const;
+
+/** The tint of each kind in the calendar; the kind is always written too. */
+export const toneOf = (kind: ShiftKind, theme: Theme): Tint => tintOf(COLOURS[kind], theme);

@@ -24,7 +24,7 @@ export const underPointer = ({ x, y, grip }: Drag<unknown>) =>
 
 /** A press becomes a drag only after this many pixels, so that a click stays a click. */
 const THRESHOLD = 6;
-/** So close to the edge of `data-scrolls`, it scrolls along; pixels. */
+/** So close to the edge of `data-scrolls`, or of the window, it scrolls along; pixels. */
 const EDGE = 56;
 const STEP = 14;
 
@@ -65,6 +65,8 @@ export function useDrag<T>(onDrop: (item: T, place: string) => void) {
         if (x < edges.left + EDGE) scroller.scrollBy(-STEP, 0);
         else if (x > edges.right - EDGE) scroller.scrollBy(STEP, 0);
       }
+      if (y < EDGE) window.scrollBy(0, -STEP);
+      else if (y > window.innerHeight - EDGE) window.scrollBy(0, STEP);
     };
     const finish = () => {
       document.removeEventListener('pointermove', move);

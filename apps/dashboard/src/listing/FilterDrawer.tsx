@@ -7,6 +7,7 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { FilterValues, ListFilter } from './column';
+import { WhenField } from '../forms/WhenField';
 
 interface FilterDrawerProps {
   open: boolean;
@@ -116,7 +117,7 @@ function FilterField({ filter, value, onSet }: FilterFieldProps) {
   }
   const ends = filter.kind === 'until' ? 'T23:59:59.999' : 'T00:00:00';
   return (
-    <TextField
+    <WhenField
       type="date"
       label={filter.label}
       value={typeof value === 'string' ? localDay(value) : ''}
@@ -126,7 +127,6 @@ function FilterField({ filter, value, onSet }: FilterFieldProps) {
           event.target.value ? new Date(event.target.value + ends).toISOString() : undefined,
         )
       }
-      slotProps={{ inputLabel: { shrink: true } }}
     />
   );
 }

@@ -11,6 +11,7 @@ import { type ChannelView, LANGUAGES, type MessageView, variablesIn } from '#con
 import { ChoiceField } from '../forms/ChoiceField';
 import { sendsByKey } from '../forms/sends-by-key';
 import { useSubmission } from '../forms/use-submission';
+import { WhenField } from '../forms/WhenField';
 import { toLocalInput } from '../words/time';
 import { ChannelField, ClosedNotice } from './ChannelField';
 import { messageActions } from './messages-api';
@@ -149,14 +150,13 @@ export function Composer({ leadId, channels, language, answers, onSent }: Compos
         </Alert>
       )}
       {sendAt !== null && (
-        <TextField
+        <WhenField
           label="Send at"
           type="datetime-local"
           value={sendAt}
           error={errors.sendAt !== undefined}
           helperText={errors.sendAt ?? 'Held until they may be written to, if that is later.'}
           onChange={(event) => setSendAt(event.target.value || null)}
-          slotProps={{ inputLabel: { shrink: true } }}
         />
       )}
       <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>

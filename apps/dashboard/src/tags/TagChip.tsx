@@ -2,7 +2,7 @@ import CloseIcon from '@mui/icons-material/Close';
 import Chip from '@mui/material/Chip';
 import { useTheme } from '@mui/material/styles';
 import type { TagView } from '#contract';
-import { tagTone } from './tag-tones';
+import { tintOf } from '../theme/tints';
 
 interface TagChipProps {
   tag: Pick<TagView, 'name' | 'colour' | 'active'>;
@@ -12,7 +12,7 @@ interface TagChipProps {
 
 /** A tag by its name, on its colour. A retired one says so. */
 export function TagChip({ tag, onRemove }: TagChipProps) {
-  const { fill, word } = tagTone(tag.colour, useTheme());
+  const { fill, word } = tintOf(tag.colour, useTheme());
   return (
     <Chip
       size="small"

@@ -13,7 +13,8 @@ import { TAG_COLOURS, type TagView } from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
 import { changedOf } from '../forms/changed';
 import { useFields } from '../forms/use-fields';
-import { COLOUR_LABELS, tagTone } from './tag-tones';
+import { tintOf } from '../theme/tints';
+import { COLOUR_LABELS } from './tag-colours';
 
 /** Makes a tag; renames one, recolours it, retires it or brings it back. */
 export function TagEdit({ tag, onClose }: { tag: TagView | null; onClose: () => void }) {
@@ -65,7 +66,7 @@ export function TagEdit({ tag, onClose }: { tag: TagView | null; onClose: () => 
           onChange={(event) => set({ colour: event.target.value as TagView['colour'] })}
         >
           {TAG_COLOURS.map((colour) => {
-            const { fill, word } = tagTone(colour, theme);
+            const { fill, word } = tintOf(colour, theme);
             return (
               <FormControlLabel
                 key={colour}

@@ -1,4 +1,3 @@
-import TextField from '@mui/material/TextField';
 import { useQueryClient } from '@tanstack/react-query';
 import { useDataProvider } from 'react-admin';
 import type { TaskView } from '#contract';
@@ -6,6 +5,7 @@ import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useFields } from '../forms/use-fields';
 import { useStaffChoices } from '../forms/use-choices';
+import { WhenField } from '../forms/WhenField';
 import { toLocalInput } from '../words/time';
 
 interface RescheduleTaskProps {
@@ -42,12 +42,7 @@ export function RescheduleTask({ task, onClose }: RescheduleTaskProps) {
         await queryClient.invalidateQueries({ queryKey: ['tasks'] });
       }}
     >
-      <TextField
-        label="Due"
-        type="datetime-local"
-        {...form.text('dueAt')}
-        slotProps={{ inputLabel: { shrink: true } }}
-      />
+      <WhenField label="Due" type="datetime-local" {...form.text('dueAt')} />
       <ChoiceField
         label="For"
         none="Nobody yet"

@@ -4,6 +4,7 @@ import type { LeadDetail } from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
 import { UsualTimes } from '../forms/UsualTimes';
 import { useFields } from '../forms/use-fields';
+import { WhenField } from '../forms/WhenField';
 import { openAction } from '../leads/actions/open-action';
 import { useLeadDone } from '../leads/actions/use-lead-done';
 import { inFull } from '../words/time';
@@ -41,13 +42,12 @@ export function SetAside({ lead, onLetGo }: ActionProps) {
         </Alert>
       )}
       <UsualTimes autoFocus value={form.values.until} onChange={(until) => form.set({ until })} />
-      <TextField
+      <WhenField
         label="Until"
         type="datetime-local"
         required
         {...form.text('until')}
         helperText={form.errors.until ?? 'A new word from the person brings it back at once.'}
-        slotProps={{ inputLabel: { shrink: true } }}
       />
       <TextField label="Why" required multiline minRows={2} {...form.text('reason')} />
     </ActionDialog>

@@ -5,6 +5,7 @@ import { ActionDialog } from '../../forms/ActionDialog';
 import { ChoiceField } from '../../forms/ChoiceField';
 import { useFields } from '../../forms/use-fields';
 import { useStaffChoices } from '../../forms/use-choices';
+import { WhenField } from '../../forms/WhenField';
 import { useMe } from '../../session/me';
 import { toLocalInput } from '../../words/time';
 import { openAction } from './open-action';
@@ -53,12 +54,7 @@ export function CreateLeadTask({ lead }: { lead: LeadDetail }) {
         choices={useStaffChoices()}
         {...form.text('ownerId')}
       />
-      <TextField
-        label="Due"
-        type="datetime-local"
-        {...form.text('dueAt')}
-        slotProps={{ inputLabel: { shrink: true } }}
-      />
+      <WhenField label="Due" type="datetime-local" {...form.text('dueAt')} />
     </ActionDialog>
   );
 }

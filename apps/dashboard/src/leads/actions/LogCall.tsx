@@ -7,6 +7,7 @@ import { leadActions } from '../../api/actions';
 import { ActionDialog } from '../../forms/ActionDialog';
 import { ChoiceField } from '../../forms/ChoiceField';
 import { useFields } from '../../forms/use-fields';
+import { WhenField } from '../../forms/WhenField';
 import { phoneInWords } from '../../words/phone';
 import { openAction } from './open-action';
 import { useLeadDone } from './use-lead-done';
@@ -115,12 +116,11 @@ export function LogCall({ lead, contactPointId }: { lead: LeadDetail; contactPoi
         />
       </Stack>
       <TextField label="Note" multiline minRows={3} {...form.text('note')} />
-      <TextField
+      <WhenField
         label="Call back at"
         type="datetime-local"
         {...form.text('callBackAt')}
         helperText={errors.callBackAt ?? 'Becomes a task of yours.'}
-        slotProps={{ inputLabel: { shrink: true } }}
       />
     </ActionDialog>
   );
