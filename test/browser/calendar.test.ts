@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { freshName, openBrowser, openDesk, signedIn } from './visit.js';
+import { freshName, openBrowser, openDesk, settled, signedIn } from './visit.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -74,5 +74,48 @@ test('a task is moved by hand, by keys and by its card; two who move it see both
   await chip('5 PM').press('Enter');
   await page.getByRole('dialog', { name: title }).getByRole('button', { name: 'Done' }).click();
   await chip('5 PM').waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
+test('a finger moves a task by its handle, and shifts stand beside the hours', async () => {
+  const title = `Ring ${freshName()} back`;
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const { page, misdeeds } = await signedIn(browser, 'agent', phone);
+  await page.evaluate(async (named) => {
+    const noon = new Date();
+    noon.setHours(12, 10, 0, 0);
+    const me = (await (await fetch('/api/me')).json()) as { id: string };
+    await fetch('/api/tasks', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title: named, ownerId: me.id, dueAt: noon.toISOString() }),
+    });
+  }, title);
+  await openDesk(page, '/calendar');
+  const grid = page.getByRole('region', { name: 'The calendar' });
+  const hour = (words: string) => grid.getByRole('row', { name: new RegExp(`^${words}`) });
+  const chip = (words: string) => hour(words).getByRole('button', { name: title });
+  // The demo's agent is at work whenever it is begun.
+  await grid.getByRole('row', { name: /^Shifts/ }).waitFor();
+  expect(await grid.locator('[data-band="on_duty"]').count()).toBeGreaterThan(0);
+
+  await chip('12 PM').scrollIntoViewIfNeeded();
+  await settled(page);
+  const handle = await chip('12 PM').locator('[data-handle]').boundingBox();
+  const below = await hour('1 PM').boundingBox();
+  if (!handle || !below) throw new Error('There is nothing to take hold of, or nowhere to go.');
+  const finger = await page.context().newCDPSession(page);
+  const x = handle.x + handle.width / 2;
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+    finger.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: y === undefined ? [] : [{ x, y }],
+    });
+  await touch('touchStart', handle.y + handle.height / 2);
+  await touch('touchMove', handle.y + handle.height);
+  await touch('touchMove', below.y + 20);
+  await touch('touchEnd');
+  await chip('1 PM').getByText('1:10 PM').waitFor();
+  expect(misdeeds).toEqual({ foreign: [], complaints: [], refusals: [] });
   await page.context().close();
 });

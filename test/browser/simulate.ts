@@ -6,15 +6,20 @@ import { SITE } from './visit.js';
 
 /** Plays the telephone company against the house: `simulate('sms', 'Call me', '--from', phone)`. */
 export async function simulate(...play: string[]): Promise<void> {
+  await promisify(execFile)(process.execPath, ...played(play));
+}
+
+/** The same with all its waiting; gives what cuts it short. */
+export function beginSimulation(...play: string[]): () => void {
+  const child = execFile(process.execPath, ...played(play));
+  return () => child.kill();
+}
+
+function played(play: string[]) {
   const secrets = join(process.env.BRIDGELINE_DATA ?? '', 'secrets', 'providers.json');
-  await promisify(execFile)(
-    process.execPath,
-    ['dist/apps/simulate/src/main.js', ...play, '--url', SITE],
-    {
-      env: {
-        PATH: process.env.PATH,
-        ...(JSON.parse(readFileSync(secrets, 'utf8')) as Record<string, string>),
-      },
-    },
-  );
+  const env = {
+    PATH: process.env.PATH,
+    ...(JSON.parse(readFileSync(secrets, 'utf8')) as Record<string, string>),
+  };
+  return [['dist/apps/simulate/src/main.js', ...play, '--url', SITE], { env }] as const;
 }

@@ -5,23 +5,27 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useGetOne } from 'react-admin';
 import { Link } from 'react-router-dom';
-import type { CallView, LeadDetail } from '#contract';
+import { type CallView, type DutyNow, type LeadDetail, popsUpFor } from '#contract';
+import { useDutyNow } from '../duty/duty-api';
 import { whoOf } from '../leads/lead-words';
 import { UrgencyMark } from '../leads/UrgencyMark';
+import { useMe } from '../session/me';
 import { phoneInWords } from '../words/phone';
 
-/** One call that comes in, until it is over or waved away. */
+/** One call that comes in, at those whom it concerns, until it is over or waved away. */
 export function CallPop({ callId }: { callId: string }) {
   const [waved, setWaved] = useState(false);
   const { data: call } = useGetOne<CallView>('calls', { id: callId }, { retry: false });
   const leadId = call?.leadId ?? null;
-  const { data: lead } = useGetOne<LeadDetail>(
+  const found = useGetOne<LeadDetail>(
     'leads',
     { id: leadId ?? '' },
     { enabled: leadId !== null, retry: false },
   );
+  const lead = found.data;
   const comesIn = call?.direction === 'inbound' && call.endedAt === null && call.outcome === null;
-  if (!comesIn || waved) return null;
+  const concernsMe = useConcern(comesIn ? call : undefined, lead?.ownerId ?? null);
+  if (!comesIn || waved || !concernsMe) return null;
   return (
     <Alert
       severity="success"
@@ -48,4 +52,18 @@ export function CallPop({ callId }: { callId: string }) {
       )}
     </Alert>
   );
+}
+
+/** Whether a call that comes in is for whoever looks. While it cannot be told who works, it is. */
+function useConcern(call: CallView | undefined, ownerId: string | null): boolean {
+  const { me } = useMe();
+  const duty = useDutyNow(call !== undefined);
+  if (!call || !me) return false;
+  if (!duty.data) return duty.isError;
+  return popsUpFor(me.id, { takenBy: call.staffId, ownerId }, whoWorks(duty.data));
+}
+
+function whoWorks({ open, onDuty, onCall }: DutyNow) {
+  const ids = (people: DutyNow['onDuty']) => people.map(({ staffId }) => staffId);
+  return { open, onDuty: ids(onDuty), onCall: ids(onCall) };
 }
