@@ -3,9 +3,9 @@ import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { type DuplicateCandidate, STAGE_LABELS } from '#contract';
+import { useSettled } from '../layout/use-settled';
 import { NameOf } from '../words/NameOf';
 import { merging } from './merging-api';
 
@@ -20,11 +20,8 @@ const PAUSE_MS = 350;
 
 /** While somebody types: leads that may be of the same person, and why. Says nothing when there are none. */
 export function DuplicateWarning({ name, phone, email, zip }: Typed) {
-  const [asked, setAsked] = useState<Typed | null>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked({ name, phone, email, zip }), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [name, phone, email, zip]);
+  const settled = useSettled(JSON.stringify({ name, phone, email, zip }), PAUSE_MS);
+  const asked = settled === '' ? null : (JSON.parse(settled) as Typed);
   const enough =
     asked !== null && [asked.name, asked.phone, asked.email].some((part) => part.trim().length > 2);
   const { data } = useQuery({

@@ -45,13 +45,18 @@ export function StartPage() {
           component="section"
           aria-label="Today in numbers"
           sx={{
-            display: 'grid',
+            display: 'flex',
+            flexWrap: 'wrap',
             gap: 1.5,
-            gridTemplateColumns: 'repeat(auto-fit, minmax(168px, 1fr))',
+            // In one row where they fit, else four and the rest: a row is always filled.
+            '& > *': {
+              flex: { xs: '1 1 calc(50% - 12px)', sm: '1 1 calc(25% - 12px)', lg: '1 1 0' },
+              minWidth: 0,
+            },
           }}
         >
           {isPending
-            ? Array.from({ length: 6 }, (_, index) => (
+            ? Array.from({ length: 7 }, (_, index) => (
                 <Skeleton key={index} variant="rounded" height={104} />
               ))
             : data.numbers.map((number) => <NumberTile key={number.name} number={number} />)}

@@ -51,7 +51,7 @@ const FILTERS: readonly ListFilter[] = [
 ];
 
 /** The prepared texts people write with. */
-export function TemplateList() {
+export default function TemplateList() {
   const { may } = useMe();
   return (
     <ListPage<TemplateView>

@@ -1,4 +1,4 @@
 import { lazy } from 'react';
 
-export { TemplateList } from './TemplateList';
+export const TemplateList = lazy(() => import('./TemplateList'));
 export const TemplatePage = lazy(() => import('./TemplatePage'));
