@@ -15,7 +15,7 @@ test('who calls pops up at whoever is on duty, and at nobody who is not', async 
   // The demo's agent is on shift whenever it is begun; the benefits specialist has no duty.
   const onDuty = await signedIn(browser, 'agent');
   const offDuty = await signedIn(browser, 'benefits');
-  const heard = offDuty.page.waitForResponse((answer) => /\/api\/duty$/.test(answer.url()));
+  const heard = offDuty.page.waitForResponse((answer) => answer.url().endsWith('/api/duty'));
   for (const { page } of [onDuty, offDuty]) {
     await page.getByRole('status').getByText('Live').waitFor();
   }

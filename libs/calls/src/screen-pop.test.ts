@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { popsUpFor } from './screen-pop.js';
+import { popsUpFor } from '#contract';
 
 const OPEN = { open: true, onDuty: ['ana', 'ben'], onCall: ['cleo'] };
 const CLOSED = { ...OPEN, open: false };
