@@ -34,7 +34,13 @@ test('what was taken is returned, a task is done, and what a colleague decided m
   await page.getByRole('button', { name: 'Task', exact: true }).click();
   await dialog.getByLabel('What to do').fill(`Send ${name} the list`);
   await dialog.getByRole('button', { name: 'Save the task' }).click();
-  await page.getByRole('button', { name: `Done: Send ${name} the list` }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const lead = new URL(page.url()).pathname;
+  await openDesk(page, '/tasks');
+  const finish = page.getByRole('button', { name: `Done: Send ${name} the list` });
+  await finish.click();
+  await finish.waitFor({ state: 'detached' });
+  await openDesk(page, lead);
   await page.getByText(`Done: Send ${name} the list`, { exact: true }).waitFor();
 
   await page.getByRole('button', { name: 'Assign', exact: true }).click();

@@ -30,7 +30,8 @@ test('who calls pops up at whoever is on duty, and at nobody who is not', async 
     await offDuty.page.waitForTimeout(400);
     expect(await pop(offDuty.page).count()).toBe(0);
     await pop(onDuty.page).getByRole('link', { name: 'Open the lead' }).click();
-    await onDuty.page.getByText('They called').first().waitFor();
+    await onDuty.page.waitForURL(/\/leads\/[0-9a-f-]{36}\/show$/);
+    await onDuty.page.getByRole('heading', { level: 1 }).waitFor();
   } finally {
     hangUp();
   }

@@ -12,7 +12,7 @@ import { arrivalOf, textArrival } from './envelope.js';
 import { DemoPost } from './post.js';
 import { type Deed, ownerOf, staff, StaffWork } from './staff-work.js';
 import type { Story } from './story/story.js';
-import type { Text } from './story/texts.js';
+import { STOP, type Text } from './story/texts.js';
 
 type Step = { kind: 'arrive' } | { kind: 'text'; text: Text } | Deed;
 
@@ -32,6 +32,7 @@ interface Due {
 const MINUTE = 60_000;
 /** Texts younger than this may still wait for an answer. */
 const WAITS_MS = 20 * 60 * MINUTE;
+const CALLED_BACK: Deed = { kind: 'call', disposition: 'connected', seconds: 160 };
 
 /**
  * Plays stories in the order they happened, through the same door, intake and services as real life,
@@ -140,13 +141,14 @@ export class Player {
     await this.#complete(row.lead_id, story, at);
   }
 
-  /** What came in yesterday or before was dealt with; the rest waits in the inbox. */
+  /** Whoever wrote yesterday or before was called and is dealt with; the rest waits in the inbox. */
   async #textComesIn(story: Story, leadId: string, text: string, at: Date): Promise<void> {
     const arrival = textArrival(story, text, at);
     await this.#takeIn(arrival, at);
-    if (this.#until.getTime() - at.getTime() < WAITS_MS) return;
+    if (text === STOP || this.#until.getTime() - at.getTime() < WAITS_MS) return;
     const readAt = new Date(at.getTime() + 9 * MINUTE);
     await inTransaction(this.#source, async (manager) => {
+      await this.#work.do(manager, leadId, story, CALLED_BACK, readAt);
       const reader = staff(await ownerOf(manager, leadId));
       await this.#post.dealtWith(manager, arrival.eventId, reader, readAt);
     });

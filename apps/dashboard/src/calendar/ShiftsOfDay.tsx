@@ -4,7 +4,7 @@ import { labelOf, SHIFT_KINDS } from '#contract';
 import { toneOf } from '../duty/kind-tones';
 import { chipLook } from '../theme/tints';
 import { NameOf } from '../words/NameOf';
-import { type DutyDay, partOfHour } from './shifts-shown';
+import { type DutyDay, inWords, partOfHour } from './shifts-shown';
 
 /** A band's width and the room it takes beside the tasks; pixels. */
 const BAND = 6;
@@ -14,24 +14,24 @@ export const roomFor = (lanes: number) => (lanes > 0 ? lanes * LANE + 4 : 4);
 /** Who works on a day, in words: the bands below show the same by the hour. */
 export function ShiftWords({ duty, named }: { duty: DutyDay; named: boolean }) {
   const theme = useTheme();
-  return duty.pieces.map(({ shift, words }) => {
-    const tone = toneOf(shift.kind, theme);
+  return inWords(duty).map(({ key, staffId, kind, words, note }) => {
+    const tone = toneOf(kind, theme);
     return (
       <Box
-        key={shift.id}
+        key={key}
         sx={{ ...chipLook(tone), borderLeft: `${BAND}px solid ${tone.word}` }}
-        title={shift.note ?? undefined}
+        title={note ?? undefined}
       >
         {named && (
           <strong style={{ display: 'block', fontWeight: 650 }}>
-            <NameOf resource="users" id={shift.staffId} />
+            <NameOf resource="users" id={staffId} />
           </strong>
         )}
         {words}
-        {shift.kind !== 'on_duty' && (
+        {kind !== 'on_duty' && (
           <span style={{ display: 'block', fontWeight: 500 }}>
-            {labelOf(SHIFT_KINDS, shift.kind)}
-            {shift.note && `: ${shift.note}`}
+            {labelOf(SHIFT_KINDS, kind)}
+            {note && `: ${note}`}
           </span>
         )}
       </Box>

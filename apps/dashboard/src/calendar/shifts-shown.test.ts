@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ShiftView } from '#contract';
-import { dutyByDay, hoursOnDuty, partOfHour } from './shifts-shown';
+import { dutyByDay, hoursOnDuty, inWords, partOfHour } from './shifts-shown';
 
 const shift = (staffId: string, kind: ShiftView['kind'], startsAt: string, endsAt: string) =>
   ({
@@ -36,6 +36,14 @@ describe('shifts in the calendar', () => {
     ]);
     expect(duty.get('2026-11-25')).toMatchObject({ lanes: 1, closed: 'Retreat' });
     expect(duty.get('2026-11-24')?.closed).toBeUndefined();
+  });
+
+  test('a split day is said in one breath, a kind each', () => {
+    const said = inWords(duty.get('2026-11-24') ?? { pieces: [] });
+    expect(said.map(({ staffId, kind, words }) => [staffId, kind, words])).toEqual([
+      ['a', 'on_call', '10 PM →'],
+      ['b', 'on_duty', '9 AM – 1 PM, 4 PM – 8:30 PM'],
+    ]);
   });
 
   test('hours on duty are shown, nights on call do not make the day longer', () => {

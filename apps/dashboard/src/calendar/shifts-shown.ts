@@ -10,6 +10,32 @@ export interface DutyDay {
   closed: string | undefined;
 }
 
+/** What a colleague does on a day, all stretches of a kind together: "9 AM – 1 PM, 4 PM – 8 PM". */
+export interface DayInWords {
+  key: string;
+  staffId: string;
+  kind: ShiftKind;
+  words: string;
+  note: string | null;
+}
+
+export function inWords({ pieces }: Pick<DutyDay, 'pieces'>): DayInWords[] {
+  const days = new Map<string, DayInWords>();
+  for (const { shift, words } of pieces) {
+    const { staffId, kind, note } = shift;
+    const key = `${staffId} ${kind}`;
+    const known = days.get(key);
+    days.set(key, {
+      key,
+      staffId,
+      kind,
+      words: known ? `${known.words}, ${words}` : words,
+      note: known?.note ?? note,
+    });
+  }
+  return [...days.values()];
+}
+
 /** Of a night on call, which takes hours nobody plans tasks in, nothing but the word is shown. */
 const WIDENS: ReadonlySet<ShiftKind> = new Set(['on_duty']);
 

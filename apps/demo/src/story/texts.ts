@@ -8,6 +8,8 @@ export type Text =
   | { after: number; from: 'us'; template: string; values: Record<string, string> }
   | { after: number; from: 'them'; text: string };
 
+export const STOP = 'STOP';
+
 /** One exchange: what we wrote, what they answered, what we wrote then. */
 const EXCHANGES: Record<Language, readonly (readonly [string, string, string | null])[]> = {
   en: [
@@ -71,14 +73,17 @@ export function textsOf(random: Random, story: Story, now: Date): Text[] {
   const spoke = story.calls.find(({ disposition }) => disposition === 'connected')?.after;
   const texts: Text[] = [];
   if (spoke !== undefined && random.chance(0.6)) {
-    texts.push(...exchange(random, person.language, spoke + random.whole(20, 400)));
+    const begins = byDay(random, story.receivedAt, spoke + random.whole(20, 400));
+    texts.push(...exchange(random, person.language, begins));
   } else if (story.calls.length > 1 && random.chance(0.6)) {
     const after = (story.calls[0]?.after ?? 0) + 3;
     const values = { callTime: person.language === 'es' ? '6 p. m.' : '6 p.m.' };
     texts.push({ after, from: 'us', template: 'call_back_promise', values });
   }
   if (texts.length > 0 && random.chance(0.08)) {
-    texts.push({ after: last(texts) + random.whole(5, 90), from: 'them', text: 'STOP' });
+    const lastCall = story.calls.at(-1)?.after ?? 0;
+    const after = Math.max(last(texts), lastCall) + random.whole(5, 90);
+    texts.push({ after, from: 'them', text: STOP });
   } else if (random.chance(0.2)) {
     texts.push({
       after: Math.max(last(texts) + 7, minutes - random.whole(8, 1500)),
@@ -87,6 +92,19 @@ export function textsOf(random: Random, story: Story, now: Date): Text[] {
     });
   }
   return texts.filter(({ after }) => after > 0 && after < minutes);
+}
+
+/** From five in the afternoon to eleven at night, UTC, nobody in the country is asleep. */
+const EVERYBODY_UP = { from: 17, to: 22 };
+
+/** So many minutes after a moment, or later, when texts may be sent everywhere. */
+function byDay(random: Random, since: Date, after: number): number {
+  const at = new Date(since.getTime() + after * 60_000);
+  if (at.getUTCHours() >= EVERYBODY_UP.from && at.getUTCHours() < EVERYBODY_UP.to) return after;
+  const next = new Date(at);
+  if (at.getUTCHours() >= EVERYBODY_UP.to) next.setUTCDate(next.getUTCDate() + 1);
+  next.setUTCHours(EVERYBODY_UP.from, random.whole(0, 299), 0, 0);
+  return (next.getTime() - since.getTime()) / 60_000;
 }
 
 function exchange(random: Random, language: Language, begins: number): Text[] {

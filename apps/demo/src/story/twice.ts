@@ -24,7 +24,8 @@ export function cameTwice(stories: readonly Story[]): {
         serial <= stories.length - before &&
         story.way === 'form' &&
         !story.closed &&
-        story.agent !== null,
+        story.agent !== null &&
+        story.urgency === 'P2',
     );
     const story = stories[kept];
     if (!story) continue;
@@ -34,7 +35,7 @@ export function cameTwice(stories: readonly Story[]): {
       receivedAt: new Date(story.receivedAt.getTime() + afterMinutes * MINUTE),
       person: { ...story.person, phone, email: null },
       request: { ...story.request, phone, email: undefined, consent: undefined },
-      calls: [],
+      calls: [{ after: 4, disposition: 'connected', seconds: 210 }],
       notes: [],
       texts: [],
       stages: [],
