@@ -10,7 +10,7 @@ afterAll(() => browser.close());
 
 test('what was taken is returned, a task is done, and what a colleague decided meanwhile is left', async () => {
   const name = `${freshName()} Alder`;
-  const { page, misdeeds } = await signedIn(browser, 'agent');
+  const { page, misdeeds } = await signedIn(browser, 'manager');
   await openDesk(page, '/workbench');
   await askForHelp({ name, phone: freshPhone(), when: 'today', pregnant: 'yes' });
   const waiting = page.getByRole('button', { name: new RegExp(name) });

@@ -52,7 +52,7 @@ const FILTERS: readonly ListFilter[] = [
 ];
 
 /** Every call, in and out. */
-export function CallList() {
+export default function CallList() {
   return (
     <ListPage<CallView>
       resource="calls"

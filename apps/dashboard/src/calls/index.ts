@@ -1,4 +1,4 @@
 import { lazy } from 'react';
 
-export { CallList } from './CallList';
+export const CallList = lazy(() => import('./CallList'));
 export const CallShow = lazy(() => import('./CallShow'));

@@ -36,7 +36,13 @@ export function WorkingNow({ duty }: { duty: DutyNow }) {
             ; we open <Moment at={duty.opensAt} />
           </>
         )}
-        . {duty.backupPhone && `Backup line after hours: ${phoneInWords(duty.backupPhone)}.`}
+        .{' '}
+        {duty.backupPhone && (
+          <>
+            Backup line after hours:{' '}
+            <span style={{ whiteSpace: 'nowrap' }}>{phoneInWords(duty.backupPhone)}</span>.
+          </>
+        )}
       </Typography>
       <Box
         sx={{
