@@ -38,6 +38,7 @@ const own = {
     'CALLRAIL_API_KEY',
     'META_PAGE_TOKEN',
     'SMTP_URL',
+    'IMAP_URL',
     'TWILIO_API_BASE',
     'TWILIO_MESSAGING_SERVICE_SID',
     'MAIL_FROM',

@@ -39,6 +39,7 @@ import {
 import { ClosedDayEntity, ShiftEntity } from '#duty';
 import {
   MessageEntity,
+  MailboxEntity,
   MessageEventEntity,
   TemplateEntity,
   TemplateTextEntity,
@@ -104,6 +105,7 @@ export const deskEntities: EntityClass[] = [
   PersonEntity,
   PersonNameDigestEntity,
   MessageEntity,
+  MailboxEntity,
   MessageEventEntity,
   TemplateEntity,
   TemplateTextEntity,

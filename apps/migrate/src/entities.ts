@@ -45,6 +45,7 @@ import {
 import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
 import {
   MessageEntity,
+  MailboxEntity,
   MessageEventEntity,
   TemplateEntity,
   TemplateTextEntity,
@@ -111,6 +112,7 @@ export const entities: EntityClass[] = [
   TemplateEntity,
   TemplateTextEntity,
   MessageEntity,
+  MailboxEntity,
   MessageEventEntity,
   UnsubscribeLinkEntity,
   OutboxEntity,

@@ -97,6 +97,7 @@ export const grants: Grants = {
       organisation: record,
       public_routing: read,
       working_time: read,
+      mailbox: read,
       payer: record,
       payer_alias: digest,
       // The queue and the tags on a lead are what holds now; their history is in the timeline.
@@ -125,6 +126,7 @@ export const grants: Grants = {
       organisation: read,
       public_routing: read,
       working_time: read,
+      mailbox: record,
       payer: read,
       payer_alias: read,
       queue_entry: [...record, 'DELETE'],
@@ -135,7 +137,7 @@ export const grants: Grants = {
     },
     // An inquiry is only ever sealed anew, to a newer key.
     changeableColumns: { inquiry: ['sealed', 'seal_key_id'], stage_change: ['undone_at'] },
-    functions: ['take_inquiry'],
+    functions: ['take_inquiry', 'take_inbound'],
     schemas: { queue: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
     temporaryTables: true,
   },

@@ -8,6 +8,7 @@ import { callListSchedules, callLists } from './call-lists/call-list.schedules.j
 import { HealthServer } from './health/health-server.js';
 import { WorkerMetrics } from './health/metrics.js';
 import { workerSchedules } from './schedules.js';
+import { mailboxSchedule } from './mailbox/mailbox.schedules.js';
 import { WorkerJobs } from './worker-jobs.js';
 import { ringSource, WorkerModule } from './worker.module.js';
 
@@ -65,6 +66,21 @@ export async function startWorker(
     logger,
     concurrency: CONCURRENCY,
   });
+  const doorParts = {
+    pool,
+    keys: siteKeysOf(loadKeyRing(ringSource(settings))),
+    clock,
+    nudger: relay,
+  };
+  const door = new InquiryDoor(doorParts);
+  const mailbox = await mailboxSchedule({
+    url: settings.providers.imapUrl,
+    app,
+    // A large e-mail takes longer to write than a form.
+    door: new InquiryDoor({ ...doorParts, answerTimeout: 20_000 }),
+    logger,
+    now: clock.now(),
+  });
   const scheduler = new Scheduler({
     pool,
     schedules: [
@@ -72,15 +88,11 @@ export async function startWorker(
       ...callListSchedules({
         lists: callLists(settings.providers),
         pool,
-        door: new InquiryDoor({
-          pool,
-          keys: siteKeysOf(loadKeyRing(ringSource(settings))),
-          clock,
-          nudger: relay,
-        }),
+        door,
         metrics,
         logger,
       }),
+      ...mailbox.schedules,
     ],
     clock,
     logger,
@@ -111,6 +123,7 @@ export async function startWorker(
   /** Nothing new first; then what is under way; then the connections. */
   async function close(): Promise<void> {
     await Promise.all([scheduler.stop(), relay.stop()]);
+    mailbox.close();
     await runner.stop();
     await health.close();
     await backend.close();

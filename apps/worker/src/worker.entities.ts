@@ -26,6 +26,7 @@ import {
   AlertEntity,
   LeadContactEntity,
   LeadEntity,
+  LeadFileEntity,
   LeadInquiryEntity,
   PossibleMatchEntity,
   StageChangeEntity,
@@ -40,6 +41,7 @@ import {
 } from '#people';
 import {
   MessageEntity,
+  MailboxEntity,
   MessageEventEntity,
   TemplateEntity,
   TemplateTextEntity,
@@ -76,8 +78,10 @@ export const workerEntities: EntityClass[] = [
   InquiryRenderingEntity,
   LeadContactEntity,
   LeadEntity,
+  LeadFileEntity,
   LeadInquiryEntity,
   MessageEntity,
+  MailboxEntity,
   MessageEventEntity,
   OrganisationEntity,
   OutboxEntity,

@@ -79,6 +79,7 @@ export const STEP_REASONS = choices({
   on_the_phone: 'They were on the phone with us',
   not_to_plan: 'The branch before it went another way',
   follow_up_over: 'Follow-up ends after 90 days',
+  undeliverable: 'What was sent to this address came back',
 });
 export type StepReason = (typeof STEP_REASONS)[number]['code'];
 

@@ -49,12 +49,21 @@ export const CLOSED_BECAUSE = {
   held_too_long: 'It could not be sent in time, and would come too late now.',
   provider_not_configured: 'No provider is set up for this: reach them another way.',
   address_gone: 'This number or address no longer belongs to them.',
+  undeliverable: 'What was sent to this address came back: ask them for another one.',
 } as const;
 export type ClosedBecause = keyof typeof CLOSED_BECAUSE;
 
 /** A picture or file that came with a text: where the provider keeps it. It is not fetched. */
 export const MessageMedia = z.object({ url: z.string(), contentType: z.string() });
 export type MessageMedia = z.infer<typeof MessageMedia>;
+
+/** A file that came with an e-mail: kept as a file of the lead, or named with why it was left out. */
+export const MessageAttachment = z.object({
+  name: z.string(),
+  fileId: id.nullable(),
+  leftOut: z.string().nullable(),
+});
+export type MessageAttachment = z.infer<typeof MessageAttachment>;
 
 /** One SMS or e-mail, decrypted for readers who hold `message.read`. */
 export const MessageView = z.object({
@@ -74,6 +83,11 @@ export const MessageView = z.object({
   subject: z.string().nullable(),
   body: z.string(),
   media: z.array(MessageMedia),
+  /** Of an e-mail that came in: what it repeats of earlier ones, apart from what they wrote. */
+  quoted: z.string().nullable(),
+  attachments: z.array(MessageAttachment),
+  /** Written by a machine of theirs (out of office, a notice): nobody waits for an answer. */
+  automatic: z.boolean(),
   language: z.string(),
   templateTextId: id.nullable(),
   /** When it is to be sent, or tried again; null: at once. */
@@ -124,6 +138,20 @@ export const MessageDispatch = z.object({ version: z.number().int(), sendAt: mom
 /** `POST /api/messages/:id/cancellation`, `/retry`, `/handling` */
 export const MessageStep = z.object({ version: z.number().int() });
 export type MessageStep = z.infer<typeof MessageStep>;
+
+/** `GET /api/mailbox`: how reading incoming e-mail goes. */
+export const MailboxView = z.object({
+  /** False: no mailbox is set up, and no e-mail comes in. */
+  configured: z.boolean(),
+  /** `user@host/folder`; null when none is set up. */
+  mailbox: z.string().nullable(),
+  /** When it was last read to its end. */
+  readAt: when.nullable(),
+  /** Since when it cannot be read, and why, in words. */
+  failingSince: when.nullable(),
+  failure: z.string().nullable(),
+});
+export type MailboxView = z.infer<typeof MailboxView>;
 
 /** One way to reach somebody on a lead: `GET /api/leads/:id/channels`. */
 export const ChannelView = z.object({

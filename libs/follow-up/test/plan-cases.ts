@@ -80,6 +80,7 @@ export function way(channel: Way['channel'], change: WayChange = {}): Way {
       promisedAt: null,
       inboundAt: null,
       unprocessedInbound: change.unprocessedInbound ?? false,
+      returnedAt: null,
       safeToText: change.safeToText ?? null,
       followUpSince: null,
     },

@@ -29,16 +29,32 @@ export const UnsubscribeEnvelope = z.object({
   receivedAt: z.iso.datetime(),
 });
 
+/** An e-mail as our mailbox had it. What decides whether it may be a wish of somebody's is beside it, readable without parsing. */
+export const EmailEnvelope = z.object({
+  type: z.literal('email'),
+  /** Base64 of the message; of one that is too large, of its beginning; empty when the mailbox would not give it. */
+  raw: z.string(),
+  /** Of the whole message. */
+  bytes: z.number().int(),
+  /** Every address in its From, as addresses are compared. */
+  from: z.array(z.string()),
+  /** The messages of ours that it names as what it answers. */
+  answers: z.array(z.uuid()),
+  receivedAt: z.iso.datetime(),
+});
+
 /** What an inquiry's sealed payload holds. Sealed at the door, opened by the worker. */
 export const Envelope = z.discriminatedUnion('type', [
   HelpRequestEnvelope,
   WebhookEnvelope,
   UnsubscribeEnvelope,
+  EmailEnvelope,
 ]);
 export type Envelope = z.infer<typeof Envelope>;
 export type HelpRequestEnvelope = z.infer<typeof HelpRequestEnvelope>;
 export type WebhookEnvelope = z.infer<typeof WebhookEnvelope>;
 export type UnsubscribeEnvelope = z.infer<typeof UnsubscribeEnvelope>;
+export type EmailEnvelope = z.infer<typeof EmailEnvelope>;
 
 /** Whatever opens sealed payloads: the vault of desk and worker. */
 export interface Opener {

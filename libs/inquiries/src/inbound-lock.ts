@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { normalisePhone } from '#people';
+import { normaliseEmail, normalisePhone } from '#people';
 
 /**
  * Keys of the short lock that storing what a person says and starting a message to them share (rule R11). They live in
@@ -10,6 +10,11 @@ export const inboundLock = {
   ofPhone(phone: string): string | null {
     const number = normalisePhone(phone);
     return number === null ? null : keyOf(`phone ${number}`);
+  },
+  /** Of an e-mail address, however it was written; null when it is none. */
+  ofEmail(email: string): string | null {
+    const address = normaliseEmail(email);
+    return address === null ? null : keyOf(`email ${address}`);
   },
   /** Of an unsubscribe link, by its token's digest. */
   ofLink(tokenDigest: Buffer): string {

@@ -8,6 +8,7 @@ export {
   type Taken,
 } from './door.js';
 export {
+  EmailEnvelope,
   Envelope,
   envelopeBytes,
   HelpRequestEnvelope,
@@ -17,6 +18,16 @@ export {
   WebhookEnvelope,
 } from './envelope.js';
 export { inboundLock, inLockOrder } from './inbound-lock.js';
+export type { DeliveryReport, MailNature } from './mail/automatic-mail.js';
+export { mailHead } from './mail/mail-head.js';
+export {
+  BEGINNING_BYTES,
+  type IncomingMail,
+  type MailFile,
+  MAX_MAIL_BYTES,
+  readMail,
+} from './mail/read-mail.js';
+export { withoutSignature } from './mail/written-part.js';
 export { Spool, type SpoolOptions } from './spool.js';
 export { InquiriesModule } from './inquiries.module.js';
 export type { InquiryFilter } from './inquiry-filter.js';

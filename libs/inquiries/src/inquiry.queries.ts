@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { COUNT_CAP, type InquiryDetail, type InquiryRow } from '#contract';
 import { Vault } from '#vault';
-import { type Envelope, openEnvelope } from './envelope.js';
+import { type EmailEnvelope, type Envelope, openEnvelope } from './envelope.js';
 import { conditionsOf, type InquiryFilter } from './inquiry-filter.js';
+import { readMail } from './mail/read-mail.js';
 import { FAILED, OUTCOME } from './outcome.sql.js';
 
 /** A page of inquiries: newest first unless `order` says otherwise. */
@@ -66,12 +67,13 @@ export class InquiryQueries {
       `WITH ${FAILED} SELECT ${COLUMNS}, i.sealed FROM ${TABLES} WHERE i.id = $1`,
       [id],
     );
-    return row ? { ...viewOf(row), detail: this.#opened(row.sealed) } : null;
+    return row ? { ...viewOf(row), detail: await this.#opened(row.sealed) } : null;
   }
 
-  #opened(sealed: Buffer): Record<string, unknown> | null {
+  async #opened(sealed: Buffer): Promise<Record<string, unknown> | null> {
     try {
-      return readable(openEnvelope(this.vault, sealed));
+      const envelope = openEnvelope(this.vault, sealed);
+      return envelope.type === 'email' ? await readableMail(envelope) : readable(envelope);
     } catch {
       // Its row says "failed", and a person was given a task about it; the rest of it can be shown.
       return null;
@@ -92,7 +94,21 @@ function viewOf(row: Row): InquiryRow {
   };
 }
 
-function readable(envelope: Envelope): Record<string, unknown> {
+async function readableMail({ type, raw, bytes }: EmailEnvelope): Promise<Record<string, unknown>> {
+  const mail = await readMail(Buffer.from(raw, 'base64'), bytes);
+  const { from, name, subject, written, quoted, files } = mail;
+  const fields = {
+    from,
+    name,
+    subject,
+    text: written,
+    quoted,
+    files: files.map((file) => file.name),
+  };
+  return { type, fields };
+}
+
+function readable(envelope: Exclude<Envelope, EmailEnvelope>): Record<string, unknown> {
   if (envelope.type === 'help_request') return { type: envelope.type, ...envelope.request };
   if (envelope.type === 'unsubscribe') return { type: envelope.type, scope: envelope.scope };
   const { type, provider, event, contentType, body } = envelope;

@@ -96,8 +96,7 @@ export class ChannelQueries {
     return views;
   }
 
-  async #unprocessed(manager: EntityManager, { id, points }: PersonView): Promise<boolean> {
-    const phones = points.flatMap(({ kind, value }) => (kind === 'phone' ? [value] : []));
-    return (await this.inbound.earliest(manager, { personId: id, phones })) !== null;
+  async #unprocessed(manager: EntityManager, person: PersonView): Promise<boolean> {
+    return (await this.inbound.earliest(manager, person)) !== null;
   }
 }

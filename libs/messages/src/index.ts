@@ -3,13 +3,22 @@ export { RECONCILE_MESSAGE, SEND_MESSAGE } from './jobs.js';
 export { failureSentence, saysWrongNumber } from './message-errors.js';
 export { MessageEventEntity, UnsubscribeLinkEntity } from './message-history.entity.js';
 export { MessageSteps, whyFailed } from './message-steps.js';
-export { MessageWords } from './message-words.js';
+export { type MailPart, MessageWords } from './message-words.js';
 export { MessageEntity } from './message.entity.js';
+export { MailboxEntity } from './mailbox.entity.js';
+export { type MailboxFailure, mailboxView } from './mailbox-view.js';
 export { MessageQueries } from './message.queries.js';
 export { MessageService, type NewMessage, type ReceivedMessage } from './message.service.js';
 export { MessagesModule } from './messages.module.js';
 export { ourNumber } from './our-number.js';
 export { composeMail, type MailSender } from './providers/compose-mail.js';
+export {
+  ImapMailbox,
+  type Mailbox,
+  MailboxError,
+  type MailboxMail,
+  mailboxOf,
+} from './providers/imap-mailbox.js';
 export {
   type ListedSms,
   type MailOut,

@@ -32,15 +32,28 @@ const FAILURES: Readonly<Record<string, string>> = {
   no_number: 'There is no number of ours to send it from.',
 };
 
+/** Enhanced status codes of mail servers (RFC 3463), with which e-mails come back. */
+const RETURNED: readonly [pattern: RegExp, sentence: string][] = [
+  [/^mail_5\.1\./, 'This e-mail address does not exist, or takes no mail.'],
+  [/^mail_5\.2\.1$/, 'This mailbox is switched off.'],
+  [/^mail_[45]\.2\.2$/, 'Their mailbox is full.'],
+  [/^mail_5\.7\./, 'Their mail server refused it.'],
+  [/^mail_4\./, 'Their mail server could not be reached for days.'],
+  [/^mail_/, 'It came back from their mail server.'],
+];
+/** The address itself is wrong: what is sent there comes back again. */
+const WRONG_ADDRESS = /^mail_5\.(1\.|2\.1$)/;
+
 /** The number itself is wrong: no second attempt will do. */
 const WRONG_NUMBER: ReadonlySet<string> = new Set(['21211', '21614', '30005', '30006']);
 
 /** What a code of a failure means, in words. */
 export function failureSentence(code: string): string {
-  return FAILURES[code] ?? `The provider refused it (${code}).`;
+  const returned = RETURNED.find(([pattern]) => pattern.test(code));
+  return FAILURES[code] ?? returned?.[1] ?? `The provider refused it (${code}).`;
 }
 
-/** Whether a failure says that this number cannot be theirs. */
+/** Whether a failure says that this number or address cannot be theirs. */
 export function saysWrongNumber(code: string): boolean {
-  return WRONG_NUMBER.has(code);
+  return WRONG_NUMBER.has(code) || WRONG_ADDRESS.test(code);
 }

@@ -20,6 +20,7 @@ import type { MessageChannel, MessageDirection, MessagePurpose, MessageState } f
 @Index('message_lead', { synchronize: false })
 @Index('message_point', { synchronize: false })
 @Index('message_unhandled', { synchronize: false })
+@Index('message_returned', { synchronize: false })
 export class MessageEntity {
   @PrimaryColumn('uuid')
   id!: string;
@@ -57,6 +58,10 @@ export class MessageEntity {
   /** JSON of `MessageMedia[]`. */
   @Column('text', { name: 'media_enc', nullable: true })
   mediaEnc!: string | null;
+
+  /** JSON of `MailPart`: what an e-mail that came in has beside its words. */
+  @Column('text', { name: 'mail_enc', nullable: true })
+  mailEnc!: string | null;
 
   @Column('text', { default: 'en' })
   language!: string;

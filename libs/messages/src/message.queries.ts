@@ -41,7 +41,7 @@ export class MessageQueries {
   }
 
   #ofRow(message: MessageEntity): Omit<MessageView, 'leadNumber' | 'personName' | 'address'> {
-    const { subject, body, media } = this.words.open(message);
+    const { subject, body, media, mail } = this.words.open(message);
     return {
       id: message.id,
       version: message.version,
@@ -55,6 +55,9 @@ export class MessageQueries {
       subject,
       body,
       media,
+      quoted: mail?.quoted ?? null,
+      attachments: mail?.attachments ?? [],
+      automatic: mail?.automatic ?? false,
       language: message.language,
       templateTextId: message.templateTextId,
       sendAt: iso(message.sendAt),

@@ -15,7 +15,7 @@ import { SEND_MESSAGE } from './jobs.js';
 import { MessageEntity } from './message.entity.js';
 import { messageError } from './message-errors.js';
 import { MessageSteps } from './message-steps.js';
-import { MessageWords } from './message-words.js';
+import { type MailPart, MessageWords } from './message-words.js';
 
 /** A message to somebody on a lead. */
 export interface NewMessage {
@@ -44,6 +44,10 @@ export interface ReceivedMessage {
   subject?: string | null;
   body: string;
   media: MessageMedia[];
+  /** Of an e-mail. */
+  mail?: MailPart;
+  /** The message of ours that it answers. */
+  inReplyTo?: string | null;
   language: string;
   provider: string;
   /** Unique with the provider: the same message again is not kept twice. */
@@ -219,11 +223,13 @@ export class MessageService {
       subject: message.subject ?? null,
       body: message.body,
       media: message.media,
+      mail: message.mail ?? null,
     });
     const [added] = await manager.query<{ id: string }[]>(
       `INSERT INTO message (id, lead_id, person_id, contact_point_id, channel, direction, state, subject_enc, body_enc,
-         media_enc, language, provider, provider_message_id, inquiry_id, received_at, handled_at, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, 'in', 'received', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)
+         media_enc, language, provider, provider_message_id, inquiry_id, received_at, handled_at, created_at, updated_at,
+         mail_enc, in_reply_to)
+       VALUES ($1, $2, $3, $4, $5, 'in', 'received', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17)
        ON CONFLICT (provider, provider_message_id) WHERE provider_message_id IS NOT NULL DO NOTHING RETURNING id`,
       [
         id,
@@ -241,6 +247,8 @@ export class MessageService {
         message.receivedAt,
         message.handled ? now : null,
         now,
+        words.mailEnc,
+        message.inReplyTo ?? null,
       ],
     );
     if (!added) return null;

@@ -59,7 +59,8 @@ export class IntakeService {
   async takeInCaller(manager: EntityManager, caller: CallerInquiry): Promise<CallerIntake> {
     const arrival = arrivalOfCaller(caller);
     await this.lockAll(manager, [arrival]);
-    const admitted = await this.#admit(manager, arrival, SYSTEM, caller.now);
+    const joins = caller.answers ? answerOf(caller.answers) : undefined;
+    const admitted = await this.#admit(manager, arrival, SYSTEM, caller.now, joins);
     return {
       leadId: admitted.leadId,
       personId: admitted.requesterId,
@@ -87,9 +88,9 @@ export class IntakeService {
     arrival: Arrival,
     actor: Actor,
     now: Date,
+    joins?: JoinDecision,
   ): Promise<Admitted> {
-    const candidates = await this.joins.candidates(manager, arrival.points, arrival.inquiry.id);
-    const decision = decideJoin(arrival, candidates);
+    const decision = joins ?? decideJoin(arrival, await this.#candidates(manager, arrival));
     const requester = await this.#requester(manager, arrival, decision.requesterId, now);
     const opened = decision.outcome === 'open';
     const leadId =
@@ -107,6 +108,10 @@ export class IntakeService {
       contactPointIds: requester.contactPointIds,
       opened,
     };
+  }
+
+  #candidates(manager: EntityManager, { points, inquiry }: Arrival) {
+    return this.joins.candidates(manager, points, inquiry.id);
   }
 
   /** Every new lead is followed up. Whoever has just called is on the phone, or was missed a moment ago. */
@@ -201,6 +206,15 @@ export class IntakeService {
     await this.promise.onJoin(manager, leadId, arrival, joined, actor, now);
     return leadId;
   }
+}
+
+/** Whoever answers our message is on its lead. */
+function answerOf({
+  leadId,
+  personId,
+  because,
+}: NonNullable<CallerInquiry['answers']>): JoinDecision {
+  return { outcome: 'join', leadId, requesterId: personId, because };
 }
 
 function inquiryNoted(arrival: Arrival, requesterId: string) {

@@ -8,7 +8,7 @@ export function summaryOf(arrival: Arrival): string {
     arrival.danger ? 'They said that someone is in danger right now.' : '',
     arrival.substances.length > 0 ? `Substances as given: ${arrival.substances.join(', ')}.` : '',
     arrival.unusablePhone ? `The phone cannot be a number; it is kept as typed.` : '',
-    arrival.points.length === 0 ? 'The number was withheld.' : '',
+    arrival.points.length === 0 && arrival.kind !== 'email' ? 'The number was withheld.' : '',
     doubt(arrival),
   ]
     .filter((sentence) => sentence !== '')

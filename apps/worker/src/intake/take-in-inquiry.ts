@@ -5,6 +5,7 @@ import { databaseCode } from '#platform';
 import { type GroupedJob, type JobContext, once, onceTogether, PermanentJobError } from '#queue';
 import { VaultError } from '#vault';
 import { WorkerMetrics } from '../health/metrics.js';
+import { MailIntake } from '../messages/mail-intake.js';
 import { UnsubscribeIntake } from '../messages/unsubscribe-intake.js';
 import { type Arrival, arrivalOfRequest } from './arrival.js';
 import { IntakeService } from './intake.service.js';
@@ -35,6 +36,7 @@ export class TakeInInquiry {
     private readonly intake: IntakeService,
     private readonly webhooks: WebhookIntake,
     private readonly unsubscribes: UnsubscribeIntake,
+    private readonly mails: MailIntake,
     private readonly quarantine: Quarantine,
     private readonly metrics: WorkerMetrics,
   ) {}
@@ -92,6 +94,8 @@ export class TakeInInquiry {
       await this.#request(manager, arrival, doubted, now);
     } else if (envelope.type === 'unsubscribe') {
       await this.unsubscribes.takeIn(manager, inquiry, envelope, now);
+    } else if (envelope.type === 'email') {
+      await this.mails.takeIn(manager, inquiry, envelope, decided?.released ?? false, now);
     } else if (doubted) {
       await this.quarantine.hold(manager, inquiry, now);
     } else {

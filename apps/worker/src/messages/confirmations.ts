@@ -35,6 +35,17 @@ const PLAIN: Record<keyof typeof TEMPLATES, Record<'en' | 'es', string>> = {
   },
 };
 
+const BY_MAIL = {
+  en: {
+    subject: 'We will not write again',
+    body: 'As you asked, you will get no more e-mails from us. If you ever want to hear from us again, answer this e-mail.',
+  },
+  es: {
+    subject: 'No le escribiremos más',
+    body: 'Como pidió, no recibirá más correos nuestros. Si algún día quiere saber de nosotros, responda a este correo.',
+  },
+} as const;
+
 /** Confirms STOP and START: each once. */
 @Injectable()
 export class Confirmations {
@@ -60,6 +71,26 @@ export class Confirmations {
       [to.contactPointId, to.personId, ANSWER_BY_TEXT, to.saidAt],
     );
     if (!confirmed) await this.#plan(manager, 'stop_confirmation', to, now);
+  }
+
+  /** The same for a stop that came by e-mail: one e-mail, and none when one went out before. */
+  async stopByMail(manager: EntityManager, to: Confirmed, now: Date): Promise<void> {
+    if (now.getTime() - to.saidAt.getTime() > CONFIRM_MINUTES * 60_000) return;
+    const [confirmed] = await manager.query<unknown[]>(
+      `SELECT 1 FROM message WHERE contact_point_id = $1 AND channel = 'email' AND purpose = 'stop_confirmation' LIMIT 1`,
+      [to.contactPointId],
+    );
+    if (confirmed) return;
+    const { inquiryId, saidAt, ...message } = to;
+    const words = BY_MAIL[to.language === 'es' ? 'es' : 'en'];
+    const intentKey = `stop_confirmation:${inquiryId}`;
+    await this.messages.plan(
+      manager,
+      { ...message, ...words, channel: 'email', purpose: 'stop_confirmation', intentKey },
+      { dueAt: saidAt },
+      SYSTEM,
+      now,
+    );
   }
 
   async start(manager: EntityManager, to: Confirmed, now: Date): Promise<void> {

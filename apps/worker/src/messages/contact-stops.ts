@@ -57,13 +57,33 @@ export class ContactStops {
   }
 
   /** Puts on the timeline that they want no texts; everything else goes on. */
-  async noteNoTexts(
+  noteNoTexts(
     manager: EntityManager,
+    said: { leadId: string; saidById: string },
+    at: Date,
+    now: Date,
+  ): Promise<void> {
+    return this.#noteOne(manager, 'sms', said, at, now);
+  }
+
+  /** The same of e-mails. */
+  noteNoMails(
+    manager: EntityManager,
+    said: { leadId: string; saidById: string },
+    at: Date,
+    now: Date,
+  ): Promise<void> {
+    return this.#noteOne(manager, 'email', said, at, now);
+  }
+
+  async #noteOne(
+    manager: EntityManager,
+    scope: 'sms' | 'email',
     { leadId, saidById }: { leadId: string; saidById: string },
     at: Date,
     now: Date,
   ): Promise<void> {
-    const payload = { scope: 'sms', decision: 'revoked' };
+    const payload = { scope, decision: 'revoked' };
     const activity = {
       leadId,
       kind: 'consent.recorded',

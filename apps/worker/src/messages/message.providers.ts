@@ -1,11 +1,16 @@
 import type { Provider } from '@nestjs/common';
-import { MailPort, SmsPort, SmtpMail, TwilioSms } from '#messages';
+import { mailboxOf, MailPort, SmsPort, SmtpMail, TwilioSms } from '#messages';
 import type { WorkerSettings } from '#platform';
 import { Confirmations } from './confirmations.js';
 import { ContactStops } from './contact-stops.js';
 import { FindLostSends } from './find-lost-sends.js';
+import { MailIntake } from './mail-intake.js';
+import { MailReports } from './mail-reports.js';
+import { MailStops } from './mail-stops.js';
+import { MailThreads } from './mail-threads.js';
 import { MessageFollowThrough } from './message-follow-through.js';
 import { MessageReports } from './message-reports.js';
+import { ReceivedMails } from './received-mails.js';
 import { ReconcileMessage } from './reconcile-message.js';
 import { PublicAddress, SendMessage } from './send-message.js';
 import { TextIntake } from './text-intake.js';
@@ -20,6 +25,11 @@ export function messageProviders(
     Confirmations,
     ContactStops,
     FindLostSends,
+    MailIntake,
+    MailReports,
+    MailStops,
+    MailThreads,
+    ReceivedMails,
     MessageFollowThrough,
     MessageReports,
     ReconcileMessage,
@@ -47,8 +57,9 @@ function mailPort({
   providers,
   publicUrl,
 }: Pick<WorkerSettings, 'providers' | 'publicUrl'>): MailPort {
-  const { smtpUrl, mailFrom } = providers;
+  const { smtpUrl, mailFrom, imapUrl } = providers;
   if (!smtpUrl) return new SmtpMail(undefined);
   const host = new URL(publicUrl).hostname;
-  return new SmtpMail({ url: smtpUrl, from: mailFrom ?? `no-reply@${host}`, host });
+  const from = mailFrom ?? (imapUrl && mailboxOf(imapUrl).address) ?? `no-reply@${host}`;
+  return new SmtpMail({ url: smtpUrl, from, host });
 }

@@ -8,6 +8,7 @@ import {
   type MailSender,
   MessageEntity,
   MessageSteps,
+  MessageWords,
   ourNumber,
   type Outgoing,
   type SendOutcome,
@@ -29,7 +30,7 @@ export abstract class PublicAddress {
 /** What is handed to a provider once the transaction that allowed it is committed. */
 type Ready = { outgoing: Outgoing } & (
   | { from: string | null }
-  | { token: string; sender: MailSender }
+  | { token: string; sender: MailSender; inReplyTo: string | null }
 );
 
 /** Why nothing can be handed over at all. */
@@ -46,6 +47,7 @@ export class SendMessage {
     private readonly starts: SendStart,
     private readonly outcomes: SendOutcomes,
     private readonly steps: MessageSteps,
+    private readonly words: MessageWords,
     private readonly followThrough: MessageFollowThrough,
     private readonly sms: SmsPort,
     private readonly mail: MailPort,
@@ -78,7 +80,15 @@ export class SendMessage {
     }
     const { outgoing } = started;
     if (outgoing.channel === 'sms') return { outgoing, from };
-    return { outgoing, sender, token: await linkFor(manager, outgoing.message, now) };
+    const token = await linkFor(manager, outgoing.message, now);
+    return { outgoing, sender, token, inReplyTo: await this.#wireId(manager, outgoing.message) };
+  }
+
+  /** The Message-ID of what it answers, so that their program shows both together. */
+  async #wireId(manager: EntityManager, { inReplyTo }: MessageEntity): Promise<string | null> {
+    if (inReplyTo === null) return null;
+    const answered = await manager.findOneBy(MessageEntity, { id: inReplyTo });
+    return answered ? (this.words.open(answered).mail?.wireId ?? null) : null;
   }
 
   #missing(
@@ -126,7 +136,8 @@ export class SendMessage {
     const words = { subject: subject ?? '', body, unsubscribeUrl, language };
     const { text, html } = composeMail(ready.sender, words);
     const mail = { messageId: message.id, to, subject: words.subject, text, html };
-    return this.mail.send({ ...mail, unsubscribeUrl, language });
+    const { inReplyTo } = ready;
+    return this.mail.send({ ...mail, unsubscribeUrl, language, inReplyTo });
   }
 }
 

@@ -144,6 +144,7 @@ class World {
       inboundAt: this.#wrote,
       attempts: this.#attempts,
       unprocessedInbound: this.#isUnread,
+      returnedAt: null,
       safeToText: this.#safeToText,
       followUpSince: planned ? this.began : null,
     };

@@ -36,6 +36,7 @@ function facts(over: Partial<ContactFacts>): ContactFacts {
     inboundAt: null,
     attempts: [],
     unprocessedInbound: false,
+    returnedAt: null,
     safeToText: null,
     followUpSince: null,
     ...over,

@@ -20,6 +20,8 @@ export interface ContactFacts {
   attempts: readonly Date[];
   /** Is there an earlier inbound message, e-mail, voicemail or unsubscribe that nobody has processed yet? */
   unprocessedInbound: boolean;
+  /** When the last e-mail to this address was sent that came back as undeliverable, if any did. */
+  returnedAt: Date | null;
   /** False when the person said a text is not safe; null when not asked. */
   safeToText: boolean | null;
   /** The lead has been followed up since; cadences end at 90 days. */
@@ -35,7 +37,8 @@ export type ContactBar =
   | 'not_safe_to_text'
   | 'quiet_hours'
   | 'three_in_a_day'
-  | 'follow_up_over';
+  | 'follow_up_over'
+  | 'undeliverable';
 
 export type ContactDecision =
   | { allowed: true }
@@ -103,9 +106,15 @@ function consentBar(facts: ContactFacts, now: Date): ContactDecision | null {
     return bar(about.some((row) => row.decision === 'revoked') ? 'stopped' : 'no_consent', null);
   }
   if (facts.channel === 'sms' && facts.safeToText === false) return bar('not_safe_to_text', null);
+  if (facts.channel === 'email' && isDead(facts)) return bar('undeliverable', null);
   if (facts.channel === 'call' && !lastingCallConsent(about, facts, now))
     return bar('request_used_up', null);
   return null;
+}
+
+/** Mail to the address comes back, and nobody has written from it since. */
+function isDead({ returnedAt, inboundAt }: ContactFacts): boolean {
+  return returnedAt !== null && (inboundAt === null || inboundAt < returnedAt);
 }
 
 /** A call needs a standing permission, or an own request since the last conversation and within 7 days. */

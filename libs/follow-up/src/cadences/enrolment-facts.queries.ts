@@ -87,11 +87,11 @@ export class EnrolmentFactsQueries {
   async #waysOf(
     manager: EntityManager,
     leadId: string,
-    { id: personId, points }: PersonView,
+    person: PersonView,
     now: Date,
   ): Promise<Way[]> {
-    const phones = points.flatMap(({ kind, value }) => (kind === 'phone' ? [value] : []));
-    const unread = (await this.inbound.earliest(manager, { personId, phones })) !== null;
+    const { id: personId, points } = person;
+    const unread = (await this.inbound.earliest(manager, person)) !== null;
     const ways: Way[] = [];
     for (const { id: contactPointId, kind, value } of points) {
       const phone = kind === 'phone' ? value : null;

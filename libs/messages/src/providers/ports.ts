@@ -19,6 +19,8 @@ export interface MailOut {
   /** The page that ends such e-mails, with the person's own token. */
   unsubscribeUrl: string;
   language: string;
+  /** The Message-ID of the e-mail that this one answers, angle brackets included. */
+  inReplyTo?: string | null;
 }
 
 /**

@@ -71,6 +71,7 @@ function optionsOf({ from, host }: MailServer, mail: MailOut): SendMailOptions {
     text: mail.text,
     html: mail.html,
     messageId: `<${mail.messageId}@${host}>`,
+    ...(mail.inReplyTo ? { inReplyTo: mail.inReplyTo, references: mail.inReplyTo } : {}),
     headers: {
       'List-Unsubscribe': `<${mail.unsubscribeUrl}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',

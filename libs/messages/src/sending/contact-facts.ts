@@ -31,6 +31,7 @@ interface Row {
   safe_to_text: boolean | null;
   follow_up_since: Date | null;
   attempts: Date[];
+  returned_at: Date | null;
 }
 
 /** Reads, fresh, everything that decides whether one contact may go out now. */
@@ -53,6 +54,7 @@ export class ContactFactsQueries {
       inboundAt: row?.inbound_at ?? null,
       attempts: row?.attempts ?? [],
       unprocessedInbound,
+      returnedAt: subject.channel === 'email' ? (row?.returned_at ?? null) : null,
       safeToText: row?.safe_to_text ?? null,
       followUpSince: subject.planned ? (row?.follow_up_since ?? null) : null,
     };
@@ -114,7 +116,9 @@ async function rowOf(
          UNION ALL
          SELECT m.sending_at FROM message m WHERE (m.lead_id = l.id OR m.contact_point_id = $3)
            AND m.direction = 'out' AND m.channel = 'sms' AND m.purpose = 'conversation'
-           AND m.sending_at > $6) AS attempts
+           AND m.sending_at > $6) AS attempts,
+       (SELECT max(m.sending_at) FROM message m WHERE m.contact_point_id = $3 AND m.direction = 'out'
+          AND m.channel = 'email' AND m.state = 'failed' AND m.error_code ~ '^mail_5[.](1[.]|2[.]1$)') AS returned_at
      FROM (SELECT 1) AS one LEFT JOIN lead l ON l.id = $1`,
     [leadId, personId, contactPointId, now, LIVE_DISPOSITIONS, dayAgo],
   );

@@ -12,7 +12,7 @@ import type { SendOutcome } from '../providers/ports.js';
 export interface ProviderReport {
   provider: string;
   providerMessageId: string;
-  /** Our own id, where the report carries it. */
+  /** Our own id, where the report carries it; of an e-mail it is part of the Message-ID. */
   messageId: string | null;
   /** Twilio's word: `queued`, `sent`, `delivered`, `undelivered`, `failed`, … */
   status: string;
@@ -122,7 +122,7 @@ export class SendOutcomes {
     const [row] = await manager.query<{ id: string }[]>(
       `SELECT id FROM message WHERE provider = $1 AND provider_message_id = $2 AND direction = 'out'
        UNION ALL
-       SELECT id FROM message WHERE id = $3 AND direction = 'out' AND channel = 'sms' AND provider_message_id IS NULL
+       SELECT id FROM message WHERE id = $3 AND direction = 'out' AND (channel = 'email' OR provider_message_id IS NULL)
        LIMIT 1`,
       [provider, providerMessageId, messageId],
     );

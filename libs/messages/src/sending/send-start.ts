@@ -66,16 +66,14 @@ export class SendStart {
     if (!waiting?.personId || !waiting.contactPointId) return { go: false, because: 'not_waiting' };
     const personId = await whoNow(manager, waiting.personId);
     const person = (await this.people.view(manager, [personId])).get(personId);
-    await lockInbound(manager, personId, phonesOf(person));
+    const recipient = { id: personId, points: person?.points ?? [] };
+    await lockInbound(manager, recipient);
     const message = await this.steps.lock(manager, messageId);
     if (message.state !== 'queued') return { go: false, because: 'not_waiting' };
     const point = person?.points.find(({ id }) => id === message.contactPointId);
     if (!point) return this.#fail(manager, message, 'address_gone', now);
     if (now > lastMoment(message)) return this.#fail(manager, message, 'held_too_long', now);
-    const held = await this.inbound.earliest(manager, {
-      personId,
-      phones: phonesOf(person),
-    });
+    const held = await this.inbound.earliest(manager, recipient);
     const facts = await this.facts.of(
       manager,
       {
@@ -163,21 +161,19 @@ async function whoNow(manager: EntityManager, personId: string): Promise<string>
   return row?.id ?? personId;
 }
 
-function phonesOf(person: PersonView | undefined): string[] {
-  return person?.points.flatMap(({ kind, value }) => (kind === 'phone' ? [value] : [])) ?? [];
-}
-
 async function lockInbound(
   manager: EntityManager,
-  personId: string,
-  phones: readonly string[],
+  { id: personId, points }: Pick<PersonView, 'id' | 'points'>,
 ): Promise<void> {
   const links = await manager.query<{ token_digest: Buffer }[]>(
     'SELECT token_digest FROM unsubscribe_link WHERE person_id = $1',
     [personId],
   );
   const keys = inLockOrder([
-    ...phones.flatMap((phone) => inboundLock.ofPhone(phone) ?? []),
+    ...points.flatMap(({ kind, value }) => {
+      const key = kind === 'phone' ? inboundLock.ofPhone(value) : inboundLock.ofEmail(value);
+      return key ?? [];
+    }),
     ...links.map((link) => inboundLock.ofLink(link.token_digest)),
   ]);
   if (keys.length === 0) return;

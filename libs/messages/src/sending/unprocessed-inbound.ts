@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Envelope, openEnvelope } from '#inquiries';
-import { normalisePhone } from '#people';
+import { normalisePhone, type PersonView } from '#people';
 import { Vault } from '#vault';
 
 /** What somebody said that nobody has read yet. */
@@ -10,24 +10,33 @@ export interface UnprocessedInbound {
   receivedAt: Date;
 }
 
-/** Whose words are looked for. */
-interface Recipient {
-  personId: string;
-  /** All numbers they are reached at, in E.164. */
-  phones: readonly string[];
-}
+/** Whose words are looked for: by everything they are reached at. */
+type Recipient = Pick<PersonView, 'id'> & {
+  points: readonly Pick<PersonView['points'][number], 'kind' | 'value'>[];
+};
 
 interface Row {
   id: string;
   received_at: Date;
-  sealed: Buffer;
+  /** Null: it is large, and read only when it has to be. */
+  sealed: Buffer | null;
   theirs: boolean;
+}
+
+/** Who may have said it: by number, by address, or by the messages of ours that it answers. */
+interface Sender {
+  phone: string | null;
+  emails: readonly string[];
+  answers: readonly string[];
 }
 
 /** The sender of something that cannot be read. */
 const ANYBODY = Symbol('anybody');
+type Known = Sender | typeof ANYBODY | null;
 /** With more waiting than this, nobody's words are known: everything is held until the backlog is worked off. */
 const MOST_OPENED = 300;
+/** Whoever wrote it does not change: of so many that is remembered, so that a large e-mail is opened once. */
+const MOST_REMEMBERED = 1000;
 
 /**
  * Finds what a person has sent (text, voicemail, e-mail, unsubscribe) and the intake has not worked through. Whose an
@@ -36,13 +45,16 @@ const MOST_OPENED = 300;
  */
 @Injectable()
 export class UnprocessedInbounds {
+  readonly #large = new Map<string, Known>();
+
   constructor(private readonly vault: Vault) {}
 
   /** The earliest, or null when all of theirs is processed. */
   async earliest(manager: EntityManager, recipient: Recipient): Promise<UnprocessedInbound | null> {
     const rows = await manager.query<Row[]>(
-      `SELECT i.id, i.received_at, i.sealed, EXISTS (SELECT 1 FROM unsubscribe_link u
-         WHERE u.token_digest = i.token_digest AND u.person_id = $1) AS theirs
+      `SELECT i.id, i.received_at, CASE WHEN octet_length(i.sealed) <= 262144 THEN i.sealed END AS sealed,
+         EXISTS (SELECT 1 FROM unsubscribe_link u
+           WHERE u.token_digest = i.token_digest AND u.person_id = $1) AS theirs
        FROM outbox o JOIN inquiry i ON i.id = (o.payload->>'inquiryId')::uuid
        WHERE o.done_at IS NULL AND o.queue = 'intake' AND o.name = 'take-in-inquiry'
          AND i.kind IN ('sms', 'email', 'voicemail', 'call', 'missed_call')
@@ -50,21 +62,45 @@ export class UnprocessedInbounds {
          AND NOT EXISTS (SELECT 1 FROM task t WHERE t.origin_key = 'inquiry-failed:' || i.id
            AND (t.done_at IS NOT NULL OR t.dropped_at IS NOT NULL))
        ORDER BY i.received_at, i.id LIMIT ${MOST_OPENED + 1}`,
-      [recipient.personId],
+      [recipient.id],
     );
-    const found =
-      rows.length > MOST_OPENED ? rows[0] : rows.find((row) => this.#mayBeFrom(row, recipient));
-    return found ? { inquiryId: found.id, receivedAt: found.received_at } : null;
+    const [first] = rows;
+    if (first && rows.length > MOST_OPENED) return foundAt(first);
+    for (const row of rows) {
+      if (await this.#mayBeFrom(manager, row, recipient)) return foundAt(row);
+    }
+    return null;
   }
 
-  #mayBeFrom({ sealed, theirs }: Row, { phones }: Recipient): boolean {
-    if (theirs) return true;
-    const sender = this.#senderOf(sealed);
-    return sender === ANYBODY || (sender !== null && phones.includes(sender));
+  async #mayBeFrom(manager: EntityManager, row: Row, recipient: Recipient): Promise<boolean> {
+    if (row.theirs) return true;
+    const sender = row.sealed
+      ? this.#senderOf(row.sealed)
+      : await this.#senderOfLarge(manager, row.id);
+    if (sender === ANYBODY) return true;
+    if (sender === null) return false;
+    const { phone, emails, answers } = sender;
+    const written = recipient.points.some(({ kind, value }) =>
+      kind === 'phone' ? value === phone : emails.includes(value),
+    );
+    return written || (answers.length > 0 && wereSentTo(manager, answers, recipient.id));
   }
 
-  /** The number behind an envelope; null: it says nothing that could be a wish of theirs. */
-  #senderOf(sealed: Buffer): string | null | typeof ANYBODY {
+  async #senderOfLarge(manager: EntityManager, id: string): Promise<Known> {
+    const known = this.#large.get(id);
+    if (known !== undefined) return known;
+    const [row] = await manager.query<{ sealed: Buffer }[]>(
+      'SELECT sealed FROM inquiry WHERE id = $1',
+      [id],
+    );
+    const sender = row ? this.#senderOf(row.sealed) : null;
+    if (this.#large.size >= MOST_REMEMBERED) this.#large.clear();
+    this.#large.set(id, sender);
+    return sender;
+  }
+
+  /** Who is behind an envelope; null: it says nothing that could be a wish of theirs. */
+  #senderOf(sealed: Buffer): Known {
     let envelope: Envelope;
     try {
       envelope = openEnvelope(this.vault, sealed);
@@ -72,9 +108,29 @@ export class UnprocessedInbounds {
       // Sealed to a key that is not here, or tampered with: staff have a task about it, sends wait.
       return ANYBODY;
     }
+    if (envelope.type === 'email') {
+      return { phone: null, emails: envelope.from, answers: envelope.answers };
+    }
     if (envelope.type !== 'webhook') return null;
-    return saysSomething(envelope) ? senderOf(envelope) : null;
+    return saysSomething(envelope) ? callerOf(envelope) : null;
   }
+}
+
+function foundAt(row: Row): UnprocessedInbound {
+  return { inquiryId: row.id, receivedAt: row.received_at };
+}
+
+async function wereSentTo(
+  manager: EntityManager,
+  messageIds: readonly string[],
+  personId: string,
+): Promise<boolean> {
+  const [row] = await manager.query<unknown[]>(
+    `SELECT 1 FROM message m JOIN person p ON p.id = m.person_id
+     WHERE m.id = ANY($1::uuid[]) AND m.direction = 'out' AND coalesce(p.merged_into_id, p.id) = $2 LIMIT 1`,
+    [messageIds, personId],
+  );
+  return row !== undefined;
 }
 
 type Webhook = Extract<Envelope, { type: 'webhook' }>;
@@ -87,7 +143,7 @@ function saysSomething({ provider, event }: Webhook): boolean {
   return (provider === 'callrail' || provider === 'ctm') && event !== 'text_sent';
 }
 
-function senderOf({ contentType, body }: Webhook): string | null | typeof ANYBODY {
+function callerOf({ contentType, body }: Webhook): Known {
   let fields: Record<string, unknown>;
   try {
     fields = contentType.startsWith('application/json')
@@ -98,5 +154,6 @@ function senderOf({ contentType, body }: Webhook): string | null | typeof ANYBOD
   }
   const from =
     fields.From ?? fields.source_number ?? fields.customer_phone_number ?? fields.caller_number;
-  return typeof from === 'string' ? normalisePhone(from) : null;
+  const phone = typeof from === 'string' ? normalisePhone(from) : null;
+  return phone === null ? null : { phone, emails: [], answers: [] };
 }

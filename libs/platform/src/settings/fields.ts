@@ -54,6 +54,19 @@ export const mailUrl = z.preprocess(
     .optional(),
 );
 
+/** An `imap(s)://` address of a mailbox, folder included, that may be left out: then no e-mail comes in. */
+export const mailboxUrl = z.preprocess(
+  blankIsUnset,
+  z
+    .string()
+    .regex(
+      /^imaps?:\/\/[^:@/]+:[^@/]+@[^@/]+(\/.*)?$/,
+      'set it to an address like imaps://user:password@mail.example.org/INBOX, @ and / in name and password written as %40 and %2F',
+    )
+    .refine((url) => URL.canParse(url), 'set it to an address that can be read')
+    .optional(),
+);
+
 /** An `http(s)://` address of ours, kept without the slash at its end. */
 export const webUrl = z.preprocess(
   blankIsUnset,

@@ -67,6 +67,7 @@ const workerVariables = z.object({
   TWILIO_API_BASE: field.webUrl,
   TWILIO_MESSAGING_SERVICE_SID: field.optional,
   SMTP_URL: field.mailUrl,
+  IMAP_URL: field.mailboxUrl,
   MAIL_FROM: field.optional,
 });
 
@@ -153,7 +154,9 @@ export function workerSettings(env: Environment = process.env) {
       twilioApiBase: v.TWILIO_API_BASE ?? 'https://api.twilio.com',
       twilioMessagingServiceSid: v.TWILIO_MESSAGING_SERVICE_SID,
       smtpUrl: v.SMTP_URL,
-      /** Who e-mails are from; no-reply at the public address unless said. */
+      /** The mailbox in which answers to our e-mails, and new ones, arrive. */
+      imapUrl: v.IMAP_URL,
+      /** Who e-mails are from; the mailbox's own address, else no-reply at the public address, unless said. */
       mailFrom: v.MAIL_FROM,
     },
   };
