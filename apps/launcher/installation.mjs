@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentOf, ownerEnvironment } from './environment.mjs';
+import { demoMailbox } from './demo-mailbox.mjs';
 import { takeLock } from './lock.mjs';
 import { freePort, isFree, startPostgres } from './postgres.mjs';
 import { endPrograms, runOnce, Supervised } from './processes.mjs';
@@ -53,15 +54,28 @@ export class Installation {
     await this.#own('apps/migrate/src/main.js', 'The migration');
     if (this.demo) await this.#own('apps/demo/src/main.js', 'Loading the demo');
     if (this.#stopping) return;
-    this.#processes = names.map((name) => this.#supervised(name));
+    if (this.demo) await this.#openMailbox();
+    this.#processes.push(...names.map((name) => this.#supervised(name)));
     const link = this.demo ? undefined : this.#offerFirstAdministrator();
     await Promise.all(
-      this.#processes.map(async (process) => {
-        await process.start();
-        await this.#untilReady(process.name);
-      }),
+      this.#processes
+        .filter(({ name }) => names.includes(name))
+        .map(async (process) => {
+          await process.start();
+          await this.#untilReady(process.name);
+        }),
     );
     this.firstAdministratorLink = await link;
+  }
+
+  /** The demo's own mail server, unless settings name another. */
+  async #openMailbox() {
+    if (this.env.IMAP_URL || this.env.SMTP_URL) return;
+    const { root, dataDir, say } = this;
+    const { process, settings } = await demoMailbox({ root, dataDir, say });
+    this.#processes.push(process);
+    await process.start();
+    this.env = { ...this.env, ...settings };
   }
 
   /** Stops the three processes, then PostgreSQL, then gives the folder free. */

@@ -31,6 +31,7 @@ try {
 
 function providerSecrets() {
   const dataDir = resolve(root, process.env.DATA_DIR || './data-demo');
-  const file = join(dataDir, 'secrets', 'providers.json');
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const files = ['providers', 'mailbox'].map((name) => join(dataDir, 'secrets', `${name}.json`));
+  const known = files.filter((file) => existsSync(file));
+  return Object.assign({}, ...known.map((file) => JSON.parse(readFileSync(file, 'utf8'))));
 }

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 
 const random = () => randomBytes(32).toString('base64url');
 
+/** A password that is made anew each time. */
+export const randomSecret = random;
+
 /** Reads the secrets of an installation, making those that are missing. */
 export function installationSecrets(dataDir) {
   const folder = join(dataDir, 'secrets');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SITE } from './visit.js';
 
-/** Plays the telephone company against the house: `simulate('sms', 'Call me', '--from', phone)`. */
+/** Plays the telephone company, or the post, against the house: `simulate('sms', 'Call me', '--from', phone)`. */
 export async function simulate(...play: string[]): Promise<void> {
   await promisify(execFile)(process.execPath, ...played(play));
 }
@@ -16,10 +16,10 @@ export function beginSimulation(...play: string[]): () => void {
 }
 
 function played(play: string[]) {
-  const secrets = join(process.env.BRIDGELINE_DATA ?? '', 'secrets', 'providers.json');
-  const env = {
-    PATH: process.env.PATH,
-    ...(JSON.parse(readFileSync(secrets, 'utf8')) as Record<string, string>),
-  };
+  const folder = join(process.env.BRIDGELINE_DATA ?? '', 'secrets');
+  const [providers, mailbox] = ['providers.json', 'mailbox.json'].map(
+    (name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, string>,
+  );
+  const env = { PATH: process.env.PATH, ...providers, ...mailbox };
   return [['dist/apps/simulate/src/main.js', ...play, '--url', SITE], { env }] as const;
 }

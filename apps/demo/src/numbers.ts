@@ -38,6 +38,10 @@ export async function setUpDemoNumbers(manager: EntityManager): Promise<void> {
   await manager.query(
     `UPDATE organisation SET duty_phone = '+18885550199', backup_phone = '+18885550198', record_calls = true WHERE duty_phone IS NULL`,
   );
+  // Without it no e-mail leaves.
+  await manager.query("UPDATE organisation SET postal_address = $1 WHERE postal_address = ''", [
+    '12 Pier Street\nPortland, ME 04101',
+  ]);
   await manager.query(
     `INSERT INTO tracking_number (id, phone, label, source_id, utm_source)
      SELECT n.id, n.phone, n.label, s.id, n.utm

@@ -36,6 +36,7 @@ import { NewLead } from './leads/new-lead.js';
 import { ReadingRecord } from './leads/reading.js';
 import { ChannelsController } from './messages/channels.controller.js';
 import { MessageList } from './messages/message.list.js';
+import { MailboxController } from './messages/mailbox.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { NewMessage } from './messages/new-message.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
@@ -128,6 +129,7 @@ const controllers: Type<unknown>[] = [
   LeadActionsController,
   LeadsController,
   ChannelsController,
+  MailboxController,
   MessagesController,
   TemplatesController,
   MeController,

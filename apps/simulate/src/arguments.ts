@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { TextFault } from './fake-provider/fake-twilio.js';
+import type { Letter } from './letter.js';
 
 /** What the person at the keyboard wants played. */
 export interface Play {
-  what: 'call' | 'sms' | 'callrail' | 'provider';
+  what: 'call' | 'sms' | 'callrail' | 'provider' | 'email';
   ending: 'missed' | 'answered' | 'voicemail' | 'abandoned';
   from: string;
   to: string;
@@ -23,6 +24,8 @@ export interface Play {
   fail: number | undefined;
   /** It reports out of order and twice. */
   messy: boolean;
+  /** Of an e-mail, what is not said above. */
+  letter: Pick<Letter, 'kind' | 'subject' | 'html' | 'file'>;
 }
 
 export const HELP = `Plays the telephone company: sends the site the signed requests of a call or a text.
@@ -32,6 +35,10 @@ export const HELP = `Plays the telephone company: sends the site the signed requ
   npm run simulate call -- --voicemail    the caller leaves a message
   npm run simulate call -- --abandoned    the caller hangs up while it rings
   npm run simulate sms -- "Can you call me?"          a text comes in; STOP, START and HELP are words too
+  npm run simulate email -- --from maria@mail.example "Can you write to me?"    an e-mail comes in, in the demo
+      --reply, --away, --bounce   it answers the last one sent to this address, by hand or by machine, or returns it
+      --subject "…", --html, --file card.png
+
   npm run simulate callrail               a post-call report; --missed, --answered, --voicemail, --abandoned too
 
   npm run simulate provider               takes texts and e-mails in place of Twilio and the mail server, until Ctrl-C
@@ -50,7 +57,9 @@ Secrets: TWILIO_AUTH_TOKEN (call, sms, provider) and CALLRAIL_SIGNING_KEY (callr
 The demo makes its own; with "npm start" set them for both commands.
 `;
 
-const KINDS = ['call', 'sms', 'callrail', 'provider'] as const;
+const KINDS = ['call', 'sms', 'callrail', 'provider', 'email'] as const;
+const WRITTEN: ReadonlySet<string> = new Set(['sms', 'email']);
+const LETTERS = ['reply', 'away', 'bounce'] as const;
 const ENDINGS = ['missed', 'answered', 'voicemail', 'abandoned'] as const;
 const SEE_HELP = '"npm run simulate -- --help" shows what there is.';
 
@@ -61,7 +70,7 @@ export function playOf(args: string[], env: NodeJS.ProcessEnv): Play | undefined
   if (values.help || word === undefined) return undefined;
   const what = KINDS.find((kind) => kind === word);
   if (!what) throw new Error(`There is no "${word}" to play. ${SEE_HELP}`);
-  const words = what === 'sms' && more.length > 0 ? more.join(' ') : undefined;
+  const words = WRITTEN.has(what) && more.length > 0 ? more.join(' ') : undefined;
   if (more.length > 0 && words === undefined)
     throw new Error(`"${more.join(' ')}" is one word too many. ${SEE_HELP}`);
   const endings = ENDINGS.filter((ending) => values[ending]);
@@ -72,7 +81,7 @@ export function playOf(args: string[], env: NodeJS.ProcessEnv): Play | undefined
   return {
     what,
     ending: endings[0] ?? (what === 'call' ? 'missed' : 'voicemail'),
-    from: values.from === 'anonymous' ? values.from : phone('--from', values.from ?? someNumber()),
+    from: what === 'email' ? mailAddress(values.from) : caller(values.from),
     to: phone('--to', values.to),
     text: values.text ?? words ?? 'Hi, can somebody call me back please?',
     url,
@@ -83,6 +92,12 @@ export function playOf(args: string[], env: NodeJS.ProcessEnv): Play | undefined
     fault: faultOf(values.fault),
     fail: values.fail === undefined ? undefined : codeOf('--fail', values.fail),
     messy: values.messy,
+    letter: {
+      kind: LETTERS.find((kind) => values[kind]) ?? 'letter',
+      subject: values.subject,
+      html: values.html,
+      file: values.file,
+    },
   };
 }
 
@@ -107,6 +122,12 @@ function read(args: string[]) {
         fault: { type: 'string' },
         fail: { type: 'string' },
         messy: { type: 'boolean', default: false },
+        reply: { type: 'boolean' },
+        away: { type: 'boolean' },
+        bounce: { type: 'boolean' },
+        subject: { type: 'string' },
+        html: { type: 'boolean', default: false },
+        file: { type: 'string' },
         help: { type: 'boolean' },
       },
     });
@@ -115,6 +136,16 @@ function read(args: string[]) {
     const [said] = (error as Error).message.split(/\.\s/);
     throw new Error(`${said}. ${SEE_HELP}`, { cause: error });
   }
+}
+
+function caller(given: string | undefined): string {
+  return given === 'anonymous' ? given : phone('--from', given ?? someNumber());
+}
+
+function mailAddress(given: string | undefined): string {
+  const address = given ?? `somebody${Math.floor(Math.random() * 10_000)}@mail.example`;
+  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) return address;
+  throw new Error(`--from "${address}" is no e-mail address: write it like maria@mail.example.`);
 }
 
 function phone(option: string, given: string): string {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { HELP, type Play, playOf } from './arguments.js';
 import { callRailReport } from './callrail-report.js';
 import { PhoneCall } from './phone-call.js';
+import { sendLetter } from './letter.js';
 import { runProvider } from './fake-provider/run-provider.js';
 import { postCallRail, secret, Twilio } from './provider.js';
 
@@ -26,6 +27,16 @@ async function perform(play: Play): Promise<void> {
   }
   if (play.what === 'provider') {
     await runProvider(play, secret('TWILIO_AUTH_TOKEN', process.env), say);
+    return;
+  }
+  if (play.what === 'email') {
+    const { from, text, letter } = play;
+    const mailbox = {
+      smtpUrl: secret('SMTP_URL', process.env),
+      imapUrl: secret('IMAP_URL', process.env),
+      outgoing: secret('MAIL_OUTGOING', process.env),
+    };
+    await sendLetter({ ...letter, from, text }, mailbox, say);
     return;
   }
   const twilio = new Twilio(play, secret('TWILIO_AUTH_TOKEN', process.env), say);

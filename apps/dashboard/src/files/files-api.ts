@@ -5,7 +5,7 @@ import { send } from '../api/http-client';
 const filesOf = (leadId: string) => `/api/leads/${encodeURIComponent(leadId)}/files`;
 
 /** Where a file is downloaded from. */
-export const fileAddress = ({ id, leadId }: LeadFileView) =>
+export const fileAddress = ({ id, leadId }: Pick<LeadFileView, 'id' | 'leadId'>) =>
   `${filesOf(leadId)}/${encodeURIComponent(id)}`;
 
 export const removeFile = (file: LeadFileView) =>

@@ -39,6 +39,7 @@ export function Composer({ leadId, channels, language, answers, onSent }: Compos
   const { draft, onceKey, change, clear, useTemplate } = useDraft(
     leadId,
     language === 'es' ? 'es' : 'en',
+    answers,
   );
   const [sendAt, setSendAt] = useState<string | null>(null);
   const [errors, setErrors] = useState<Record<string, string>>({});

@@ -15,6 +15,7 @@ import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
 import { phoneInWords } from '../words/phone';
 import { adviceOn, CHANNEL_WORDS, momentOf, needsSomebody, stateInWords } from './message-words';
+import { MailExtras } from './MailExtras';
 import { messageActions } from './messages-api';
 
 const STATE_ICONS: Partial<Record<MessageState, typeof CheckIcon>> = {
@@ -63,6 +64,10 @@ export function MessageBubble({ message, settledAbove, onDone }: MessageBubblePr
         <Typography sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           {message.body}
         </Typography>
+        {message.body === '' && (
+          <Typography color="textSecondary">Nothing is written in it.</Typography>
+        )}
+        <MailExtras message={message} />
         {message.media.length > 0 && (
           <Typography variant="body2" color="textSecondary">
             {message.media.length === 1
@@ -104,7 +109,8 @@ export function MessageBubble({ message, settledAbove, onDone }: MessageBubblePr
             {stateInWords(message)}
           </Box>
         )}
-        {message.handledAt !== null && <span>dealt with</span>}
+        {message.automatic && <span>written by a program</span>}
+        {message.handledAt !== null && !message.automatic && <span>dealt with</span>}
       </Typography>
       {advice && (
         <Typography

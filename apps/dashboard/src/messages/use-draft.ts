@@ -3,6 +3,7 @@ import {
   fillTemplate,
   lockScreenText,
   type MessageChannel,
+  type MessageView,
   smsSegments,
   type TemplatePreview,
   unsafeWord,
@@ -20,16 +21,20 @@ export interface Draft {
   values: Record<string, string>;
 }
 
-const NOTHING_WRITTEN: Omit<Draft, 'language'> = {
-  subject: '',
+const NOTHING_WRITTEN: Omit<Draft, 'language' | 'subject'> = {
   body: '',
   templateId: '',
   values: {},
 };
 
 /** Everything the composer keeps while somebody writes; a template fills it with this lead's words. */
-export function useDraft(leadId: string, usualLanguage: 'en' | 'es') {
-  const [draft, setDraft] = useState<Draft>({ ...NOTHING_WRITTEN, language: usualLanguage });
+export function useDraft(
+  leadId: string,
+  usualLanguage: 'en' | 'es',
+  answers: MessageView | undefined,
+) {
+  const nothing = { ...NOTHING_WRITTEN, subject: answeringSubject(answers) };
+  const [draft, setDraft] = useState<Draft>({ ...nothing, language: usualLanguage });
   const [onceKey, setOnceKey] = useState(() => crypto.randomUUID());
   const change = (patch: Partial<Draft>) => setDraft((before) => ({ ...before, ...patch }));
   const take = ({ subject, body }: TemplatePreview, templateId: string, language: 'en' | 'es') =>
@@ -39,7 +44,7 @@ export function useDraft(leadId: string, usualLanguage: 'en' | 'es') {
     onceKey,
     change,
     clear: () => {
-      change(NOTHING_WRITTEN);
+      change(nothing);
       setOnceKey(crypto.randomUUID());
     },
     useTemplate: async (templateId: string, language = draft.language) => {
@@ -50,6 +55,13 @@ export function useDraft(leadId: string, usualLanguage: 'en' | 'es') {
       take(await templateActions.preview(templateId, { language, leadId }), templateId, language);
     },
   };
+}
+
+/** "Re: …" of the e-mail that is answered, unless its subject has a word that no lock screen may show. */
+function answeringSubject(answers: MessageView | undefined): string {
+  const subject = answers?.channel === 'email' ? (answers.subject ?? '') : '';
+  if (subject === '' || unsafeWord(subject) !== null) return '';
+  return `Re: ${subject.replace(/^(re:\s*)+/i, '')}`.slice(0, 200);
 }
 
 export interface DraftFacts {

@@ -19,6 +19,7 @@ import { useDocumentTitle } from '../layout/use-document-title';
 import { Panel } from '../leads/page/Panel';
 import { Failure } from '../listing/states';
 import { useMe } from '../session/me';
+import { MailboxPanel } from './MailboxPanel';
 import { ORGANISATION_FIELDS, type Organisation } from './organisation-fields';
 
 const KEY = ['organisation'];
@@ -42,6 +43,7 @@ export function OrganisationPage() {
       {error && <Failure error={error} onRetry={() => void refetch()} />}
       {isPending && !error && <Skeleton variant="rounded" height={360} />}
       {data && <OrganisationForm key={data.version} organisation={data} />}
+      <MailboxPanel />
     </Box>
   );
 }

@@ -109,11 +109,11 @@ export class FakeMailbox {
     }
     const command: Command = { tag, verb: verb.toUpperCase(), rest: rest.join(' ') };
     const answer: Buffer | Dropped = answersTo(command, this);
-    if (answer instanceof Buffer) {
-      socket.write(answer);
-      if (command.verb === 'LOGOUT') socket.end();
+    if ('before' in answer) {
+      socket.write(answer.before, () => socket.destroy());
       return;
     }
-    socket.write(answer.before, () => socket.destroy());
+    socket.write(answer);
+    if (command.verb === 'LOGOUT') socket.end();
   }
 }

@@ -164,10 +164,8 @@ function shorten(text: string): string {
 
 function line(text: string, limit: number): string {
   // oxlint-disable-next-line no-control-regex -- these are what is taken out
-  const tidy = storable(text)
-    .replaceAll(/[\u0000-\u001f\u007f\s]+/g, ' ')
-    .trim();
-  return tidy.slice(0, limit).toWellFormed();
+  const plain = storable(text).replaceAll(/[\u0000-\u001f\u007f\s]+/g, ' ');
+  return plain.trim().slice(0, limit).toWellFormed();
 }
 
 /** Without what PostgreSQL or UTF-8 cannot hold. */

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What an e-mail that came in has beside its words, and how far each mailbox has been read. */
-export class IncomingMail1764300000000 implements MigrationInterface {
-  name = 'IncomingMail1764300000000';
+export class IncomingMail1764350000000 implements MigrationInterface {
+  name = 'IncomingMail1764350000000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE message ADD COLUMN mail_enc text');
