@@ -77,8 +77,15 @@ const digests = { person_name_digest: digest, contact_point_digest: digest };
 export const grants: Grants = {
   // Rule R4: through the door in, public content out, nothing else.
   site: {
-    tables: { public_routing: read, payer: read, payer_alias: read },
-    functions: ['take_inquiry', 'take_inbound', 'read_rendering', 'knows_unsubscribe'],
+    tables: { public_routing: read, public_call_slots: read, payer: read, payer_alias: read },
+    functions: [
+      'take_inquiry',
+      'take_inbound',
+      'read_rendering',
+      'knows_unsubscribe',
+      'hold_call_slot',
+      'read_call_slot',
+    ],
     schemas: {},
   },
   desk: {
@@ -127,6 +134,7 @@ export const grants: Grants = {
       public_routing: read,
       working_time: read,
       mailbox: record,
+      call_slot_hold: record,
       payer: read,
       payer_alias: read,
       queue_entry: [...record, 'DELETE'],

@@ -7,6 +7,7 @@ import { nudger } from '#queue';
 import type { SiteKeys } from '#vault';
 import { registerHelpRequestApi } from './api/help-request-api.js';
 import { GetStartedOptions } from './get-started/get-started.controller.js';
+import { CallSlots } from './call-slots/call-slots.js';
 import { HelpRequests } from './help-requests.js';
 import { loadAssets } from './http/assets.js';
 import { AssetShelf } from './http/assets.controller.js';
@@ -55,7 +56,8 @@ export async function createSite(input: SiteInput): Promise<Site> {
   const https = settings.publicUrl.startsWith('https:');
   const assets = loadAssets();
   const frames = new PageFrames({ routing, clock, assets, secret: keys.siteSecret, https });
-  const requests = new HelpRequests(door, keys, clock);
+  const slots = new CallSlots({ pool, routing, clock, logger });
+  const requests = new HelpRequests(door, keys, slots, clock);
   const module = SiteModule.with({
     frames,
     requests,
@@ -63,6 +65,7 @@ export async function createSite(input: SiteInput): Promise<Site> {
     getStarted: new GetStartedOptions(clock, keys.siteSecret),
     shelf: new AssetShelf(assets),
     unsubscribes: new Unsubscribes({ pool, spool, clock }),
+    slots,
   });
   const headers = securityHeaders(https);
   const app = await createHttpApp(module, {
@@ -77,7 +80,12 @@ export async function createSite(input: SiteInput): Promise<Site> {
         const address = withoutLastSlash(request);
         if (address !== undefined) return reply.redirect(address, 308);
       });
-      await registerHelpRequestApi(http, { requests, publicUrl: settings.publicUrl, logger });
+      await registerHelpRequestApi(http, {
+        requests,
+        slots,
+        publicUrl: settings.publicUrl,
+        logger,
+      });
       await registerWebhooks(http, {
         spool,
         secrets: settings.webhooks,

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CallSlots } from './call-slots/call-slots.js';
 import { GetStartedController, GetStartedOptions } from './get-started/get-started.controller.js';
 import { HelpRequests } from './help-requests.js';
 import { AssetsController, AssetShelf } from './http/assets.controller.js';
@@ -17,6 +18,7 @@ export interface SiteProviders {
   getStarted: GetStartedOptions;
   shelf: AssetShelf;
   unsubscribes: Unsubscribes;
+  slots: CallSlots;
 }
 
 /** The public pages. Webhooks and the JSON way are plain Fastify, beside this module. */
@@ -39,6 +41,7 @@ export class SiteModule {
         { provide: GetStartedOptions, useValue: made.getStarted },
         { provide: Unsubscribes, useValue: made.unsubscribes },
         { provide: AssetShelf, useValue: made.shelf },
+        { provide: CallSlots, useValue: made.slots },
       ],
     };
   }

@@ -40,6 +40,10 @@ export class OrganisationEntity {
   @Column('boolean', { name: 'record_calls', default: false })
   recordCalls!: boolean;
 
+  /** What one colleague on duty keeps; 0: the site offers no times. */
+  @Column('integer', { name: 'call_backs_per_half_hour', default: 2 })
+  callBacksPerHalfHour!: number;
+
   @Column('text', { name: 'greeting_en' })
   greetingEn!: string;
 

@@ -239,6 +239,8 @@ export const OrganisationView = z.object({
   dutyPhone: z.string().nullable(),
   backupPhone: z.string().nullable(),
   recordCalls: z.boolean(),
+  /** Calls at a time of the visitor's choice that one colleague on duty keeps in half an hour; 0: none are offered. */
+  callBacksPerHalfHour: z.number().int(),
   greetingEn: z.string(),
   greetingEs: z.string(),
 });
@@ -268,6 +270,12 @@ export const OrganisationEdit = z.object({
   dutyPhone: servicePhone,
   backupPhone: servicePhone,
   recordCalls: z.boolean().optional(),
+  callBacksPerHalfHour: z
+    .number({ error: 'Please give a number from 0 to 10.' })
+    .int({ error: 'Please give a whole number.' })
+    .min(0, { error: 'Please give a number from 0 to 10.' })
+    .max(10, { error: 'Please give a number from 0 to 10.' })
+    .optional(),
   greetingEn: optionalText(1000),
   greetingEs: optionalText(1000),
 });

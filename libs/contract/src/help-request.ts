@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codesOf, LANGUAGES, PLAN_TYPES, RELATIONSHIPS, WHEN_WANTED } from './picklists.js';
-import { optionalText, typedText, yesNo } from './text.js';
+import { moment, optionalText, typedText, yesNo } from './text.js';
 
 /** A code of a list; spaces and hyphens count as underscores, so "this week" is `this_week`. */
 function code<C extends string>(codes: [C, ...C[]], error: string) {
@@ -80,6 +80,9 @@ const zip = z.preprocess(
     .optional(),
 );
 
+/** One of the offered call back times. What is none is left out: a time never costs anybody their request. */
+const callBackAt = z.preprocess(emptyToUndefined, moment.optional()).catch(undefined);
+
 /** Insurance as the visitor knows it; every field optional, none checked beyond its length. */
 export const HelpRequestInsurance = z.object({
   payer: optionalText(120),
@@ -126,6 +129,7 @@ export const HelpRequest = z
     safeToVoicemail: yesNo,
     safeToText: yesNo,
     preferredTime: optionalText(200),
+    callBackAt,
     insurance: HelpRequestInsurance.optional(),
     consent: HelpRequestConsent.optional(),
     attribution: Attribution.optional(),
@@ -142,5 +146,10 @@ export const HelpRequest = z
 export type HelpRequest = z.infer<typeof HelpRequest>;
 
 /** The answer to a help request: 202. `receipt` is the visitor's secret; `statusUrl` opens their own status page. */
-export const HelpRequestReceipt = z.object({ receipt: z.string(), statusUrl: z.string() });
+export const HelpRequestReceipt = z.object({
+  receipt: z.string(),
+  statusUrl: z.string(),
+  /** Of a request with a call back time: when we call; null: that time was not free, and we call as soon as we can. */
+  callBackAt: z.iso.datetime().nullable().optional(),
+});
 export type HelpRequestReceipt = z.infer<typeof HelpRequestReceipt>;

@@ -2,6 +2,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import FormControlLabel from '@mui/material/FormControlLabel';
+import MenuItem from '@mui/material/MenuItem';
 import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import Switch from '@mui/material/Switch';
@@ -88,6 +89,28 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
           </Stack>
         </Panel>
       ))}
+      <Panel title="Call backs from the site">
+        <TextField
+          select
+          label="Calls at a chosen time, each half hour"
+          value={String(form.values.callBacksPerHalfHour)}
+          error={form.errors.callBacksPerHalfHour !== undefined}
+          helperText={
+            form.errors.callBacksPerHalfHour ??
+            'What one colleague on duty keeps. Visitors choose among the half hours in which we work and a call is left.'
+          }
+          disabled={!mayChange}
+          onChange={({ target }) => form.set({ callBacksPerHalfHour: Number(target.value) })}
+          sx={{ mt: 1 }}
+        >
+          <MenuItem value="0">None: no times are offered</MenuItem>
+          {[1, 2, 3, 4, 5, 6].map((count) => (
+            <MenuItem key={count} value={String(count)}>
+              {count}
+            </MenuItem>
+          ))}
+        </TextField>
+      </Panel>
       <Panel title="Recording">
         <FormControlLabel
           control={

@@ -10,12 +10,13 @@ export interface Organisation {
   dutyPhone: string | null;
   backupPhone: string | null;
   recordCalls: boolean;
+  callBacksPerHalfHour: number;
   greetingEn: string;
   greetingEs: string;
 }
 
 interface TextPart {
-  name: Exclude<keyof Organisation, 'version' | 'recordCalls'>;
+  name: Exclude<keyof Organisation, 'version' | 'recordCalls' | 'callBacksPerHalfHour'>;
   label: string;
   hint?: string;
   lines?: number;

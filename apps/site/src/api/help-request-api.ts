@@ -1,16 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_STATUS, type ErrorCode, HelpRequest, type HelpRequestReceipt } from '#contract';
 import { DomainError, errorAnswer, invalidRequest, type Logger } from '#platform';
+import type { CallSlots } from '../call-slots/call-slots.js';
 import type { HelpRequests } from '../help-requests.js';
 
 export interface HelpRequestApiOptions {
   requests: HelpRequests;
+  slots: CallSlots;
   /** Where visitors find this site; without a slash at its end. */
   publicUrl: string;
   logger: Logger;
 }
 
 const PATH = '/api/help-requests';
+/** The times that `callBackAt` can be, by `?zip=`, UTC, with the zone to say them in. */
+const SLOTS_PATH = '/api/call-back-slots';
 /** Largest body in bytes: every field at its limit, twice over. */
 const BODY_LIMIT = 64 * 1024;
 const MAX_KEY = 200;
@@ -23,7 +27,7 @@ export async function registerHelpRequestApi(
   http: FastifyInstance,
   options: HelpRequestApiOptions,
 ): Promise<void> {
-  const { requests, publicUrl, logger } = options;
+  const { requests, slots, publicUrl, logger } = options;
   await http.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
@@ -43,13 +47,22 @@ export async function registerHelpRequestApi(
       const key = idempotencyKey(request);
       const result = HelpRequest.safeParse(request.body ?? undefined);
       if (!result.success) throw invalidRequest(result.error.issues);
-      const { token } = await requests.takeJson({ request: result.data }, key);
+      const { token, callBackAt } = await requests.takeJson({ request: result.data }, key);
       const receipt: HelpRequestReceipt = {
         receipt: token,
         statusUrl: `${publicUrl}/status/${token}`,
+        ...(callBackAt === undefined ? {} : { callBackAt: callBackAt?.toISOString() ?? null }),
       };
       reply.code(202).header('cache-control', 'no-store');
       return receipt;
+    });
+
+    scope.get(SLOTS_PATH, async (request, reply) => {
+      const { zip } = request.query as { zip?: unknown };
+      const known = typeof zip === 'string' && /^\d{5}$/.test(zip) ? { zip } : {};
+      const offer = await slots.offer(known);
+      reply.header('cache-control', 'no-store');
+      return { timeZone: offer.timeZone, slots: offer.slots.map((at) => at.toISOString()) };
     });
 
     scope.route({

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { SlotChoice } from '../call-slots/slot-words.js';
 import type { Words } from '../words/words.js';
 import type { FormErrors } from './check-form.js';
 import type { FieldName, FormFields } from './form-fields.js';
@@ -8,6 +9,8 @@ export interface FieldContext {
   form: FormFields;
   errors: FormErrors;
   words: Words;
+  /** The call back times that are on offer. */
+  slots: SlotChoice;
 }
 
 /** The id of a field's first control; error summaries link to it. */
@@ -91,6 +94,35 @@ export function SelectField(props: Common & { options: Options }) {
           <option key={value} value={value}>
             {label}
           </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** One of the offered call back times, by day. */
+export function SlotField(props: Common & { soonest: string }) {
+  const { context, name, soonest } = props;
+  return (
+    <div className="field">
+      <Label {...props} />
+      <Below {...props} />
+      <select
+        id={idOf(name)}
+        name={name}
+        className="middle"
+        defaultValue={context.form.text(name)}
+        {...described(props)}
+      >
+        <option value="">{soonest}</option>
+        {context.slots.days.map(({ label, times }) => (
+          <optgroup key={label} label={label}>
+            {times.map((time) => (
+              <option key={time.value} value={time.value}>
+                {time.label}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
     </div>

@@ -18,6 +18,7 @@ const FIELDS = {
   language: 'text',
   safeToVoicemail: 'text',
   safeToText: 'text',
+  callBackAt: 'text',
   preferredTime: 'text',
   'insurance[payer]': 'text',
   'insurance[planType]': 'text',
@@ -35,6 +36,7 @@ const FIELDS = {
   'attribution[referrer]': 'text',
   website: 'text',
   issued: 'text',
+  asked: 'text',
   step: 'text',
   go: 'text',
   switch: 'text',
@@ -46,7 +48,7 @@ const NAMES = Object.keys(FIELDS) as FieldName[];
 
 /** Fields that belong to the request itself, in the order they are asked. */
 export const REQUEST_FIELDS = NAMES.filter(
-  (name) => !['website', 'issued', 'step', 'go', 'switch'].includes(name),
+  (name) => !['website', 'issued', 'asked', 'step', 'go', 'switch'].includes(name),
 );
 
 const GROUPS = ['insurance', 'consent', 'attribution'] as const;

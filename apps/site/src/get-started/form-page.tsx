@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Frame } from '../pages/frame.js';
 import { CallButton, Document } from '../pages/layout.js';
+import type { SlotChoice } from '../call-slots/slot-words.js';
 import type { FormErrors } from './check-form.js';
 import { DangerHelp } from './danger.js';
 import { type FieldContext, idOf } from './fields.js';
@@ -22,6 +23,7 @@ export interface FormPageProps {
   form: FormFields;
   screen: Screen;
   errors: FormErrors;
+  slots: SlotChoice;
   /** The database could not take it just now: said above everything else. */
   away?: boolean;
 }
@@ -30,9 +32,9 @@ const FORM_ID = 'get-started';
 
 /** One screen of Get Started. What other screens asked travels along in hidden fields. */
 export function FormPage(props: FormPageProps) {
-  const { frame, form, screen, errors, away } = props;
+  const { frame, form, screen, errors, slots, away } = props;
   const { words } = frame;
-  const context: FieldContext = { form, errors, words };
+  const context: FieldContext = { form, errors, words, slots };
   const organisation = frame.organisation?.name ?? 'Bridgeline';
   const wrong = Object.keys(errors).length > 0;
   const title = titleOf(screen, frame);
@@ -102,7 +104,7 @@ function Screenful({ screen, context, organisation }: ScreenfulProps) {
     return (
       <>
         <p className="lead">{words.form.review.intro}</p>
-        <Review form={form} words={words} />
+        <Review form={form} words={words} slots={context.slots} />
         <WithdrawalNote context={context} />
         <p>{words.form.review.disclosure(organisation)}</p>
         <Actions words={words}>
@@ -189,6 +191,9 @@ function Carried({ form, screen }: { form: FormFields; screen: Screen }) {
     <>
       <input type="hidden" name="step" value={screen} />
       <input type="hidden" name="issued" value={form.text('issued')} />
+      {form.text('asked') === '' ? null : (
+        <input type="hidden" name="asked" value={form.text('asked')} />
+      )}
       {carried.flatMap((name) =>
         form
           .list(name)

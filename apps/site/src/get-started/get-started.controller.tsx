@@ -4,9 +4,13 @@ import { ERROR_STATUS, type Language } from '#contract';
 import { type Clock, DomainError } from '#platform';
 import { cut, TOUCH_FIELDS } from '../attribution/first-touch.js';
 import { HelpRequests } from '../help-requests.js';
+import type { Offer, Whereabouts } from '../call-slots/offered-slots.js';
+import { CallSlots } from '../call-slots/call-slots.js';
+import { slotChoice } from '../call-slots/slot-words.js';
 import { sendPage } from '../http/page-reply.js';
 import { addressOf, PageFrames } from '../pages/page-frames.js';
 import { pathIn } from '../pages/frame.js';
+import { wordsIn } from '../words/words.js';
 import { checkForm, errorsOf, type FormErrors } from './check-form.js';
 import { FormFields } from './form-fields.js';
 import { FormPage } from './form-page.js';
@@ -22,6 +26,8 @@ export class GetStartedOptions {
     readonly secret: Buffer,
   ) {}
 }
+
+const NOTHING_OFFERED: Offer = { slots: [], timeZone: 'America/New_York' };
 
 interface Shown {
   form: FormFields;
@@ -39,6 +45,7 @@ export class GetStartedController {
   constructor(
     private readonly frames: PageFrames,
     private readonly requests: HelpRequests,
+    private readonly slots: CallSlots,
     private readonly options: GetStartedOptions,
   ) {}
 
@@ -71,7 +78,7 @@ export class GetStartedController {
     }
     // The help-now page's way back adds its "no" to the "yes" that was carried.
     form.set('danger', form.list('danger').at(-1) ?? '');
-    await this.#show(request, reply, this.#turn(form));
+    await this.#show(request, reply, await this.#turn(form));
   }
 
   /** Always the whole request: from the last step, or from anyone who sends all fields at once. */
@@ -92,9 +99,15 @@ export class GetStartedController {
       if (suspicion.length === 0 && this.#isCrowded(request.ip))
         suspicion.push('many_from_address');
       const nonce = ticket.state === 'valid' ? ticket.nonce : undefined;
-      const { token } = await this.requests.takeForm({ ...checked, suspicion }, nonce);
+      const mustHold = form.text('asked') === '';
+      const taken = await this.requests.takeForm({ ...checked, suspicion }, nonce, mustHold);
+      if (taken === null) {
+        const gone = await this.#slotGone(form);
+        return this.#show(request, reply, { ...gone, screen: finalScreen(form), status: 409 });
+      }
       const query = languageOf(form) === 'es' ? '?lang=es' : '';
-      void reply.header('cache-control', 'no-store').redirect(`/thanks/${token}${query}`, 303);
+      const path = `/thanks/${taken.token}${query}`;
+      void reply.header('cache-control', 'no-store').redirect(path, 303);
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'service.database_away') throw error;
       const status = ERROR_STATUS['service.database_away'];
@@ -103,8 +116,28 @@ export class GetStartedController {
     }
   }
 
+  /** A time that is taken costs nobody their request: the next is offered once, and then none is asked for. */
+  async #slotGone(form: FormFields): Promise<Pick<Shown, 'form' | 'errors'>> {
+    const { reach } = wordsIn(languageOf(form)).form;
+    const offer = await this.slots.offer(whereaboutsOf(form));
+    const wanted = new Date(form.text('callBackAt')).getTime();
+    const next = offer.slots.find((at) => at.getTime() > wanted) ?? offer.slots[0];
+    form.set('callBackAt', ...(next ? [next.toISOString()] : []));
+    form.set('asked', 'slot');
+    const { inFull } = slotChoice(offer, languageOf(form));
+    const sentence = next ? reach.slotGone(inFull(next.toISOString())) : reach.noSlot;
+    return { form, errors: { callBackAt: sentence } };
+  }
+
+  async #isGone(form: FormFields): Promise<boolean> {
+    const chosen = form.text('callBackAt');
+    if (chosen === '') return false;
+    const { slots } = await this.slots.offer(whereaboutsOf(form));
+    return !slots.some((at) => at.getTime() === new Date(chosen).getTime());
+  }
+
   /** Where a posted step leads: on, back, or again with what is wrong in it. */
-  #turn(form: FormFields): Shown {
+  async #turn(form: FormFields): Promise<Shown> {
     const step = stepFrom(form.text('step')) ?? 'safety';
     const go = form.text('go');
     const wanted = stepFrom(go);
@@ -114,6 +147,9 @@ export class GetStartedController {
     if (wanted) return { form, screen: wanted };
     const errors = errorsOf(checkForm(form, languageOf(form)), FIELDS_OF[step]);
     if (Object.keys(errors).length > 0) return { form, screen: step, errors, status: 422 };
+    if (step === 'reach' && form.text('asked') === '' && (await this.#isGone(form))) {
+      return { ...(await this.#slotGone(form)), screen: step, status: 409 };
+    }
     return { form, screen: stepAfter(step) };
   }
 
@@ -121,8 +157,12 @@ export class GetStartedController {
     const { form, screen, errors = {}, away = false, status = 200 } = shown;
     const utmSource = form.text('attribution[utmSource]');
     const frame = await this.frames.frame(request, { language: languageOf(form), utmSource });
+    const asks = screen === 'reach' || screen === 'all' || screen === 'review';
+    const offer = asks ? await this.slots.offer(whereaboutsOf(form)) : NOTHING_OFFERED;
+    const slots = slotChoice(offer, languageOf(form));
     const page = (
       <FormPage
+        slots={slots}
         frame={{ ...frame, path: '/get-started' }}
         form={form}
         screen={screen}
@@ -162,6 +202,11 @@ export class GetStartedController {
 
 function languageOf(form: FormFields): Language {
   return form.text('language').trim().toLowerCase() === 'es' ? 'es' : 'en';
+}
+
+function whereaboutsOf(form: FormFields): Whereabouts {
+  const [zip, phone] = [form.text('zip').trim(), form.text('phone').trim()];
+  return { ...(zip ? { zip } : {}), ...(phone ? { phone } : {}) };
 }
 
 function finalScreen(form: FormFields): Screen {

@@ -9,6 +9,7 @@ import {
   type FieldContext,
   LongText,
   SelectField,
+  SlotField,
   TextField,
 } from './fields.js';
 
@@ -138,6 +139,16 @@ export function ReachQuestions({ context, organisation }: Questions) {
         optional
         options={yesNo}
       />
+      {context.slots.days.length > 0 ? (
+        <SlotField
+          context={context}
+          name="callBackAt"
+          label={form.reach.callBackAt}
+          hint={form.reach.callBackAtHint(context.slots.zone)}
+          soonest={form.reach.soonest}
+          optional
+        />
+      ) : null}
       <TextField
         context={context}
         name="preferredTime"

@@ -1,3 +1,4 @@
+import type { SlotChoice } from '../call-slots/slot-words.js';
 import { labelFrom, type Words } from '../words/words.js';
 import type { FieldName, FormFields } from './form-fields.js';
 import { FIELDS_OF, type Step } from './steps.js';
@@ -5,12 +6,13 @@ import { FIELDS_OF, type Step } from './steps.js';
 interface ReviewProps {
   form: FormFields;
   words: Words;
+  slots: SlotChoice;
 }
 
 const REVIEWED: readonly Step[] = ['who', 'what', 'reach', 'insurance'];
 
 /** Everything that was typed, with a way back to each page. */
-export function Review({ form, words }: ReviewProps) {
+export function Review({ form, words, slots }: ReviewProps) {
   return (
     <>
       {REVIEWED.map((step) => (
@@ -22,7 +24,11 @@ export function Review({ form, words }: ReviewProps) {
               .map((name) => (
                 <div key={name}>
                   <dt>{questionOf(name, words)}</dt>
-                  <dd>{answerOf(name, form, words)}</dd>
+                  <dd>
+                    {name === 'callBackAt'
+                      ? slots.inFull(form.text(name))
+                      : answerOf(name, form, words)}
+                  </dd>
                 </div>
               ))}
           </dl>
@@ -72,6 +78,7 @@ export function questionOf(name: string, { form }: Words): string {
     zip: reach.zip,
     safeToVoicemail: reach.safeToVoicemail,
     safeToText: reach.safeToText,
+    callBackAt: reach.callBackAt,
     preferredTime: reach.preferredTime,
     'consent[sms]': reach.consentLabel,
     insurance: insurance.title,

@@ -1,3 +1,5 @@
+import type { PromisedCall } from '../call-slots/call-slots.js';
+import { slotInFull } from '../call-slots/slot-words.js';
 import { backAt, type Frame } from './frame.js';
 import { CallButton, Document } from './layout.js';
 import { WhoAnswers } from './who-answers.js';
@@ -7,10 +9,12 @@ interface ThanksProps {
   /** `XXXX-XXXX`, to read out. */
   reference: string;
   statusPath: string;
+  /** The call back time that is kept free for them. */
+  promised: PromisedCall | undefined;
 }
 
 /** The receipt: it is saved, what happens next, by when, who calls, who they are. */
-export function ThanksPage({ frame, reference, statusPath }: ThanksProps) {
+export function ThanksPage({ frame, reference, statusPath, promised }: ThanksProps) {
   const { words, organisation } = frame;
   const { thanks } = words;
   return (
@@ -24,7 +28,15 @@ export function ThanksPage({ frame, reference, statusPath }: ThanksProps) {
           <p className="fine">{thanks.receiptHint}</p>
         </div>
         <h2>{thanks.next}</h2>
-        <p>{byWhen(frame)}</p>
+        {promised ? (
+          <p>
+            <strong>
+              {thanks.promised(slotInFull(promised.at, promised.timeZone, frame.language))}
+            </strong>
+          </p>
+        ) : (
+          <p>{byWhen(frame)}</p>
+        )}
         {organisation ? <p>{thanks.whoCalls(organisation.name)}</p> : null}
         <p>{thanks.sooner}</p>
         <CallButton frame={frame} />

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ReactElement } from 'react';
 import { databaseIsAway } from '#inquiries';
+import { CallSlots } from '../call-slots/call-slots.js';
 import { sendPage } from '../http/page-reply.js';
 import { type Frame, pathIn } from '../pages/frame.js';
 import { MessagePage } from '../pages/message-page.js';
@@ -16,6 +17,7 @@ export class ReceiptsController {
   constructor(
     private readonly frames: PageFrames,
     private readonly receipts: Receipts,
+    private readonly slots: CallSlots,
   ) {}
 
   @Get(['/thanks/:token', '/es/thanks/:token'])
@@ -24,8 +26,13 @@ export class ReceiptsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.#withReceipt(token, request, reply, (frame, { reference }) => (
-      <ThanksPage frame={frame} reference={reference} statusPath={statusPath(frame, token)} />
+    await this.#withReceipt(token, request, reply, async (frame, { reference }) => (
+      <ThanksPage
+        frame={frame}
+        reference={reference}
+        statusPath={statusPath(frame, token)}
+        promised={await this.slots.heldBy(token)}
+      />
     ));
   }
 
@@ -35,7 +42,7 @@ export class ReceiptsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.#withReceipt(token, request, reply, (frame, receipt) => (
+    await this.#withReceipt(token, request, reply, async (frame, receipt) => (
       <StatusPage frame={frame} {...receipt} statusPath={statusPath(frame, token)} />
     ));
   }
@@ -44,13 +51,13 @@ export class ReceiptsController {
     token: string,
     request: FastifyRequest,
     reply: FastifyReply,
-    page: (frame: Frame, receipt: Receipt) => ReactElement,
+    page: (frame: Frame, receipt: Receipt) => Promise<ReactElement>,
   ): Promise<void> {
     const frame = await this.frames.frame(request);
     try {
       const receipt = await this.receipts.find(token);
       if (receipt) {
-        sendPage(request, reply, page(frame, receipt));
+        sendPage(request, reply, await page(frame, receipt));
         return;
       }
       sendPage(request, reply, <MessagePage frame={withoutToken(frame)} kind="unknownReceipt" />, {

@@ -165,6 +165,7 @@ export const en = {
     next: 'What happens now',
     whoCalls: (organisation: string) =>
       `Someone from the intake staff of ${organisation} reaches out, in the way you said is safe. They will ask for you by the name you gave, and will not say what it is about to anyone else.`,
+    promised: (time: string) => `We call you on ${time}.`,
     byWhenOpen: 'In our hours we aim to try you within five minutes.',
     byWhenClosed: (opens: string) =>
       `It is outside our hours. Requests that sound urgent are called tonight by the person on call. The others are called when we are back, ${opens}.`,

@@ -167,6 +167,7 @@ export const es: Words = {
     next: 'Qué pasa ahora',
     whoCalls: (organisation) =>
       `Alguien del personal de admisión de ${organisation} le contacta, de la forma que usted dijo que es segura. Preguntará por usted con el nombre que dio, y no dirá a nadie más de qué se trata.`,
+    promised: (time) => `Le llamamos el ${time}.`,
     byWhenOpen: 'En nuestro horario intentamos llamarle en cinco minutos.',
     byWhenClosed: (opens) =>
       `Estamos fuera de horario. La persona de guardia llama esta noche a las solicitudes que parecen urgentes. A las demás las llamamos cuando volvamos, ${opens}.`,

@@ -90,6 +90,13 @@ export const formWordsEn = {
       zip: 'ZIP code where help is looked for',
       safeToVoicemail: 'Is it safe to leave a voicemail?',
       safeToText: 'Is it safe to send a text?',
+      callBackAt: 'When shall we call you?',
+      callBackAtHint: (zone: string) =>
+        `Choose a time and a person of ours keeps it free for you. The times are ${zone}.`,
+      soonest: 'As soon as you can',
+      slotGone: (next: string) =>
+        `that time has just been taken. The next free one is ${next}; it is chosen now. Nothing else has changed.`,
+      noSlot: 'that time has just been taken. We will call as soon as we can.',
       preferredTime: 'When is a good time to call?',
       preferredTimeHint: 'For example “after 6 p.m.” or “only weekday mornings”.',
       consentLabel: 'Text messages',

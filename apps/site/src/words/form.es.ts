@@ -92,6 +92,13 @@ export const formWordsEs: typeof formWordsEn = {
       zip: 'Código postal donde se busca ayuda',
       safeToVoicemail: '¿Es seguro dejar un mensaje de voz?',
       safeToText: '¿Es seguro enviar un mensaje de texto?',
+      callBackAt: '¿Cuándo le llamamos?',
+      callBackAtHint: (zone) =>
+        `Elija una hora y una persona nuestra la reserva para usted. Las horas son de: ${zone}.`,
+      soonest: 'Lo antes posible',
+      slotGone: (next) =>
+        `esa hora acaba de ocuparse. La siguiente libre es ${next}; ya está elegida. Lo demás sigue igual.`,
+      noSlot: 'esa hora acaba de ocuparse. Le llamaremos lo antes posible.',
       preferredTime: '¿Cuándo es buen momento para llamar?',
       preferredTimeHint: 'Por ejemplo «después de las 6 p. m.» o «solo por la mañana».',
       consentLabel: 'Mensajes de texto',

@@ -24,6 +24,8 @@ export interface Arrival {
   age: number | null;
   pregnant: HelpRequest['pregnant'] | null;
   message: string | null;
+  /** They chose one of the offered call back times. */
+  choseTime: boolean;
   zip: string | null;
   state: string | null;
   insurance: HelpRequest['insurance'] | null;
@@ -72,6 +74,7 @@ export function arrivalOfRequest(inquiry: InquiryEntity, envelope: HelpRequestEn
     age: request.age ?? null,
     pregnant: request.pregnant ?? null,
     message: request.message ?? null,
+    choseTime: request.callBackAt !== undefined,
     zip,
     state: stateOfZip(zip),
     insurance: request.insurance ?? null,
@@ -109,6 +112,7 @@ export function arrivalOfCaller(caller: CallerInquiry): Arrival {
     age: null,
     pregnant: null,
     message: caller.message ?? null,
+    choseTime: false,
     zip,
     state: stateOfZip(zip) ?? caller.state ?? null,
     insurance: null,

@@ -17,6 +17,15 @@ interface PromisedLead {
   ownerId: string | null;
 }
 
+/** A call promised at a time, and the words of its task. */
+interface Promised {
+  at: Date;
+  title: string;
+}
+
+/** Whoever keeps a promise is reminded so long before; minutes. */
+const REMIND_MINUTES = 10;
+
 /** Calls look after their own promise when they are missed. */
 const CALLED_BACK: ReadonlySet<InquiryKind> = new Set(['missed_call', 'voicemail']);
 
@@ -37,8 +46,13 @@ export class FirstPromise {
     now: Date,
   ): Promise<void> {
     if (CALLED_BACK.has(arrival.kind)) return;
-    const promisedAt = await this.#promised(manager, lead, arrival, now);
-    if (promisedAt) return this.#callThen(manager, lead, promisedAt, arrival, actor, now);
+    const slot = await takeHeldSlot(manager, arrival, now);
+    const promised = slot ? chosen(slot) : await this.#promised(manager, lead, arrival, now);
+    if (promised && !isPressing(lead)) {
+      return this.#callThen(manager, lead, promised, arrival, actor, now);
+    }
+    // Somebody who may be in danger is called now; what was promised is kept all the same.
+    if (promised) await this.#keep(manager, lead, promised, arrival, actor, now);
     const dueAt = await this.#clock(manager, lead, 'first_attempt', arrival, now);
     // Whoever rings is spoken with now; a task is made when nobody answers.
     if (arrival.kind === 'call') return;
@@ -61,8 +75,11 @@ export class FirstPromise {
   ): Promise<void> {
     if (CALLED_BACK.has(arrival.kind) || arrival.kind === 'call') return;
     const { attempted, ownerId } = await standingOf(manager, leadId);
-    if (!attempted && !joined.urgencyRaised) return;
     const lead = { leadId, urgency: joined.urgency, ownerId };
+    const slot = await takeHeldSlot(manager, arrival, now);
+    if (slot) await this.#keep(manager, lead, chosen(slot), arrival, actor, now);
+    if (!attempted && !joined.urgencyRaised) return;
+    if (slot && !isPressing(lead)) return;
     // The running promise was made for a lesser urgency; the one that replaces it is due earlier.
     if (!attempted) await this.clocks.cancel(manager, leadId, now, ['first_attempt']);
     const kind = attempted ? 'call_back' : 'first_attempt';
@@ -76,37 +93,54 @@ export class FirstPromise {
   /** The time they asked to be called at, unless they may be in danger: then nobody waits for it. */
   async #promised(
     manager: EntityManager,
-    { urgency }: PromisedLead,
+    lead: PromisedLead,
     arrival: Arrival,
     now: Date,
-  ): Promise<Date | null> {
+  ): Promise<Promised | null> {
     const phone = arrival.points.find(({ kind }) => kind === 'phone');
     const said = phone?.preferredTime;
-    if (!phone || !said || urgency === 'P0' || urgency === 'P1') return null;
+    if (!phone || !said || isPressing(lead)) return null;
     const working = await this.organisation.workingTime(manager);
     const { zip, state } = arrival;
     const { zones } = placeOf({ zip, state, phone: normalisePhone(phone.value) });
     const [home] = zones;
     // A time of day says nothing sure to somebody whose zone nobody knows; ours is what they saw.
     const zone = zones.length === 1 && home ? home : working.timeZone;
-    return promisedTime(said, now, zone, working);
+    const at = promisedTime(said, now, zone, working);
+    return at && { at, title: `Call at the time they asked for: “${said}”` };
   }
 
   /** They asked for a time: the first attempt is promised then, and not before. */
   async #callThen(
     manager: EntityManager,
     lead: PromisedLead,
-    promisedAt: Date,
+    promised: Promised,
     arrival: Arrival,
     actor: Actor,
     now: Date,
   ): Promise<void> {
-    const dueAt = new Date(promisedAt.getTime() + PROMISED_MINUTES.call_back * 60_000);
+    const dueAt = new Date(promised.at.getTime() + PROMISED_MINUTES.call_back * 60_000);
     await this.#clock(manager, lead, 'first_attempt', arrival, now, dueAt);
-    const said = arrival.points.find(({ kind }) => kind === 'phone')?.preferredTime ?? '';
-    const title = `Call at the time they asked for: “${said}”`;
-    const task = { kind: 'call_back' as const, title, dueAt: promisedAt, promisedAt };
-    await this.#task(manager, lead, task, arrival, actor, now);
+    await this.#keep(manager, lead, promised, arrival, actor, now);
+  }
+
+  /** The task that keeps a promise, with a reminder before it. */
+  async #keep(
+    manager: EntityManager,
+    lead: PromisedLead,
+    { at, title }: Promised,
+    arrival: Arrival,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const task = { title, dueAt: at, promisedAt: at, remindMinutes: REMIND_MINUTES };
+    const originKey = `promised:inquiry:${arrival.inquiry.id}`;
+    await this.tasks.create(
+      manager,
+      { ...lead, ...task, kind: 'call_back', originKey },
+      actor,
+      now,
+    );
   }
 
   async #clock(
@@ -130,7 +164,6 @@ export class FirstPromise {
       kind: 'first_attempt' | 'call_back';
       title: string;
       dueAt: Date;
-      promisedAt?: Date;
     },
     arrival: Arrival,
     actor: Actor,
@@ -139,6 +172,29 @@ export class FirstPromise {
     const originKey = `${task.kind}:inquiry:${arrival.inquiry.id}`;
     await this.tasks.create(manager, { ...lead, ...task, originKey }, actor, now);
   }
+}
+
+function isPressing({ urgency }: Pick<PromisedLead, 'urgency'>): boolean {
+  return urgency === 'P0' || urgency === 'P1';
+}
+
+function chosen(at: Date): Promised {
+  return { at, title: 'Call at the time they chose on the site' };
+}
+
+/** The time that the site holds for them becomes a task: from then on the task takes its place. */
+async function takeHeldSlot(
+  manager: EntityManager,
+  { choseTime, inquiry }: Arrival,
+  now: Date,
+): Promise<Date | null> {
+  if (!choseTime) return null;
+  const [rows] = await manager.query<[{ slot_at: Date }[], number]>(
+    `UPDATE call_slot_hold SET released_at = $2 WHERE token_digest = $1 AND released_at IS NULL
+     RETURNING slot_at`,
+    [inquiry.tokenDigest, now],
+  );
+  return rows[0]?.slot_at ?? null;
 }
 
 async function standingOf(

@@ -24,6 +24,8 @@ interface Standing {
   first_contact_at: Date | null;
   closed_at: Date | null;
   call_by: Date | null;
+  call_at: Date | null;
+  zone: string | null;
 }
 
 /** Writes what a visitor's status page says, sealed to the token that only the visitor holds. */
@@ -95,8 +97,14 @@ async function standingsOf(
     `SELECT li.inquiry_id, li.requester_id IS NOT DISTINCT FROM l.patient_id AS own_request,
        l.first_attempt_at, l.first_contact_at, l.closed_at,
        (SELECT min(c.due_at) FROM clock c WHERE c.lead_id = l.id AND c.met_at IS NULL
-          AND c.cancelled_at IS NULL AND c.kind IN ('first_attempt', 'call_back')) AS call_by
-     FROM lead_inquiry li JOIN lead l ON l.id = li.lead_id WHERE li.inquiry_id = ANY($1::uuid[])`,
+          AND c.cancelled_at IS NULL AND c.kind IN ('first_attempt', 'call_back')) AS call_by,
+       t.promised_at AS call_at,
+       (SELECT h.time_zone FROM call_slot_hold h JOIN inquiry i ON i.token_digest = h.token_digest
+          WHERE i.id = li.inquiry_id) AS zone
+     FROM lead_inquiry li JOIN lead l ON l.id = li.lead_id
+       LEFT JOIN task t ON t.origin_key = 'promised:inquiry:' || li.inquiry_id
+         AND t.done_at IS NULL AND t.dropped_at IS NULL
+     WHERE li.inquiry_id = ANY($1::uuid[])`,
     [inquiryIds],
   );
   return new Map(rows.map((row) => [row.inquiry_id, row]));
@@ -115,6 +123,8 @@ function factsOf(
     firstContactAt: standing?.first_contact_at ?? null,
     closedAt: standing?.closed_at ?? null,
     callBy: standing?.call_by ?? null,
-    timeZone,
+    callAt: standing?.call_at ?? null,
+    // Of who chose a time the zone in which they chose it.
+    timeZone: standing?.zone ?? timeZone,
   };
 }

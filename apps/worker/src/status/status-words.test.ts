@@ -12,6 +12,7 @@ const facts: StatusFacts = {
   firstContactAt: null,
   closedAt: null,
   callBy: later,
+  callAt: null,
   timeZone: 'America/New_York',
 };
 
@@ -34,6 +35,12 @@ describe('statusRendering', () => {
   test('says by when, in the zone of the organisation', () => {
     const { paragraphs } = statusRendering(facts, now);
     expect(paragraphs[0]).toMatch(/^We plan to reach you by Monday, 10:05\sAM EST\.$/u);
+  });
+
+  test('says the time they chose before anything else, until it is over', () => {
+    const { paragraphs } = statusRendering({ ...facts, callAt: later }, now);
+    expect(paragraphs[0]).toMatch(/^We call you at the time you chose: Monday, 10:05\sAM EST\.$/u);
+    expect(statusRendering({ ...facts, callAt: now }, now).paragraphs[0]).toMatch(/^We plan/);
   });
 
   test('admits being late', () => {

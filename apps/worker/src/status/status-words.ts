@@ -12,6 +12,8 @@ export interface StatusFacts {
   closedAt: Date | null;
   /** When the first call is promised, while that promise runs. */
   callBy: Date | null;
+  /** The call promised at a time of their choice, while it is to come. */
+  callAt: Date | null;
   timeZone: string;
 }
 
@@ -19,7 +21,7 @@ export interface StatusFacts {
 export function statusRendering(facts: StatusFacts, now: Date): StatusRendering {
   const state = visitorState(facts);
   const words = WORDS[facts.language][state];
-  const promise = state === 'received' && facts.callBy ? promised(facts, facts.callBy, now) : [];
+  const promise = promiseOf(facts, state, now);
   return {
     state,
     language: facts.language,
@@ -40,27 +42,37 @@ export function visitorState(facts: StatusFacts): VisitorState {
   return facts.firstAttemptAt ? 'being_called' : 'received';
 }
 
-function promised({ language, timeZone }: StatusFacts, callBy: Date, now: Date): string[] {
+function promiseOf(facts: StatusFacts, state: VisitorState, now: Date): string[] {
+  const { language, callAt, callBy, ownRequest } = facts;
+  if (callAt && callAt > now && state !== 'closed' && (ownRequest || state === 'received')) {
+    return [WORDS[language].callAt(timeInWords(facts, callAt))];
+  }
+  if (state !== 'received' || !callBy) return [];
   if (callBy <= now) return [WORDS[language].late];
+  return [WORDS[language].callBy(timeInWords(facts, callBy))];
+}
+
+function timeInWords({ language, timeZone }: StatusFacts, at: Date): string {
   const locale = language === 'es' ? 'es-US' : 'en-US';
-  const time = new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(locale, {
     timeZone,
     weekday: 'long',
     hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
-  }).format(callBy);
-  return [WORDS[language].callBy(time)];
+  }).format(at);
 }
 
 type Words = Record<VisitorState, { headline: string; paragraphs: string[] }> & {
   callBy: (time: string) => string;
+  callAt: (time: string) => string;
   late: string;
 };
 
 const WORDS: Record<StatusFacts['language'], Words> = {
   en: {
     callBy: (time) => `We plan to reach you by ${time}.`,
+    callAt: (time) => `We call you at the time you chose: ${time}.`,
     late: 'We are running late. You have not been forgotten: you are at the top of our list.',
     received: {
       headline: 'We have your request.',
@@ -91,6 +103,7 @@ const WORDS: Record<StatusFacts['language'], Words> = {
   },
   es: {
     callBy: (time) => `Pensamos comunicarnos con usted antes de: ${time}.`,
+    callAt: (time) => `Le llamamos a la hora que eligió: ${time}.`,
     late: 'Vamos con retraso. No nos hemos olvidado de usted: está entre los primeros de nuestra lista.',
     received: {
       headline: 'Tenemos su solicitud.',
