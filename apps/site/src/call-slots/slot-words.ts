@@ -18,7 +18,7 @@ export function slotChoice({ slots, timeZone }: Offer, language: Language): Slot
   let last: string | undefined;
   for (const at of slots) {
     const day = dayIn(at, timeZone);
-    if (day !== last) days.push({ label: dayWords(at, timeZone, language), times: [] });
+    if (day !== last) days.push({ label: capital(dayWords(at, timeZone, language)), times: [] });
     last = day;
     days.at(-1)?.times.push({ value: at.toISOString(), label: timeWords(at, timeZone, language) });
   }
@@ -39,16 +39,19 @@ export function slotInFull(at: Date, timeZone: string, language: Language): stri
 }
 
 function dayWords(at: Date, timeZone: string, language: Language): string {
-  const day = new Intl.DateTimeFormat(LOCALES[language], {
+  return new Intl.DateTimeFormat(LOCALES[language], {
     timeZone,
     weekday: 'long',
     month: 'long',
     day: 'numeric',
   }).format(at);
-  return day.charAt(0).toUpperCase() + day.slice(1);
 }
 
 function timeWords(at: Date, timeZone: string, language: Language): string {
   const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
   return clockTime(time.format(at), language);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
