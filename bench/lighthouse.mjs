@@ -26,7 +26,7 @@ const DEVICES = {
   phone: { mobile: true, width: 390, height: 844, deviceScaleFactor: 2 },
 };
 /** A tab beside others never counts as painted, and the desk's stream of events never ends: so long each is waited for; milliseconds. */
-const LOADED_WITHIN = { site: 1500, desk: 3000 };
+const LOADED_WITHIN = { site: 1000, desk: 2000 };
 
 const folder = mkdtempSync(join(tmpdir(), 'bridgeline-lighthouse-'));
 const port = await freePort();

@@ -140,7 +140,7 @@ describe('R18 accessible', () => {
   });
 
   test.each<[string, (string | RegExp)[]]>([
-    ['/duty', ['Plan hours', /^Add for /, /, On duty: /]],
+    ['/duty', ['Plan hours', /^Add for /, /, On duty/]],
     ['/routing', ['Add a rule', /^Edit: /]],
   ])('nor any of %s', async (path, openers) => {
     const { page } = await signedIn(browser, 'admin');

@@ -39,7 +39,7 @@ describe('The list of leads', () => {
     await page.keyboard.press('Escape');
     await dialog.getByRole('button', { name: 'Show the list' }).click();
     await page.getByText('1–2 of 2').waitFor();
-    await page.getByRole('button', { name: /^View: / }).click();
+    await page.getByRole('button', { name: /^Views?: / }).click();
     await page.getByRole('menuitem', { name: 'Save what I see as a view…' }).click();
     await dialog.getByLabel('Name').fill(`All ${tag}`);
     await dialog.getByRole('switch').check();
@@ -70,7 +70,7 @@ describe('The list of leads', () => {
 
     const agent = await signedIn(browser, 'agent');
     await openDesk(agent.page, '/leads');
-    await agent.page.getByRole('button', { name: /^View: / }).click();
+    await agent.page.getByRole('button', { name: /^Views?: / }).click();
     await agent.page.getByRole('menuitem', { name: `All ${tag}` }).click();
     await agent.page.getByText('1–2 of 2').waitFor();
     await settled(agent.page);

@@ -14,7 +14,7 @@ interface ShiftChipProps {
 /** One stretch in the calendar; a planner opens it. */
 export function ShiftChip({ piece, name, onOpen }: ShiftChipProps) {
   const theme = useTheme();
-  const { shift, words, spoken } = piece;
+  const { shift, words } = piece;
   const tone = toneOf(shift.kind, theme);
   const kind = labelOf(SHIFT_KINDS, shift.kind);
   return (
@@ -22,7 +22,7 @@ export function ShiftChip({ piece, name, onOpen }: ShiftChipProps) {
       component={onOpen ? 'button' : 'span'}
       disabled={!onOpen}
       onClick={onOpen}
-      aria-label={onOpen && `${name}, ${kind}: ${spoken}`}
+      aria-label={onOpen && nameOf(piece, name)}
       title={shift.note ?? undefined}
       sx={{
         ...chipLook(tone),
@@ -30,10 +30,18 @@ export function ShiftChip({ piece, name, onOpen }: ShiftChipProps) {
         '&:hover': onOpen && { filter: 'brightness(0.96)' },
       }}
     >
-      {words}
+      {words}{' '}
       {shift.kind !== 'on_duty' && (
         <span style={{ display: 'block', fontWeight: 500, fontSize: '0.75rem' }}>{kind}</span>
       )}
     </ButtonBase>
   );
+}
+
+/** What is written on the chip comes first, so that it can be called by it; then whose it is, and the rest. */
+function nameOf({ shift, words, spoken }: ShiftPiece, name: string): string {
+  const kind = labelOf(SHIFT_KINDS, shift.kind);
+  const written = shift.kind === 'on_duty' ? words : `${words} ${kind}`;
+  const said = [written, name, ...(shift.kind === 'on_duty' ? [kind] : [])].join(', ');
+  return spoken === words ? said : `${said}: ${spoken}`;
 }

@@ -37,6 +37,7 @@ export function AccountMenu({ onShowKeys }: { onShowKeys: () => void }) {
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         <Avatar
+          aria-hidden
           sx={{
             width: 32,
             height: 32,

@@ -38,7 +38,7 @@ export default function MentionsPage() {
     mention.readAt === null ? (
       <Button
         size="small"
-        aria-label={`Mark the note on #${mention.lead.number} as read`}
+        aria-label={`Mark as read: the note on #${mention.lead.number}`}
         onClick={() => void read(mention.id)}
       >
         Mark as read

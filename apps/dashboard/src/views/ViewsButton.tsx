@@ -63,12 +63,13 @@ export function ViewsButton<T>({ resource, columns, own }: ViewsButtonProps<T>) 
       <Button
         startIcon={<BookmarksOutlinedIcon />}
         aria-haspopup="menu"
-        aria-label={`View: ${current?.name ?? 'the list’s own'}${changed ? ', changed' : ''}`}
+        aria-label={`${current ? `View: ${current.name}` : 'Views: the list’s own'}${changed ? ', changed' : ''}`}
         onClick={(event) => setAnchor(event.currentTarget)}
         sx={{ maxWidth: 260 }}
       >
         <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-          {current ? `${current.name}${changed ? ' *' : ''}` : 'Views'}
+          {current?.name ?? 'Views'}
+          {current && changed && <span aria-hidden> *</span>}
         </Box>
       </Button>
       <Menu

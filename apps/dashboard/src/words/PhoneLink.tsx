@@ -8,7 +8,11 @@ export function PhoneLink({ value, strong = false }: { value: string; strong?: b
       href={`tel:${value}`}
       underline="hover"
       onClick={(event) => event.stopPropagation()}
-      sx={{ whiteSpace: 'nowrap', fontWeight: strong ? 650 : undefined }}
+      sx={{
+        whiteSpace: 'nowrap',
+        // One that stands for itself is large enough for a finger.
+        ...(strong && { display: 'inline-block', py: 0.5, fontWeight: 650 }),
+      }}
     >
       {phoneInWords(value)}
     </Link>
