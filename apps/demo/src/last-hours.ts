@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '#audit';
 import { ConsentService } from '#consent';
-import { CallBackService } from '#follow-up';
+import { CallBackService, LeadWorkService } from '#follow-up';
 import {
   LeadContactService,
   LeadFileService,
@@ -26,6 +26,8 @@ interface OpenLead {
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** An alert younger than this may still ring when the desk is opened. */
+const HOURS_RINGING = 4;
 
 const SNOOZED = [
   { hours: 20, reason: 'At work until six; asked us to call tomorrow' },
@@ -57,6 +59,7 @@ export class LastHours {
 
   /** `twice`: pairs of leads that are of one person, the first of them kept. */
   async work(twice: readonly (readonly [string, string])[]): Promise<void> {
+    await this.#answerAlerts();
     const open = await this.#openLeads();
     await this.#mention(open);
     await this.#promise(open);
@@ -65,6 +68,24 @@ export class LastHours {
     await this.#family(open);
     await this.#mail(open);
     for (const [kept, merged] of twice) await this.#merge(kept, merged);
+  }
+
+  /** Nobody in danger waited for days: whoever was rung then called within minutes. */
+  async #answerAlerts(): Promise<void> {
+    const alerts = await this.#source.query<
+      { lead_id: string; owner_id: string | null; raised_at: Date }[]
+    >(
+      `SELECT a.lead_id, l.owner_id, a.raised_at FROM alert a JOIN lead l ON l.id = a.lead_id
+       WHERE a.acknowledged_at IS NULL AND l.closed_at IS NULL AND a.raised_at < $1`,
+      [new Date(this.now.getTime() - HOURS_RINGING * HOUR)],
+    );
+    const call = { direction: 'outbound', disposition: 'connected', durationSeconds: 420 } as const;
+    for (const { lead_id: leadId, owner_id: ownerId, raised_at: raisedAt } of alerts) {
+      const minutesAgo = (this.now.getTime() - raisedAt.getTime()) / MINUTE - 8;
+      await this.#do(ownerId ?? this.colleagues.avery, minutesAgo, (manager, actor, at) =>
+        this.app.get(LeadWorkService).logCall(manager, leadId, call, actor, at),
+      );
+    }
   }
 
   #openLeads(): Promise<OpenLead[]> {

@@ -36,7 +36,8 @@ export function utmSourceOf(source: SourceCode): string | undefined {
 /** Sets up the demo's organisation: a line to ring, and a number for each source. */
 export async function setUpDemoNumbers(manager: EntityManager): Promise<void> {
   await manager.query(
-    `UPDATE organisation SET duty_phone = '+18885550199', backup_phone = '+18885550198', record_calls = true WHERE duty_phone IS NULL`,
+    `UPDATE organisation SET duty_phone = '+18885550199', backup_phone = '+18885550198', record_calls = true,
+       postal_address = '100 Example Street, Suite 4, Albany, NY 12207' WHERE duty_phone IS NULL`,
   );
   // Without it no e-mail leaves.
   await manager.query("UPDATE organisation SET postal_address = $1 WHERE postal_address = ''", [
