@@ -31,6 +31,7 @@ describe('The list of leads', () => {
     await page.getByRole('option', { name: tag }).click();
     await dialog.getByRole('button', { name: 'Tag them' }).click();
     await page.getByText(`Tagged “${tag}”: 2.`).waitFor();
+    await page.getByRole('cell', { name: tag }).nth(1).waitFor();
     expect(await page.getByRole('cell', { name: tag }).count()).toBe(2);
 
     await page.getByRole('button', { name: 'Filters' }).click();
