@@ -177,7 +177,7 @@ describe('a call back that is promised', () => {
     const again = await site.post('/get-started', typed);
     expect(again.status).toBe(409);
     const html = await again.text();
-    expect(html).toContain('that time has just been taken. The next free one is');
+    expect(html).toContain('that time is not free for a call. The next free one is');
     const shown = formOf(html);
     expect(shown).toMatchObject({ name: 'Mona', message: 'Typed before.', callBackAt: next });
     const before = (await site.inquiries()).length;

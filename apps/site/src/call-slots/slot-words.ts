@@ -20,7 +20,7 @@ export function slotChoice({ slots, timeZone }: Offer, language: Language): Slot
     const day = dayIn(at, timeZone);
     if (day !== last) days.push({ label: capital(dayWords(at, timeZone, language)), times: [] });
     last = day;
-    days.at(-1)?.times.push({ value: at.toISOString(), label: timeWords(at, timeZone, language) });
+    days.at(-1)?.times.push({ value: at.toISOString(), label: shortWords(at, timeZone, language) });
   }
   return {
     days,
@@ -50,6 +50,12 @@ function dayWords(at: Date, timeZone: string, language: Language): string {
 function timeWords(at: Date, timeZone: string, language: Language): string {
   const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
   return clockTime(time.format(at), language);
+}
+
+/** With its day: a closed list shows nothing but what was chosen. */
+function shortWords(at: Date, timeZone: string, language: Language): string {
+  const day = new Intl.DateTimeFormat(LOCALES[language], { timeZone, weekday: 'short' }).format(at);
+  return `${capital(day)} ${timeWords(at, timeZone, language)}`;
 }
 
 function capital(text: string): string {

@@ -95,8 +95,8 @@ export const formWordsEn = {
         `Choose a time and a person of ours keeps it free for you. The times are ${zone}.`,
       soonest: 'As soon as you can',
       slotGone: (next: string) =>
-        `that time has just been taken. The next free one is ${next}; it is chosen now. Nothing else has changed.`,
-      noSlot: 'that time has just been taken. We will call as soon as we can.',
+        `that time is not free for a call. The next free one is ${next}; it is chosen now. Nothing else has changed.`,
+      noSlot: 'that time is not free for a call. We will call as soon as we can.',
       preferredTime: 'When is a good time to call?',
       preferredTimeHint: 'For example “after 6 p.m.” or “only weekday mornings”.',
       consentLabel: 'Text messages',

@@ -97,8 +97,8 @@ export const formWordsEs: typeof formWordsEn = {
         `Elija una hora y una persona nuestra la reserva para usted. Las horas son de: ${zone}.`,
       soonest: 'Lo antes posible',
       slotGone: (next) =>
-        `esa hora acaba de ocuparse. La siguiente libre es ${next}; ya está elegida. Lo demás sigue igual.`,
-      noSlot: 'esa hora acaba de ocuparse. Le llamaremos lo antes posible.',
+        `esa hora no está libre para una llamada. La siguiente libre es ${next}; ya está elegida. Lo demás sigue igual.`,
+      noSlot: 'esa hora no está libre para una llamada. Le llamaremos lo antes posible.',
       preferredTime: '¿Cuándo es buen momento para llamar?',
       preferredTimeHint: 'Por ejemplo «después de las 6 p. m.» o «solo por la mañana».',
       consentLabel: 'Mensajes de texto',
