@@ -28,7 +28,14 @@ const own = {
     'META_VERIFY_TOKEN',
     'GOOGLE_LEADS_KEY',
   ],
-  desk: ['DESK_HOST', 'DESK_PORT'],
+  desk: [
+    'DESK_HOST',
+    'DESK_PORT',
+    'TWILIO_ACCOUNT_SID',
+    'TWILIO_API_KEY_SID',
+    'TWILIO_API_KEY_SECRET',
+    'TWILIO_TWIML_APP_SID',
+  ],
   worker: [
     'WORKER_HOST',
     'WORKER_PORT',
@@ -58,7 +65,16 @@ export function environmentOf(name, { env, dataDir, demo, secrets, databaseUrl }
       addressFor(databaseUrl, `bridgeline_${name}`, secrets[name].databasePassword),
     ...keysOf(name, env, dataDir),
     ...(name === 'desk' ? { AUTH_SECRET: env.AUTH_SECRET || secrets.desk.authSecret } : {}),
+    ...(name === 'desk' && demo ? simulatedPhone(env) : {}),
   };
+}
+
+/** The demo's desk stands in for the phone company: it signs as the site expects of Twilio. */
+function simulatedPhone(env) {
+  return defined({
+    SIMULATED_PHONE_TOKEN: env.TWILIO_AUTH_TOKEN,
+    SIMULATED_PHONE_SITE: `http://127.0.0.1:${env.SITE_PORT || 3000}`,
+  });
 }
 
 /** The environment of the owner's programs: migration, keys, the first administrator's link. */

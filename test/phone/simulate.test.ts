@@ -3,7 +3,7 @@ import { type Play, playOf } from '../../apps/simulate/src/arguments.js';
 import { callRailReport } from '../../apps/simulate/src/callrail-report.js';
 import { PhoneCall } from '../../apps/simulate/src/phone-call.js';
 import { postCallRail, secret, Twilio } from '../../apps/simulate/src/provider.js';
-import { verbsOf } from '../../apps/simulate/src/twiml.js';
+import { verbsOf } from '#calls';
 import { type TestDatabase, testDatabase } from '../database.js';
 import { PUBLIC_URL, SECRETS, type WebhookSite, webhookSite } from './webhook-site.js';
 

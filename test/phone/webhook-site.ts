@@ -7,7 +7,11 @@ import { InquiryDoor, openEnvelope, Spool, type WebhookEnvelope } from '#inquiri
 import { createLogger, createPool, systemClock } from '#platform';
 import { type KeyRing, newKeyRing, siteKeysOf, Vault } from '#vault';
 import type { Routing } from '../../apps/site/src/routing/routing.js';
-import { registerWebhooks, type WebhookOptions } from '../../apps/site/src/webhooks/index.js';
+import {
+  registerWebhooks,
+  StoredPermits,
+  type WebhookOptions,
+} from '../../apps/site/src/webhooks/index.js';
 import type { TestDatabase } from '../database.js';
 
 /** The address that the tests' providers know the site under. */
@@ -75,6 +79,7 @@ export async function webhookSite(
     secrets: options.secrets ?? SECRETS,
     publicUrl: options.publicUrl ?? PUBLIC_URL,
     routing: options.routing ?? { current: async () => ROUTING },
+    permits: new StoredPermits(pool, logger),
     clock: systemClock,
     logger,
   });

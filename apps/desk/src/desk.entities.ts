@@ -4,9 +4,11 @@ import {
   CallRecordingEntity,
   CallRecordingPartEntity,
   CoachingNoteEntity,
+  DialPermitEntity,
+  PhoneLineEntity,
 } from '#calls';
 import { ConsentEntity } from '#consent';
-import { OrganisationEntity, SourceEntity, TrackingNumberEntity } from '#content';
+import { OrganisationEntity, RingGroupEntity, SourceEntity, TrackingNumberEntity } from '#content';
 import {
   CadenceEntity,
   CadencePlanEntity,
@@ -70,8 +72,11 @@ export const deskEntities: EntityClass[] = [
   CallRecordingEntity,
   CallRecordingPartEntity,
   CoachingNoteEntity,
+  DialPermitEntity,
+  PhoneLineEntity,
   ConsentEntity,
   OrganisationEntity,
+  RingGroupEntity,
   SourceEntity,
   TrackingNumberEntity,
   CadenceEntity,

@@ -39,6 +39,13 @@ import { MessageList } from './messages/message.list.js';
 import { MailboxController } from './messages/mailbox.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { NewMessage } from './messages/new-message.js';
+import { Describing } from './phone/describing.js';
+import { Dialling } from './phone/dialling.js';
+import { PhoneCompany } from './phone/phone-company.js';
+import { PhoneController } from './phone/phone.controller.js';
+import { RingGroups } from './phone/ring-groups.js';
+import { RingGroupsController } from './phone/ring-groups.controller.js';
+import { SimulatedPhoneController } from './phone/simulated-phone.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { OrganisationController } from './organisation/organisation.controller.js';
 import { PayersController } from './payers/payers.controller.js';
@@ -92,6 +99,7 @@ export interface DeskParts {
   clock: Clock;
   sessions: SessionBook;
   streams: EventStreams;
+  phone: PhoneCompany;
   /** Controllers beside the desk's own; tests of the guards add bad ones. */
   more?: Type<unknown>[];
 }
@@ -121,6 +129,9 @@ const controllers: Type<unknown>[] = [
   CalendarController,
   CallsController,
   RecordingsController,
+  PhoneController,
+  RingGroupsController,
+  SimulatedPhoneController,
   CoveragesController,
   EnrolmentController,
   EventsController,
@@ -155,6 +166,9 @@ const providers: Provider[] = [
   CalendarQueries,
   CallList,
   CallLog,
+  Describing,
+  Dialling,
+  RingGroups,
   Listenings,
   LeadList,
   LeadPage,
@@ -206,6 +220,7 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
       { provide: DEMO, useValue: settings.demo },
       { provide: SessionBook, useValue: parts.sessions },
       { provide: EventStreams, useValue: parts.streams },
+      { provide: PhoneCompany, useValue: parts.phone },
     ],
   };
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { type Clock, createHttpApp, type DeskSettings, type Logger, systemClock } from '#platform';
+import { SimulatedExchange } from '#calls';
 import { type Nudger, nudger } from '#queue';
 import { authPool } from '#staff';
 import { deskModule } from './desk.module.js';
@@ -14,6 +15,7 @@ import { RouteList } from './http/route-list.js';
 import { refuseCrossSiteWrites } from './http/same-site.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { mountAuth } from './sign-in/auth-routes.js';
+import { PhoneCompany } from './phone/phone-company.js';
 import { createSignIn } from './sign-in/sign-in.js';
 
 /** A desk that is ready to listen. */
@@ -48,22 +50,27 @@ export async function createDesk(
   });
   const listener = new EventListener(databaseUrl, logger);
   const streams = new EventStreams(listener);
+  const exchange = exchangeOf(settings, logger);
+  const phone = new PhoneCompany(settings.phone, exchange);
   const relay = nudger(pool);
   let methodsAt: (path: string) => string[] = () => [];
-  const app = await createHttpApp(deskModule({ settings, logger, clock, sessions, streams }), {
-    logger,
-    trustProxy: settings.trustProxy,
-    ready: { database: () => pool.query('SELECT 1') },
-    prepare: (http) => {
-      addSecurityHeaders(http, deskUrl);
-      refuseCrossSiteWrites(http, deskUrl);
-      nudgeAfterWrites(http, relay);
-      mountAuth(http, { auth, sessions, pool, clock, deskUrl });
-      acceptUploads(http);
-      refuseDeleting(http, (path) => methodsAt(path));
-      serveDashboard(http, DASHBOARD);
+  const app = await createHttpApp(
+    deskModule({ settings, logger, clock, sessions, streams, phone }),
+    {
+      logger,
+      trustProxy: settings.trustProxy,
+      ready: { database: () => pool.query('SELECT 1') },
+      prepare: (http) => {
+        addSecurityHeaders(http, deskUrl, phone.kind);
+        refuseCrossSiteWrites(http, deskUrl);
+        nudgeAfterWrites(http, relay);
+        mountAuth(http, { auth, sessions, pool, clock, deskUrl });
+        acceptUploads(http);
+        refuseDeleting(http, (path) => methodsAt(path));
+        serveDashboard(http, DASHBOARD);
+      },
     },
-  });
+  );
   await app.init();
   const routes = app.get(RouteList);
   methodsAt = (path) => routes.methodsAt(path);
@@ -72,11 +79,20 @@ export async function createDesk(
     app,
     async close() {
       streams.close();
+      exchange?.close();
       await listener.close();
       await app.close();
       await pool.end();
     },
   };
+}
+
+/** The demo without an account of the phone company has a stand-in for it. */
+function exchangeOf(settings: DeskSettings, logger: Logger): SimulatedExchange | undefined {
+  const { phone, simulatedPhone } = settings;
+  if (phone || !simulatedPhone) return undefined;
+  const onProblem = (err: unknown) => logger.warn({ err }, 'a simulated call broke off');
+  return new SimulatedExchange({ ...simulatedPhone, onProblem });
 }
 
 /** What staff change may have left a job in the outbox: the relay is told once the answer is out. */

@@ -7,7 +7,7 @@ import {
   PersonNameDigestEntity,
 } from '#people';
 import { ConsentEntity } from '#consent';
-import { OrganisationEntity, SourceEntity, TrackingNumberEntity } from '#content';
+import { OrganisationEntity, RingGroupEntity, SourceEntity, TrackingNumberEntity } from '#content';
 import { ClosedDayEntity, ShiftEntity } from '#duty';
 import {
   ActivityEntity,
@@ -41,6 +41,8 @@ import {
   CallRecordingEntity,
   CallRecordingPartEntity,
   CoachingNoteEntity,
+  DialPermitEntity,
+  PhoneLineEntity,
 } from '#calls';
 import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
 import {
@@ -82,6 +84,7 @@ export const entities: EntityClass[] = [
   SourceEntity,
   TrackingNumberEntity,
   OrganisationEntity,
+  RingGroupEntity,
   LeadEntity,
   LeadContactEntity,
   LeadInquiryEntity,
@@ -109,6 +112,8 @@ export const entities: EntityClass[] = [
   CallRecordingEntity,
   CallRecordingPartEntity,
   CoachingNoteEntity,
+  DialPermitEntity,
+  PhoneLineEntity,
   TemplateEntity,
   TemplateTextEntity,
   MessageEntity,

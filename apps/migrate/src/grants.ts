@@ -40,6 +40,7 @@ const ledgers = {
   cadence_plan: append,
   enrolment_step: append,
   coaching_note: append,
+  dial_permit: append,
   call_recording_part: append,
 };
 
@@ -85,6 +86,7 @@ export const grants: Grants = {
       'knows_unsubscribe',
       'hold_call_slot',
       'read_call_slot',
+      'take_dial_permit',
     ],
     schemas: {},
   },
@@ -101,6 +103,8 @@ export const grants: Grants = {
       staff_preference: record,
       source: record,
       tracking_number: record,
+      ring_group: record,
+      phone_line: record,
       organisation: record,
       public_routing: read,
       working_time: read,
@@ -130,6 +134,7 @@ export const grants: Grants = {
       staff_user: record,
       source: record,
       tracking_number: read,
+      ring_group: read,
       organisation: read,
       public_routing: read,
       working_time: read,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Play } from './arguments.js';
 import type { Twilio } from './provider.js';
-import type { Verb } from './twiml.js';
+import type { Verb } from '#calls';
 
 const ANSWERED_AFTER = 6;
 const TALK = 48;

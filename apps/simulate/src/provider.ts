@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { Play } from './arguments.js';
-import { inWords, verbsOf, type Verb } from './twiml.js';
+import { verbsOf, type Verb } from '#calls';
+import { inWords } from './in-words.js';
 
 type Say = (line: string) => void;
 

@@ -18,7 +18,7 @@ import { Receipts } from './receipts/receipts.js';
 import { RoutingSnapshot } from './routing/routing-snapshot.js';
 import { SiteModule } from './site.module.js';
 import { Unsubscribes } from './unsubscribe/unsubscribes.js';
-import { registerWebhooks } from './webhooks/index.js';
+import { registerWebhooks, StoredPermits } from './webhooks/index.js';
 
 export interface SiteInput {
   settings: SiteSettings;
@@ -91,6 +91,7 @@ export async function createSite(input: SiteInput): Promise<Site> {
         secrets: settings.webhooks,
         publicUrl: settings.publicUrl,
         routing,
+        permits: new StoredPermits(pool, logger),
         clock,
         logger,
       });

@@ -4,9 +4,11 @@ import {
   CallRecordingEntity,
   CallRecordingPartEntity,
   CoachingNoteEntity,
+  DialPermitEntity,
+  PhoneLineEntity,
 } from '#calls';
 import { ConsentEntity } from '#consent';
-import { OrganisationEntity, SourceEntity, TrackingNumberEntity } from '#content';
+import { OrganisationEntity, RingGroupEntity, SourceEntity, TrackingNumberEntity } from '#content';
 import {
   CadenceEntity,
   CadencePlanEntity,
@@ -62,6 +64,8 @@ export const workerEntities: EntityClass[] = [
   CallRecordingEntity,
   CallRecordingPartEntity,
   CoachingNoteEntity,
+  DialPermitEntity,
+  PhoneLineEntity,
   ClockEntity,
   RoutingRuleEntity,
   ClosedDayEntity,
@@ -84,6 +88,7 @@ export const workerEntities: EntityClass[] = [
   MailboxEntity,
   MessageEventEntity,
   OrganisationEntity,
+  RingGroupEntity,
   OutboxEntity,
   PayerAliasEntity,
   PayerEntity,

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#audit';
+import { BrowserCallService } from './browser/browser-calls.service.js';
 import { CallService } from './call.service.js';
 import { CoachingService } from './coaching/coaching.service.js';
 import { RecordingService } from './recordings/recording.service.js';
 
-const services = [CallService, CoachingService, RecordingService];
+const services = [BrowserCallService, CallService, CoachingService, RecordingService];
 
 /** The calls. Needs `VaultModule` and the database beside it. */
 @Module({ imports: [AuditModule], providers: services, exports: services })

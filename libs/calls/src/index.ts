@@ -1,3 +1,6 @@
+export { BrowserCallService, type Dialling } from './browser/browser-calls.service.js';
+export { DialPermitEntity } from './browser/dial-permit.entity.js';
+export { PhoneLineEntity } from './browser/phone-line.entity.js';
 export { CallEntity } from './call.entity.js';
 export { type CallChange, type CallIdentity, CallService } from './call.service.js';
 export {
@@ -29,4 +32,6 @@ export {
   RecordingPort,
   type RecordingSource,
 } from './recordings/recording-port.js';
+export { SimulatedExchange, UnknownLeg } from './simulated/simulated-exchange.js';
+export { type Verb, verbsOf } from './simulated/twiml.js';
 export { TwilioRecordings } from './recordings/twilio-recordings.js';

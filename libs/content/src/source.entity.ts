@@ -69,6 +69,11 @@ export class TrackingNumberEntity {
   @Column('boolean', { name: 'is_default', default: false })
   isDefault!: boolean;
 
+  /** Whose phones ring; null: the group for every number, else the duty phone. */
+  @ForeignKey('ring_group', { name: 'tracking_number_ring_group_id_fkey' })
+  @Column('uuid', { name: 'ring_group_id', nullable: true })
+  ringGroupId!: string | null;
+
   @Column('integer', { default: 1 })
   version!: number;
 

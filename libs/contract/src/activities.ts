@@ -34,6 +34,12 @@ export const ACTIVITY_PAYLOADS = {
     seconds: z.number().int().nullable(),
     note: z.string().optional(),
   }),
+  /** What came of a call that telephony knows, said by who had it. */
+  'call.described': z.object({
+    callId: z.uuid(),
+    disposition: z.string(),
+    note: z.string().optional(),
+  }),
   'voicemail.left': z.object({ callId: z.uuid(), seconds: z.number().int().nullable() }),
   'note.written': z.object({ text: z.string(), mentions: z.array(z.uuid()).optional() }),
   'task.created': z.object({ taskId: z.uuid(), title: z.string(), dueAt: z.iso.datetime() }),

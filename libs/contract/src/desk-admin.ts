@@ -113,6 +113,8 @@ export const TrackingNumberView = z.object({
   utmSource: z.string().nullable(),
   active: z.boolean(),
   isDefault: z.boolean(),
+  /** Whose phones ring when it is called; null: the usual ones. */
+  ringGroupId: id.nullable(),
 });
 export const TrackingNumberInput = z.object({
   phone: z.string().regex(/^\+1\d{10}$/, { error: 'A US number in the form +18005550100.' }),
@@ -120,6 +122,7 @@ export const TrackingNumberInput = z.object({
   sourceId: id,
   campaign: clearableText(120),
   utmSource: clearableText(120),
+  ringGroupId: id.nullish(),
   active: z.boolean().default(true),
 });
 

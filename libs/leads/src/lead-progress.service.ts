@@ -97,12 +97,44 @@ export class LeadProgressService {
     );
     if (added === null) return false;
     if (call.direction === 'outbound') await this.#attempted(manager, lead, call.at, actor, now);
+    await this.#cameOf(manager, lead, call, actor, now);
+    await this.#audited(manager, lead, 'lead.call_recorded', { callId: call.callId }, actor, now);
+    return true;
+  }
+
+  /**
+   * What came of a call that telephony knows, said by who had it: a conversation counts as one from then on. Said a
+   * second time it changes nothing (false).
+   */
+  async describeCall(
+    manager: EntityManager,
+    leadId: string,
+    call: CallRecorded & { disposition: string },
+    actor: Actor,
+    now: Date,
+  ): Promise<boolean> {
+    const lead = await lockLead(manager, leadId);
+    const { callId, disposition, note } = call;
+    const payload = { callId, disposition, ...(note ? { note } : {}) };
+    const activity = { leadId, kind: 'call.described', payload, at: now, actor } as const;
+    const added = await this.activities.recordNow(manager, { ...activity, subjectId: callId }, now);
+    if (added === null) return false;
+    await this.#cameOf(manager, lead, call, actor, now);
+    await this.#audited(manager, lead, 'lead.call_described', { callId }, actor, now);
+    return true;
+  }
+
+  async #cameOf(
+    manager: EntityManager,
+    lead: LeadEntity,
+    call: CallRecorded,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
     if (isConversation(call)) await this.#spokenWith(manager, lead, call.at, actor, now);
     if (call.disposition === 'do_not_call') {
       await this.doNotCall.record(manager, lead, call.contactPointId ?? null, actor, now);
     }
-    await this.#audited(manager, lead, 'lead.call_recorded', { callId: call.callId }, actor, now);
-    return true;
   }
 
   /** An attempt to reach the person by another way than a call (an SMS that was sent). */

@@ -11,6 +11,8 @@ export const CallFilter = z.strictObject({
   id: ids.optional(),
   q: z.string().trim().max(200).optional(),
   leadId: z.uuid().optional(),
+  /** Twilio's id of the call. */
+  callSid: z.string().max(64).optional(),
   direction: z.enum(['inbound', 'outbound']).optional(),
   outcome: z.enum(['answered', 'missed', 'voicemail', 'abandoned']).optional(),
   /** Inbound, and no human answered within 30 seconds. */
@@ -105,6 +107,7 @@ export class CallList {
     const where = new Conditions()
       .add('c.id = ANY (?::uuid[])', filter.id)
       .add('c.lead_id = ?::uuid', filter.leadId)
+      .add("c.provider = 'twilio' AND c.provider_call_id = ?", filter.callSid)
       .add('c.direction = ?', filter.direction)
       .add('c.outcome = ?', filter.outcome)
       .add('c.started_at >= ?::timestamptz', filter.startedFrom)

@@ -14,7 +14,7 @@ import { CLOCK } from '../tokens.js';
 import { SourceDesk } from './source-desk.js';
 import { listTrackingNumbers, TrackingNumberFilter } from './sources.list.js';
 
-const { phone, label, sourceId, campaign, utmSource } = TrackingNumberInput.shape;
+const { phone, label, sourceId, campaign, utmSource, ringGroupId } = TrackingNumberInput.shape;
 const TrackingNumberEdit = z.object({
   version: z.number().int(),
   phone: phone.optional(),
@@ -22,6 +22,7 @@ const TrackingNumberEdit = z.object({
   sourceId: sourceId.optional(),
   campaign,
   utmSource,
+  ringGroupId,
   active: z.boolean().optional(),
 });
 type TrackingNumber = z.infer<typeof TrackingNumberView>;
@@ -82,7 +83,7 @@ export class TrackingNumbersController {
 
 function viewOf(number: TrackingNumberEntity): TrackingNumber {
   const { id, version, phone: e164, label: name, sourceId: from, active, isDefault } = number;
-  const { campaign: of, utmSource: utm } = number;
+  const { campaign: of, utmSource: utm, ringGroupId: group } = number;
   return {
     id,
     version,
@@ -93,5 +94,6 @@ function viewOf(number: TrackingNumberEntity): TrackingNumber {
     utmSource: utm,
     active,
     isDefault,
+    ringGroupId: group,
   };
 }

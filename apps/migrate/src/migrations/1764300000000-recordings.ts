@@ -26,8 +26,7 @@ export class Recordings1764300000000 implements MigrationInterface {
     )`);
   }
 
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE call_recording_part');
-    await runner.query('DROP TABLE call_recording');
+  async down(): Promise<void> {
+    throw new Error('Tables that hold records are not undone: restore a backup instead.');
   }
 }

@@ -20,7 +20,7 @@ const AGAIN_AFTER_MS = 1000;
 const READ = {
   name: 'read-routing',
   text: `SELECT tracking_phone, label, utm_source, is_default, organisation, legal_name, who_answers,
-      who_pays, time_zone, business_hours, duty_phone, backup_phone, record_calls, greeting_en, greeting_es
+      who_pays, time_zone, business_hours, duty_phone, backup_phone, record_calls, greeting_en, greeting_es, ring
     FROM public_routing ORDER BY is_default DESC, tracking_phone`,
   query_timeout: 1000,
 };
@@ -41,6 +41,7 @@ interface Row {
   record_calls: boolean;
   greeting_en: string;
   greeting_es: string;
+  ring: unknown;
 }
 
 /**
@@ -136,6 +137,7 @@ function routingOf(rows: Row[]): Routing {
       label: row.label,
       utmSource: row.utm_source,
       isDefault: row.is_default,
+      ring: row.ring,
     })),
   });
 }

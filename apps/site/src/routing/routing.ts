@@ -28,12 +28,26 @@ const organisation = z.object({
   greetingEs: z.string(),
 });
 
+/** What can be rung: a number, or a colleague's browser by its name at the phone company. */
+const ringLine = z.union([z.object({ phone: z.string() }), z.object({ client: z.string() })]);
+export type RingLine = z.infer<typeof ringLine>;
+
+const ring = z.object({
+  inTurn: z.boolean(),
+  seconds: z.number().int().positive(),
+  /** The lines of each member; none: not there now. */
+  members: z.array(z.array(ringLine)),
+});
+export type Ring = z.infer<typeof ring>;
+
 const trackedNumber = z.object({
   /** E.164. */
   phone: z.string(),
   label: z.string(),
   utmSource: z.string().nullable(),
   isDefault: z.boolean(),
+  /** Who rings first when it is called; a snapshot of an earlier version says nothing. */
+  ring: ring.nullish(),
 });
 
 /** What the public process may know of numbers and of who answers them. */

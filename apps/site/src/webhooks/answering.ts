@@ -1,10 +1,13 @@
-import type { Organisation } from '../routing/routing.js';
+import type { Organisation, Ring } from '../routing/routing.js';
 
 /** What the phone needs to answer a call. */
 export type Answering = Pick<
   Organisation,
   'greetingEn' | 'dutyPhone' | 'backupPhone' | 'recordCalls'
->;
+> & {
+  /** The group of the number that was called. */
+  ring: Ring | null;
+};
 
 /** Answers a call even where no routing was ever read: says what this is, and takes a message. */
 export const BUILT_IN_ANSWERING: Answering = {
@@ -14,4 +17,5 @@ export const BUILT_IN_ANSWERING: Answering = {
   dutyPhone: null,
   backupPhone: null,
   recordCalls: false,
+  ring: null,
 };

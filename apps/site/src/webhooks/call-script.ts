@@ -1,12 +1,11 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { Answering } from './answering.js';
+import { firstStep, nextStep, type RingStep } from './ring-plan.js';
 
-/** How long a phone rings before the next one, in seconds. */
-const RING_SECONDS = 25;
 /** Longest message on the voicemail, in seconds. */
 const LONGEST_MESSAGE_SECONDS = 180;
 
-const RECORDED = 'This call may be recorded.';
+export const RECORDED = 'This call may be recorded.';
 const NOBODY_FREE =
   'We are sorry, nobody is free at this moment. Please leave your name, the number at which we may call you back, ' +
   'and whether it is safe to leave a message there. Your message is recorded. ' +
@@ -14,10 +13,15 @@ const NOBODY_FREE =
 const NOTHING_HEARD = 'We did not hear a message. Please call again at any time.';
 const MESSAGE_TAKEN = 'Thank you. We have your message and will call you back. Goodbye.';
 
-export type Line = 'duty' | 'backup';
+/** The call that is answered. */
+export interface ScriptedCall {
+  /** The number of ours that was called. */
+  to: string;
+  sid: string;
+}
 
 type Voice = InstanceType<typeof VoiceResponse>;
-const ENGLISH = { language: 'en-US' } as const;
+export const ENGLISH = { language: 'en-US' } as const;
 
 /**
  * What the telephone company is told to do with a call, in TwiML. `site` is the public address of
@@ -26,26 +30,26 @@ const ENGLISH = { language: 'en-US' } as const;
 export class CallScript {
   constructor(private readonly site: string) {}
 
-  /** Says who answers, then rings who is on call. */
-  welcome(answering: Answering, called: string): string {
+  /** Says who answers, then rings the number's group, or who is on call. */
+  welcome(answering: Answering, call: ScriptedCall): string {
     const voice = new VoiceResponse();
     voice.say(ENGLISH, answering.greetingEn);
-    const line = firstLine(answering, called);
-    if (!line) return this.#takeMessage(voice);
+    const step = firstStep(answering, answering.ring, call.to);
+    if (!step) return this.#takeMessage(voice);
     if (answering.recordCalls) voice.say(ENGLISH, RECORDED);
-    return this.#ring(voice, answering, line);
+    return this.#ring(voice, answering, call, step);
   }
 
-  /** Nobody took this line: the backup line, and after it the voicemail. */
-  afterNoAnswer(answering: Answering, called: string, line: Line): string {
+  /** Nobody took it here: the next to be rung, and after the last the voicemail. */
+  afterNoAnswer(answering: Answering, call: ScriptedCall, line: string): string {
     const voice = new VoiceResponse();
-    const next = nextLine(answering, called, line);
-    return next ? this.#ring(voice, answering, next) : this.#takeMessage(voice);
+    const next = nextStep(answering, answering.ring, call.to, line);
+    return next ? this.#ring(voice, answering, call, next) : this.#takeMessage(voice);
   }
 
-  /** Whether another line is rung when nobody took this one. */
-  ringsOn(answering: Answering, called: string, line: Line): boolean {
-    return nextLine(answering, called, line) !== undefined;
+  /** Whether somebody else is rung when nobody took it here. */
+  ringsOn(answering: Answering, call: ScriptedCall, line: string): boolean {
+    return nextStep(answering, answering.ring, call.to, line) !== undefined;
   }
 
   /** The conversation, or the call, is over. */
@@ -68,10 +72,10 @@ export class CallScript {
     return new VoiceResponse().toString();
   }
 
-  #ring(voice: Voice, answering: Answering, line: RingingLine): string {
+  #ring(voice: Voice, answering: Answering, call: ScriptedCall, step: RingStep): string {
     const dial = voice.dial({
-      timeout: RING_SECONDS,
-      action: `${this.site}/webhooks/twilio/voice/after-dial?line=${line.name}`,
+      timeout: step.seconds,
+      action: `${this.site}/webhooks/twilio/voice/after-dial?line=${step.name}`,
       method: 'POST',
       ...(answering.recordCalls
         ? {
@@ -81,14 +85,20 @@ export class CallScript {
           }
         : {}),
     });
-    dial.number(
-      {
-        statusCallback: `${this.site}/webhooks/twilio/voice/status`,
-        statusCallbackEvent: ['answered'],
-        statusCallbackMethod: 'POST',
-      },
-      line.phone,
-    );
+    const reports = {
+      statusCallback: `${this.site}/webhooks/twilio/voice/status`,
+      statusCallbackEvent: ['answered' as const],
+      statusCallbackMethod: 'POST',
+    };
+    for (const line of step.lines) {
+      if ('phone' in line) dial.number(reports, line.phone);
+      else {
+        const client = dial.client(reports);
+        client.identity(line.client);
+        // By it the browser finds the call it is about to take.
+        client.parameter({ name: 'callSid', value: call.sid });
+      }
+    }
     return voice.toString();
   }
 
@@ -108,25 +118,4 @@ export class CallScript {
     voice.hangup();
     return voice.toString();
   }
-}
-
-interface RingingLine {
-  name: Line;
-  phone: string;
-}
-
-function firstLine(answering: Answering, called: string): RingingLine | undefined {
-  const { dutyPhone } = answering;
-  if (dutyPhone && usable(dutyPhone, called)) return { name: 'duty', phone: dutyPhone };
-  return nextLine(answering, called, 'duty');
-}
-
-function nextLine({ backupPhone }: Answering, called: string, line: Line): RingingLine | undefined {
-  if (line === 'backup' || !backupPhone || !usable(backupPhone, called)) return undefined;
-  return { name: 'backup', phone: backupPhone };
-}
-
-/** Ringing the number that was called would go round for ever. */
-function usable(phone: string, called: string): boolean {
-  return phone !== called;
 }

@@ -1,2 +1,3 @@
+export { StoredPermits } from './dial-permits.js';
 export type { WebhookOptions } from './webhook-door.js';
 export { registerWebhooks } from './webhooks.plugin.js';

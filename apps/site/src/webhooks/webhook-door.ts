@@ -4,6 +4,7 @@ import { ERROR_STATUS, type InquiryKind } from '#contract';
 import { type Arrival, type DoorOutcome, inboundLock, type WebhookEnvelope } from '#inquiries';
 import { type Clock, DomainError, type Logger, type SiteSettings } from '#platform';
 import type { RoutingReader } from '../routing/routing.js';
+import type { DialPermits } from './dial-permits.js';
 
 /** What the webhooks need from the site. */
 export interface WebhookOptions {
@@ -13,6 +14,7 @@ export interface WebhookOptions {
   /** The site's address as providers see it; signatures cover it. */
   publicUrl: string;
   routing: RoutingReader;
+  permits: DialPermits;
   clock: Clock;
   logger: Logger;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { SYSTEM } from '#audit';
+import { type Actor, SYSTEM } from '#audit';
 import { type CallEntity, SETTLE_AFTER_MS, SETTLE_CALL } from '#calls';
 import type { Urgency } from '#contract';
 import { EnrolmentService, LeadWorkService, REACHING, TaskService } from '#follow-up';
@@ -49,7 +49,11 @@ export class CallFollowThrough {
     const { direction, disposition } = call;
     const answered = call.outcome === 'answered';
     await this.work.followUp(manager, leadId, { direction, disposition, answered }, SYSTEM, now);
-    if (call.direction === 'outbound') return;
+    if (call.direction === 'outbound') {
+      // Made at the desk: it was the call that was to be made.
+      if (call.staffId) await this.tasks.settle(manager, leadId, REACHING, actorOf(call), now);
+      return;
+    }
     if (!answered) return this.#callBack(manager, call, leadId, now);
     // An earlier event took it for missed: what followed from that is over.
     if (!added) await this.#spoken(manager, call, leadId, now);
@@ -78,7 +82,7 @@ export class CallFollowThrough {
         contactPointId: call.contactPointId,
         at: momentOf(call),
       },
-      SYSTEM,
+      actorOf(call),
       now,
     );
     if (call.outcome === 'voicemail') {
@@ -153,6 +157,11 @@ async function settleLater(manager: EntityManager, call: CallEntity, now: Date):
   if (!call.endedAt) return;
   const dueAt = new Date(now.getTime() + SETTLE_AFTER_MS);
   await enqueueJob(manager, SETTLE_CALL, payload, { dueAt, dedupeKey: key });
+}
+
+/** Who had it, where that is known. */
+function actorOf({ staffId }: CallEntity): Actor {
+  return staffId === null ? SYSTEM : { kind: 'staff', id: staffId };
 }
 
 /** When the conversation began, or the call that had none. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { announce } from '#audit';
-import { type CallEntity, CallService, RecordingService } from '#calls';
+import { BrowserCallService, type CallEntity, CallService, RecordingService } from '#calls';
 import { SourceService } from '#content';
 import type { InquiryKind } from '#contract';
 import type { InquiryEntity } from '#inquiries';
@@ -19,6 +19,7 @@ export class CallIntake {
   constructor(
     private readonly calls: CallService,
     private readonly recordings: RecordingService,
+    private readonly browser: BrowserCallService,
     private readonly intake: IntakeService,
     private readonly sources: SourceService,
     private readonly outbound: OutboundCalls,
@@ -49,6 +50,7 @@ export class CallIntake {
       now,
     );
     if (event.call.recording) await this.recordings.want(manager, call, now);
+    if (event.takenBy) await this.browser.taken(manager, call, event.takenBy);
     const known = call.leadId;
     await this.#decideLead(manager, inquiry, event, call, now);
     await this.followThrough.run(
@@ -77,7 +79,8 @@ export class CallIntake {
     now: Date,
   ): Promise<void> {
     if (event.direction === 'outbound') {
-      await this.outbound.attach(manager, call, event);
+      if (event.permitId) await this.browser.attach(manager, call, event.permitId);
+      else await this.outbound.attach(manager, call, event);
       return this.outcomes.note(manager, inquiry, call.leadId, now);
     }
     if (call.leadId !== null) {

@@ -16,6 +16,10 @@ export interface PhoneEvent {
   name?: string | null;
   state?: string | null;
   zip?: string | null;
+  /** The permit with which a colleague made the call in their browser. */
+  permitId?: string;
+  /** Who took it in their browser. */
+  takenBy?: string;
   /** What was said on the voicemail, where the provider transcribes. */
   message?: string | null;
 }

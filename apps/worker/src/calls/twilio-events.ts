@@ -1,5 +1,5 @@
 import type { CallEvent, CallState } from '#calls';
-import type { MessageMedia } from '#contract';
+import { type MessageMedia, staffOfIdentity } from '#contract';
 import type { WebhookEnvelope } from '#inquiries';
 import type { ProviderReport } from '#messages';
 import {
@@ -31,19 +31,39 @@ export function twilioCall(envelope: WebhookEnvelope): PhoneEvent | null {
   const fields = twilioFields(envelope);
   const providerCallId = fields.ParentCallSid || fields.CallSid;
   if (!providerCallId) return null;
+  const call = callEvent(envelope.event, fields, new Date(envelope.receivedAt));
+  if (ofBrowser(envelope.event, fields)) {
+    const permitId = envelope.event === 'browser_call' ? envelope.about : undefined;
+    return { ...OUT_OF_BROWSER, providerCallId, call, ...(permitId ? { permitId } : {}) };
+  }
   const outbound = (fields.Direction ?? '').startsWith('outbound') && !fields.ParentCallSid;
   const [theirs, ours] = outbound ? [fields.To, fields.From] : [fields.From, fields.To];
+  const takenBy = envelope.event === 'leg_status' ? staffOfIdentity(fields.To ?? '') : null;
   return {
     providerCallId,
     direction: outbound ? 'outbound' : 'inbound',
-    call: callEvent(envelope.event, fields, new Date(envelope.receivedAt)),
+    call,
     knowsCaller: !fields.ParentCallSid && theirs !== undefined,
     // A rung line reports itself: its "From" and "To" are not the caller's.
     phone: fields.ParentCallSid ? null : shownNumber(theirs),
     ourPhone: fields.ParentCallSid ? null : (ours ?? null),
     state: fields.FromState || null,
     zip: fields.FromZip || null,
+    ...(takenBy && call.state === 'talking' ? { takenBy } : {}),
   };
+}
+
+/** A call that a colleague made: the permit tells whom it was to. */
+const OUT_OF_BROWSER = {
+  direction: 'outbound',
+  knowsCaller: false,
+  phone: null,
+  ourPhone: null,
+} as const;
+
+/** To Twilio a call out of a browser comes in, from a client. */
+function ofBrowser(event: string, { From = '', ParentCallSid }: Fields): boolean {
+  return event.startsWith('browser_') || (From.startsWith('client:') && !ParentCallSid);
 }
 
 /** Reads a text. */
@@ -89,16 +109,20 @@ export function twilioReport(envelope: WebhookEnvelope): ProviderReport | null {
 function callEvent(event: string, fields: Fields, receivedAt: Date): CallEvent {
   switch (event) {
     case 'voice':
+    case 'browser_call':
       return { state: 'ringing', startedAt: receivedAt };
     case 'after_dial_rings_on':
       return { state: 'greeting', startedAt: receivedAt };
     case 'after_dial':
+    case 'browser_over':
       return afterDial(fields, receivedAt);
     case 'leg_status':
+    case 'browser_leg':
       return legStatus(fields, receivedAt);
     case 'voicemail_taken':
       return voicemail(fields, receivedAt);
     case 'recording':
+    case 'browser_recording':
       return recording(fields, receivedAt);
     default:
       return voiceStatus(fields, receivedAt);

@@ -44,6 +44,12 @@ const deskVariables = z.object({
   DESK_URL: field.webUrl,
   PUBLIC_URL: field.webUrl,
   TRUST_PROXY: field.trustProxy,
+  TWILIO_ACCOUNT_SID: field.optional,
+  TWILIO_API_KEY_SID: field.optional,
+  TWILIO_API_KEY_SECRET: field.optional,
+  TWILIO_TWIML_APP_SID: field.optional,
+  SIMULATED_PHONE_TOKEN: field.optional,
+  SIMULATED_PHONE_SITE: field.webUrl,
   AUTH_SECRET: z.preprocess(
     (value) => (value === '' ? undefined : value),
     z
@@ -130,6 +136,17 @@ export function deskSettings(env: Environment = process.env) {
     publicUrl: v.PUBLIC_URL ?? localUrl('127.0.0.1', 3000),
     trustProxy: v.TRUST_PROXY,
     authSecret: v.AUTH_SECRET,
+    /** Calls in the browser; undefined: not set up. */
+    phone: phoneOf(v),
+    /** Where the demo's stand-in for the phone company finds the site, and how it signs. */
+    simulatedPhone:
+      v.BRIDGELINE_DEMO && v.SIMULATED_PHONE_TOKEN && v.SIMULATED_PHONE_SITE
+        ? {
+            authToken: v.SIMULATED_PHONE_TOKEN,
+            siteUrl: v.SIMULATED_PHONE_SITE,
+            publicUrl: v.PUBLIC_URL ?? v.SIMULATED_PHONE_SITE,
+          }
+        : undefined,
   };
 }
 
@@ -176,6 +193,27 @@ export function migrateSettings(env: Environment = process.env) {
       worker: v.MIGRATE_WORKER_PASSWORD ?? passwordOf(v.WORKER_DATABASE_URL),
     },
   };
+}
+
+/** All of what calls in the browser need, or none of it. */
+function phoneOf(v: z.infer<typeof deskVariables>) {
+  const all = {
+    TWILIO_ACCOUNT_SID: v.TWILIO_ACCOUNT_SID,
+    TWILIO_API_KEY_SID: v.TWILIO_API_KEY_SID,
+    TWILIO_API_KEY_SECRET: v.TWILIO_API_KEY_SECRET,
+    TWILIO_TWIML_APP_SID: v.TWILIO_TWIML_APP_SID,
+  };
+  const accountSid = v.TWILIO_ACCOUNT_SID;
+  const [apiKeySid, apiKeySecret] = [v.TWILIO_API_KEY_SID, v.TWILIO_API_KEY_SECRET];
+  const twimlAppSid = v.TWILIO_TWIML_APP_SID;
+  if (!apiKeySid && !apiKeySecret && !twimlAppSid) return undefined;
+  if (accountSid && apiKeySid && apiKeySecret && twimlAppSid) {
+    return { accountSid, apiKeySid, apiKeySecret, twimlAppSid };
+  }
+  const [missing] = Object.entries(all).find(([, value]) => !value) ?? ['TWILIO_ACCOUNT_SID'];
+  throw new SettingsError(
+    `${missing} is not set: calls in the browser need it beside the other three of Twilio.`,
+  );
 }
 
 interface Everywhere {

@@ -101,6 +101,11 @@ const SAY: Say = {
     ),
     ...(data.seconds ? { callId: data.callId } : {}),
   }),
+  'call.described': (data) =>
+    words(
+      `What came of the call: ${labelOf(CALL_DISPOSITIONS, data.disposition).toLowerCase()}`,
+      data.note,
+    ),
   'voicemail.left': (data) => ({
     ...words('They left a voicemail', data.seconds !== null && talkTimeInWords(data.seconds)),
     callId: data.callId,

@@ -27,25 +27,6 @@ export function verbsOf(xml: string): Verb[] {
   return root.children.find(({ name }) => name === 'Response')?.children ?? [];
 }
 
-/** What the caller hears or what happens to the call, in plain words. */
-export function inWords(verb: Verb): string {
-  switch (verb.name) {
-    case 'Say':
-      return `says: “${verb.text.trim()}”`;
-    case 'Dial': {
-      const numbers = verb.children.map(({ text }) => text.trim()).join(', ');
-      const recorded = verb.attributes.record ? ', recorded' : '';
-      return `rings ${numbers} for ${verb.attributes.timeout ?? '30'} s${recorded}`;
-    }
-    case 'Record':
-      return `records a message of up to ${verb.attributes.maxLength ?? '3600'} s`;
-    case 'Hangup':
-      return 'hangs up';
-    default:
-      return verb.name;
-  }
-}
-
 function attributesOf(text: string): Record<string, string> {
   const pairs = [...text.matchAll(/([\w:-]+)="([^"]*)"/g)];
   return Object.fromEntries(pairs.map(([, name = '', value = '']) => [name, unescape(value)]));

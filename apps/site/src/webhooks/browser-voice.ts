@@ -1,0 +1,57 @@
+import type { Permit } from './dial-permits.js';
+import { BrowserScript } from './browser-script.js';
+import { type CallRoute, type Fields, follow, ofCall } from './call-route.js';
+import type { WebhookOptions } from './webhook-door.js';
+
+/**
+ * Calls that colleagues make in their browser. The desk has asked the contact rules and made a permit for one number;
+ * nothing else is dialled from here.
+ */
+export function browserVoice(route: CallRoute, options: WebhookOptions): void {
+  const script = new BrowserScript(options.publicUrl);
+  const permits = new WeakMap<Fields, Permit>();
+
+  route(
+    '/browser',
+    async (fields) => {
+      const permit = await options.permits.take({
+        token: fields.Permit ?? '',
+        identity: (fields.From ?? '').replace(/^client:/, ''),
+        to: fields.Number ?? '',
+        callSid: fields.CallSid ?? '',
+      });
+      if (!permit) return null;
+      permits.set(fields, permit);
+      const eventId = fields.CallSid ?? '';
+      return { ...ofCall, event: 'browser_call', eventId, about: permit.id };
+    },
+    (fields) => {
+      const permit = permits.get(fields);
+      return permit ? script.dial(permit, fields.Number ?? '') : script.refuse();
+    },
+  );
+
+  route(
+    '/browser/after-dial',
+    (fields) => follow(fields, 'browser_over', ''),
+    () => script.hangUp(),
+  );
+
+  route(
+    '/browser/status',
+    (fields) => follow(fields, 'browser_leg', `${fields.CallSid}:${fields.CallStatus}`),
+    () => script.nothing(),
+  );
+
+  route(
+    '/browser/recording',
+    (fields) => follow(fields, 'browser_recording', fields.RecordingSid ?? ''),
+    () => script.nothing(),
+  );
+
+  route(
+    '/browser/announcement',
+    () => null,
+    () => script.announce(),
+  );
+}
