@@ -33,7 +33,7 @@ export function utmSourceOf(source: SourceCode): string | undefined {
   return NUMBERS.find((number) => number.source === source)?.utmSource ?? undefined;
 }
 
-/** Sets up the demo's organisation: a line to ring, and a number for each source. */
+/** Sets up the demo's organisation: a line to ring, whose browsers ring before it, and a number for each source. */
 export async function setUpDemoNumbers(manager: EntityManager): Promise<void> {
   await manager.query(
     `UPDATE organisation SET duty_phone = '+18885550199', backup_phone = '+18885550198', record_calls = true,
@@ -56,5 +56,11 @@ export async function setUpDemoNumbers(manager: EntityManager): Promise<void> {
       NUMBERS.map((n) => n.source),
       NUMBERS.map((n) => n.utmSource),
     ],
+  );
+  await manager.query(
+    `INSERT INTO ring_group (id, name, members, is_default)
+     SELECT $1, 'Intake desk', '[{"kind": "everyone"}]', true
+     WHERE NOT EXISTS (SELECT 1 FROM ring_group)`,
+    [newId()],
   );
 }

@@ -49,7 +49,7 @@ export const ERROR_STATUS = {
   'inquiry.not_found': 404,
   'inquiry.not_quarantined': 409,
   'call.not_found': 404,
-  'phone.not_configured': 503,
+  'phone.not_configured': 409,
   'phone.call_not_allowed': 422,
   'phone.no_own_number': 409,
   'phone_leg.not_found': 404,

@@ -6,6 +6,7 @@ import { CallPops } from '../calls/CallPops';
 import { NewLeadNotice } from '../leads/NewLeadNotice';
 import { useLive } from '../live/live';
 import { CommandPalette } from '../palette';
+import { CallBar } from '../phone';
 import { useMe } from '../session/me';
 import { KeySheet } from './KeySheet';
 import { PhoneBar } from './PhoneBar';
@@ -67,6 +68,11 @@ export function Shell({ children }: { children: ReactNode }) {
         </Box>
       </Box>
       <PhoneBar />
+      {may('call.log') && (
+        <Suspense fallback={null}>
+          <CallBar />
+        </Suspense>
+      )}
       {commandsOpen && (
         <Suspense fallback={null}>
           <CommandPalette onClose={() => setCommandsOpen(false)} onShowKeys={showKeys} />

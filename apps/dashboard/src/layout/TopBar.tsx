@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import { Link } from 'react-router-dom';
 import { LiveIndicator } from '../live/LiveIndicator';
 import { MentionsButton } from '../mentions/MentionsButton';
+import { PhoneSwitch } from '../phone';
 import { useMe } from '../session/me';
 import { AccountMenu } from './AccountMenu';
 import { GlobalSearch } from './GlobalSearch';
@@ -35,6 +36,7 @@ export function TopBar({ onShowKeys }: TopBarProps) {
       <Box sx={{ flex: 1, maxWidth: 520 }}>{may('lead.read') && <GlobalSearch />}</Box>
       <Box sx={{ flex: { xs: 0, md: 1 } }} />
       <LiveIndicator />
+      {may('call.log') && <PhoneSwitch />}
       {may('lead.read') && <MentionsButton />}
       {may('lead.create') && (
         <Button

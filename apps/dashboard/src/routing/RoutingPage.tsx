@@ -10,6 +10,7 @@ import { Panel } from '../leads/page/Panel';
 import { Emptiness, Failure } from '../listing/states';
 import { useMe } from '../session/me';
 import { DryRunPanel } from './DryRunPanel';
+import { RingGroupsPanel } from './RingGroupsPanel';
 import { RuleDialog } from './RuleDialog';
 import { RuleList } from './RuleList';
 import { useRules } from './routing-api';
@@ -37,28 +38,31 @@ export default function RoutingPage() {
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.5fr) minmax(340px, 1fr)' },
         }}
       >
-        <Panel
-          title="Rules"
-          action={
-            mayManage && (
-              <Button startIcon={<AddIcon />} onClick={() => setOpened('new')}>
-                Add a rule
-              </Button>
-            )
-          }
-        >
-          {error && !rules && <Failure error={error} onRetry={() => void refetch()} />}
-          {isPending && !error && <Skeleton variant="rounded" height={240} />}
-          {rules?.length === 0 && (
-            <Emptiness
-              title="No rules"
-              sentence="Without rules every new lead goes to the queue."
-            />
-          )}
-          {rules && rules.length > 0 && (
-            <RuleList rules={rules} onOpen={mayManage ? setOpened : undefined} />
-          )}
-        </Panel>
+        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+          <Panel
+            title="Rules"
+            action={
+              mayManage && (
+                <Button startIcon={<AddIcon />} onClick={() => setOpened('new')}>
+                  Add a rule
+                </Button>
+              )
+            }
+          >
+            {error && !rules && <Failure error={error} onRetry={() => void refetch()} />}
+            {isPending && !error && <Skeleton variant="rounded" height={240} />}
+            {rules?.length === 0 && (
+              <Emptiness
+                title="No rules"
+                sentence="Without rules every new lead goes to the queue."
+              />
+            )}
+            {rules && rules.length > 0 && (
+              <RuleList rules={rules} onOpen={mayManage ? setOpened : undefined} />
+            )}
+          </Panel>
+          <RingGroupsPanel />
+        </Box>
         <DryRunPanel />
       </Box>
       {opened && (

@@ -16,3 +16,8 @@ for (const kind of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstar
  * nobody is here must not keep an idle session alive.
  */
 export const isSomebodyHere = (): boolean => Date.now() - lastTouch < HERE_MS;
+
+/** Somebody who speaks on the phone is here, whatever they touch. */
+export function stillHere(): void {
+  lastTouch = Date.now();
+}

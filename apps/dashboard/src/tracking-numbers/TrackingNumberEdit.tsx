@@ -7,6 +7,8 @@ import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useFields } from '../forms/use-fields';
 import { useSourceChoices } from '../forms/use-choices';
+import { useRingGroups } from '../routing/ring-groups';
+import { useMe } from '../session/me';
 import type { TrackingNumber } from './TrackingNumberList';
 
 interface TrackingNumberEditProps {
@@ -25,9 +27,12 @@ export function TrackingNumberEdit({ number, onClose }: TrackingNumberEditProps)
     sourceId: number?.sourceId ?? '',
     campaign: number?.campaign ?? '',
     utmSource: number?.utmSource ?? '',
+    ringGroupId: number?.ringGroupId ?? '',
     active: number?.active ?? true,
   });
   const { values } = form;
+  const seesGroups = useMe().may('routing.read');
+  const { data: groups } = useRingGroups(seesGroups);
   return (
     <ActionDialog
       title={number ? number.label : 'New number'}
@@ -37,13 +42,14 @@ export function TrackingNumberEdit({ number, onClose }: TrackingNumberEditProps)
       setErrors={form.setErrors}
       onClose={onClose}
       onSubmit={async (version) => {
+        const data = { ...values, ringGroupId: values.ringGroupId || null };
         await (number
           ? dataProvider.update('tracking-numbers', {
               id: number.id,
               previousData: number,
-              data: { ...values, version },
+              data: { ...data, version },
             })
-          : dataProvider.create('tracking-numbers', { data: values }));
+          : dataProvider.create('tracking-numbers', { data }));
         await queryClient.invalidateQueries({ queryKey: ['tracking-numbers'] });
       }}
     >
@@ -61,6 +67,14 @@ export function TrackingNumberEdit({ number, onClose }: TrackingNumberEditProps)
         {...form.text('utmSource')}
         helperText={form.errors.utmSource ?? 'Visitors who come with it see this number.'}
       />
+      {seesGroups && (
+        <ChoiceField
+          label="Who rings"
+          none="The usual group, or the duty phone"
+          choices={(groups ?? []).map(({ id, name }) => ({ code: id, label: name }))}
+          {...form.text('ringGroupId')}
+        />
+      )}
       <FormControlLabel
         control={
           <Switch checked={values.active} onChange={(_event, active) => form.set({ active })} />

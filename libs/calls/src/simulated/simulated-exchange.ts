@@ -67,10 +67,7 @@ export class SimulatedExchange {
 
   add(leg: Leg): void {
     this.#legs.set(leg.id, leg);
-    void leg.over.then(() => {
-      this.#legs.delete(leg.id);
-      this.tell(leg.identity, { event: 'over', legId: leg.id });
-    });
+    void this.#forget(leg);
   }
 
   tell(identity: string, event: SimulatedLineEvent): void {
@@ -81,6 +78,12 @@ export class SimulatedExchange {
   close(): void {
     this.#wire.close();
     for (const leg of this.#legs.values()) leg.hangUp();
+  }
+
+  async #forget(leg: Leg): Promise<void> {
+    await leg.over;
+    this.#legs.delete(leg.id);
+    this.tell(leg.identity, { event: 'over', legId: leg.id });
   }
 
   #own(identity: string, legId: string): Leg {

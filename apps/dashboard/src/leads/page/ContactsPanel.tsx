@@ -12,6 +12,7 @@ import Typography from '@mui/material/Typography';
 import { Suspense, useState } from 'react';
 import { labelOf, type LeadContactView, type LeadDetail, RELATIONSHIPS } from '#contract';
 import { AddContact, AddPoint, EditContact, EditPoint, EndContact } from '../../contacts';
+import { CallButton } from '../../phone';
 import { useMe } from '../../session/me';
 import { phoneInWords } from '../../words/phone';
 import { PhoneLink } from '../../words/PhoneLink';
@@ -46,6 +47,7 @@ export function ContactsPanel({ lead }: { lead: LeadDetail }) {
           <Contact
             key={contact.personId}
             contact={contact}
+            leadId={lead.id}
             onOpen={mayChange ? setOpened : undefined}
           />
         ))}
@@ -63,10 +65,11 @@ export function ContactsPanel({ lead }: { lead: LeadDetail }) {
 
 interface ContactProps {
   contact: LeadContactView;
+  leadId: string;
   onOpen: ((opened: Opened) => void) | undefined;
 }
 
-function Contact({ contact, onOpen }: ContactProps) {
+function Contact({ contact, leadId, onOpen }: ContactProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const open = (dialog: 'edit' | 'end' | 'addPoint') => () => {
     setAnchor(null);
@@ -100,6 +103,8 @@ function Contact({ contact, onOpen }: ContactProps) {
         <ContactPoint
           key={point.id}
           point={point}
+          leadId={leadId}
+          name={name}
           onEdit={onOpen && (() => onOpen({ dialog: 'editPoint', contact, point }))}
         />
       ))}
@@ -127,10 +132,12 @@ function Contact({ contact, onOpen }: ContactProps) {
 
 interface ContactPointProps {
   point: Point;
+  leadId: string;
+  name: string;
   onEdit: (() => void) | undefined;
 }
 
-function ContactPoint({ point, onEdit }: ContactPointProps) {
+function ContactPoint({ point, leadId, name, onEdit }: ContactPointProps) {
   const isPhone = point.kind === 'phone';
   const mayCall = useMe().may('call.log');
   const Icon = isPhone ? PhoneOutlinedIcon : EmailOutlinedIcon;
@@ -153,6 +160,7 @@ function ContactPoint({ point, onEdit }: ContactPointProps) {
           </Link>
         )}
         <Box sx={{ flex: 1 }} />
+        {isPhone && mayCall && <CallButton leadId={leadId} contactPointId={point.id} name={name} />}
         {isPhone && mayCall && (
           <Button
             size="small"

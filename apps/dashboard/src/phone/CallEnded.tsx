@@ -1,0 +1,89 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Chip from '@mui/material/Chip';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { type FormEvent, useId } from 'react';
+import { useNotify } from 'react-admin';
+import { CALL_DISPOSITIONS, type CallDisposition } from '#contract';
+import { sendsByKey } from '../forms/sends-by-key';
+import { useFields } from '../forms/use-fields';
+import { useSubmission } from '../forms/use-submission';
+import { useRefreshLead } from '../leads/actions/use-lead-done';
+import { describeCall } from './phone-api';
+import type { CurrentCall } from './phone-state';
+import { forgetEnded } from './phone-store';
+import { useCallWho } from './use-call-who';
+
+/** The call is over: only who had it knows whether they spoke with the person or a mailbox. */
+export function CallEnded({ call }: { call: CurrentCall }) {
+  const who = useCallWho(call);
+  const form = useFields({ disposition: '', note: '' });
+  const { busy, problem, run } = useSubmission(form.setErrors);
+  const notify = useNotify();
+  const refresh = useRefreshLead();
+  const labelId = useId();
+  const { disposition, note } = form.values;
+  const save = async () => {
+    const saved = await run(async () => {
+      const { leadId } = await describeCall({
+        callSid: call.callSid ?? '',
+        disposition: disposition as CallDisposition,
+        note,
+      });
+      if (leadId) await refresh(leadId);
+    });
+    if (!saved) return;
+    notify('What came of the call is on the record.', { type: 'success' });
+    forgetEnded();
+  };
+  return (
+    <form
+      noValidate
+      onKeyDown={(event) => sendsByKey(event, busy || disposition === '')}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Typography variant="h3" component="p" id={labelId}>
+        What came of the call{who.named && ` with ${who.name}`}?
+      </Typography>
+      {problem && (
+        <Alert severity="error" sx={{ mt: 1 }}>
+          {problem}
+        </Alert>
+      )}
+      <Box
+        role="group"
+        aria-labelledby={labelId}
+        sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, my: 1.5 }}
+      >
+        {CALL_DISPOSITIONS.map(({ code, label }, index) => (
+          <Chip
+            key={code}
+            component="button"
+            type="button"
+            clickable
+            autoFocus={index === 0}
+            aria-pressed={disposition === code}
+            color={disposition === code ? 'primary' : 'default'}
+            variant={disposition === code ? 'filled' : 'outlined'}
+            label={label}
+            onClick={() => form.set({ disposition: code })}
+          />
+        ))}
+      </Box>
+      <TextField label="Note" fullWidth multiline maxRows={4} {...form.text('note')} />
+      <Box sx={{ display: 'flex', justifyContent: 'flex-end', gap: 1, mt: 1.5 }}>
+        <Button color="secondary" onClick={forgetEnded}>
+          Not now
+        </Button>
+        <Button type="submit" variant="contained" loading={busy} disabled={disposition === ''}>
+          Save
+        </Button>
+      </Box>
+    </form>
+  );
+}
