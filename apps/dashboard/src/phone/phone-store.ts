@@ -103,8 +103,6 @@ export function toggleMute(): void {
 /** Nobody asks any more what came of the last call. */
 export const forgetEnded = (): void => become({ ...state, ended: null });
 
-export const forgetProblem = (): void => become({ ...state, problem: null });
-
 function attempt(work: Promise<void> | undefined): void {
   work?.catch((cause: unknown) => become({ ...state, problem: sentenceOf(cause) }));
 }
