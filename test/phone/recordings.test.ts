@@ -66,7 +66,9 @@ describe('recordings from Twilio', () => {
     ['no_audio', { result: 'failed', because: 'not_audio' }],
   ] as const)('%s', async (fault, outcome) => {
     twilio.recordings.faults.push(fault);
-    expect(await port({ deadline: fault === 'silent' ? 300 : 10_000 }).fetch(source('RE2'), never)).toEqual(outcome);
+    expect(
+      await port({ deadline: fault === 'silent' ? 300 : 10_000 }).fetch(source('RE2'), never),
+    ).toEqual(outcome);
   });
 
   test('a wrong key is no reason to ask again', async () => {
