@@ -105,7 +105,7 @@ export function recordServices(vault: Vault) {
     rows,
     payers,
     coverages,
-    leadQueries: new LeadQueries(people, consent, gateFacts, rows, coverages),
+    leadQueries: new LeadQueries(consent, gateFacts, rows, coverages),
     tasks,
     taskQueries: new TaskQueries(tasks, rows),
     ...followUp,

@@ -12,16 +12,16 @@ import { mailboxSchedule } from './mailbox/mailbox.schedules.js';
 import { WorkerJobs } from './worker-jobs.js';
 import { ringSource, WorkerModule } from './worker.module.js';
 
-/** Jobs at once in one process, by queue. */
+/** Jobs at once in one process, by queue; what is done in groups counts a group once. */
 const CONCURRENCY = {
-  intake: 32,
+  intake: 4,
   status: 2,
   clocks: 2,
-  tasks: 2,
-  cadences: 16,
+  tasks: 4,
+  cadences: 4,
   calls: 2,
   messages: 4,
-  alerts: 2,
+  alerts: 4,
   duty: 1,
 };
 /** A backlog that nobody hands over for this long means that the worker does not work; seconds. */
@@ -50,14 +50,6 @@ export async function startWorker(
     redisUrl: settings.redisUrl,
     logger,
   });
-  const relay = new Relay({
-    pool,
-    databaseUrl: settings.databaseUrl,
-    backend,
-    registry,
-    clock,
-    logger,
-  });
   const runner = new JobRunner({
     database: pool,
     backend,
@@ -65,6 +57,16 @@ export async function startWorker(
     clock,
     logger,
     concurrency: CONCURRENCY,
+    onRoom: () => relay.nudge(),
+  });
+  const relay = new Relay({
+    pool,
+    databaseUrl: settings.databaseUrl,
+    backend,
+    registry,
+    clock,
+    logger,
+    isFull: (kind) => runner.isFull(kind),
   });
   const doorParts = {
     pool,

@@ -67,9 +67,17 @@ export class WorkerJobs {
     );
     handle(RENDER_STATUS, (payload, context) => this.renderStatus.handle(payload, context));
     handle(CHECK_CLOCK, (payload, context) => this.checkClock.handle(payload, context));
-    handle(ESCALATE_ALERT, (payload, context) => this.escalateAlert.handle(payload, context));
+    handle(
+      ESCALATE_ALERT,
+      (payload, context) => this.escalateAlert.handle(payload, context),
+      (jobs) => this.escalateAlert.handleTogether(jobs),
+    );
     handle(ADD_HOLIDAYS, (payload, context) => this.addHolidays.handle(payload, context));
-    handle(REMIND_TASK, (payload, context) => this.remindTask.handle(payload, context));
+    handle(
+      REMIND_TASK,
+      (payload, context) => this.remindTask.handle(payload, context),
+      (jobs) => this.remindTask.handleTogether(jobs),
+    );
     handle(
       RUN_ENROLMENT,
       (payload, context) => this.runEnrolment.handle(payload, context),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService, staffIdOf } from '#audit';
-import { newId } from '#platform';
+import { insertRow, newId } from '#platform';
 import { CONSENT_SCOPES, type ConsentDecision, type ConsentScope } from './consent.entity.js';
 import { ANSWER_BY_TEXT, type LedgerRow, stands } from './standing.js';
 
@@ -50,26 +50,26 @@ export class ConsentService {
     now: Date,
   ): Promise<boolean> {
     const id = newId();
-    const added = await manager.query<unknown[]>(
-      `INSERT INTO consent (id, person_id, contact_point_id, scope, decision, wording, wording_hash, at,
-         origin, inquiry_id, recorded_by, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING RETURNING id`,
-      [
+    const added = await insertRow(
+      manager,
+      'consent',
+      {
         id,
-        consent.personId,
-        consent.contactPointId ?? null,
-        consent.scope,
-        consent.decision,
-        consent.wording,
-        createHash('sha256').update(consent.wording).digest(),
-        consent.at,
-        consent.origin,
-        consent.inquiryId ?? null,
-        staffIdOf(actor),
-        now,
-      ],
+        person_id: consent.personId,
+        contact_point_id: consent.contactPointId ?? null,
+        scope: consent.scope,
+        decision: consent.decision,
+        wording: consent.wording,
+        wording_hash: createHash('sha256').update(consent.wording).digest(),
+        at: consent.at,
+        origin: consent.origin,
+        inquiry_id: consent.inquiryId ?? null,
+        recorded_by: staffIdOf(actor),
+        created_at: now,
+      },
+      { onConflict: 'DO NOTHING' },
     );
-    if (added.length === 0) return false;
+    if (!added) return false;
     await this.audit.record(
       manager,
       {

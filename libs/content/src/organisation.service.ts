@@ -13,6 +13,9 @@ export interface WorkingTime {
 /** Reads who this organisation is. */
 @Injectable()
 export class OrganisationService {
+  /** The hours as they were read last: the same ones stay the same object, which what is derived from them is kept by. */
+  #last: { json: string; hours: BusinessHours } | undefined;
+
   /**
    * Its working time, closed days with it. Without a usable answer it is taken to be open around the clock, so that a
    * promise is rather kept too early than forgotten.
@@ -27,10 +30,18 @@ export class OrganisationService {
       'SELECT business_hours, time_zone FROM working_time WHERE id = $1',
       [1],
     );
-    const hours = BusinessHours.safeParse(row?.business_hours);
     return {
-      hours: hours.success ? hours.data : ALWAYS_OPEN,
+      hours: this.#hoursOf(row?.business_hours),
       timeZone: row?.time_zone ?? 'America/New_York',
     };
+  }
+
+  #hoursOf(stored: unknown): BusinessHours {
+    const json = JSON.stringify(stored) ?? '';
+    if (this.#last?.json !== json) {
+      const hours = BusinessHours.safeParse(stored);
+      this.#last = { json, hours: hours.success ? hours.data : ALWAYS_OPEN };
+    }
+    return this.#last.hours;
   }
 }

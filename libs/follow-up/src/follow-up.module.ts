@@ -8,6 +8,7 @@ import { EnrolmentQueries } from './cadences/enrolment.queries.js';
 import { EnrolmentRunner } from './cadences/enrolment-runner.js';
 import { EnrolmentService } from './cadences/enrolment.service.js';
 import { EnrolmentStore } from './cadences/enrolment-store.js';
+import { FirstLooks } from './cadences/first-looks.js';
 import { PlannedMessages } from './cadences/planned-messages.js';
 import { LeadWorkService } from './lead-work.service.js';
 import { TaskQueries } from './task.queries.js';
@@ -21,6 +22,7 @@ const services = [
   EnrolmentRunner,
   EnrolmentService,
   EnrolmentStore,
+  FirstLooks,
   LeadWorkService,
   PlannedMessages,
   TaskQueries,

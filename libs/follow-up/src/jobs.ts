@@ -6,6 +6,7 @@ export const REMIND_TASK = defineJob({
   queue: 'tasks',
   name: 'remind-task',
   payload: z.object({ taskId: z.uuid() }),
+  together: 32,
 });
 
 /** Looks at a plan at its time and does what comes next; nothing when it has moved on since. */
@@ -13,5 +14,5 @@ export const RUN_ENROLMENT = defineJob({
   queue: 'cadences',
   name: 'run-enrolment',
   payload: z.object({ enrolmentId: z.uuid(), version: z.number().int() }),
-  together: 16,
+  together: 32,
 });

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, announce, AuditService, staffIdOf } from '#audit';
 import type { ActivityKind, ActivityPayload, TaskKind } from '#contract';
 import { ActivityService, checkVersion, leadError, refreshNextAction } from '#leads';
-import { newId } from '#platform';
+import { insertRow, newId } from '#platform';
 import { cancel, enqueueJob } from '#queue';
 import { Vault } from '#vault';
 import { REMIND_TASK } from './jobs.js';
@@ -43,26 +43,26 @@ export class TaskService {
     now: Date,
   ): Promise<{ taskId: string; created: boolean }> {
     const id = newId();
-    const added = await manager.query<unknown[]>(
-      `INSERT INTO task (id, lead_id, kind, title_enc, owner_id, due_at, urgency, origin_key, promised_at,
-         remind_minutes, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
-       ON CONFLICT (origin_key) WHERE origin_key IS NOT NULL DO NOTHING RETURNING id`,
-      [
+    const added = await insertRow(
+      manager,
+      'task',
+      {
         id,
-        task.leadId ?? null,
-        task.kind,
-        this.vault.encrypt(titleRef(id), task.title),
-        task.ownerId ?? null,
-        task.dueAt,
-        task.urgency ?? null,
-        task.originKey ?? null,
-        task.promisedAt ?? null,
-        task.remindMinutes ?? 0,
-        now,
-      ],
+        lead_id: task.leadId ?? null,
+        kind: task.kind,
+        title_enc: this.vault.encrypt(titleRef(id), task.title),
+        owner_id: task.ownerId ?? null,
+        due_at: task.dueAt,
+        urgency: task.urgency ?? null,
+        origin_key: task.originKey ?? null,
+        promised_at: task.promisedAt ?? null,
+        remind_minutes: task.remindMinutes ?? 0,
+        created_at: now,
+        updated_at: now,
+      },
+      { onConflict: '(origin_key) WHERE origin_key IS NOT NULL DO NOTHING' },
     );
-    if (added.length === 0) return { taskId: await this.#known(manager, task), created: false };
+    if (!added) return { taskId: await this.#known(manager, task), created: false };
     await this.#remind(manager, { id, dueAt: task.dueAt, remindMinutes: task.remindMinutes ?? 0 });
     const payload = { taskId: id, title: task.title, dueAt: task.dueAt.toISOString() };
     const row = { id, leadId: task.leadId ?? null };

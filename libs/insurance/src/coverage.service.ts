@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, announce, AuditService } from '#audit';
 import { type CoverageInput, type CoverageView, UNINSURED_PLAN_TYPES } from '#contract';
 import { ActivityService, checkVersion, CoverageReader, leadError, lockLead } from '#leads';
-import { newId } from '#platform';
+import { newId, type NewRow, rowsAsJson, together } from '#platform';
 import { Vault } from '#vault';
 import { CoverageEntity } from './coverage.entity.js';
 import { PayerService } from './payer.service.js';
@@ -50,31 +50,26 @@ export class CoverageService extends CoverageReader {
     const lead = await lockLead(manager, leadId);
     const id = newId();
     const payer = await this.#payer(manager, given);
-    const added = await manager.query<unknown[]>(
-      `INSERT INTO coverage (id, lead_id, priority, payer_id, payer_text_enc, plan_type, member_id_enc,
-         group_number_enc, subscriber_name_enc, subscriber_relationship, inquiry_id, created_at, updated_at)
-       SELECT $1, $2, count(*) + 1, $3, $4, $5, $6, $7, $8, $9, $10::uuid, $11::timestamptz, $11
-       FROM coverage WHERE lead_id = $2
-       ON CONFLICT (inquiry_id) WHERE inquiry_id IS NOT NULL DO NOTHING RETURNING id`,
-      [
-        id,
-        leadId,
-        payer?.id ?? null,
-        this.#seal(id, 'payerText', given.payerText),
-        given.planType ?? 'unknown',
-        this.#seal(id, 'memberId', given.memberId),
-        this.#seal(id, 'groupNumber', given.groupNumber),
-        this.#seal(id, 'subscriberName', given.subscriberName),
-        given.subscriberRelationship ?? null,
-        given.inquiryId ?? null,
-        now,
-      ],
-    );
-    if (added.length === 0) return null;
-    await manager.query(
-      'UPDATE lead SET payment = $2, version = version + 1, updated_at = $3 WHERE id = $1 AND payment IS NULL',
-      [leadId, paymentOf(given.planType), now],
-    );
+    const row = {
+      id,
+      lead_id: leadId,
+      payer_id: payer?.id ?? null,
+      payer_text_enc: this.#seal(id, 'payerText', given.payerText),
+      plan_type: given.planType ?? 'unknown',
+      member_id_enc: this.#seal(id, 'memberId', given.memberId),
+      group_number_enc: this.#seal(id, 'groupNumber', given.groupNumber),
+      subscriber_name_enc: this.#seal(id, 'subscriberName', given.subscriberName),
+      subscriber_relationship: given.subscriberRelationship ?? null,
+      inquiry_id: given.inquiryId ?? null,
+      created_at: now,
+      updated_at: now,
+    };
+    const added = await together(manager, 'coverage', row, (rows) => insertLast(manager, rows));
+    if (!added) return null;
+    if (lead.payment === null) {
+      const payment = { leadId, payment: paymentOf(given.planType) };
+      await together(manager, 'payment', payment, (all) => setPayments(manager, all, now));
+    }
     await this.activities.record(
       manager,
       {
@@ -185,7 +180,42 @@ export class CoverageService extends CoverageReader {
 }
 
 /** How a lead is paid, by the plan type somebody named. */
-function paymentOf(planType: string | undefined): string {
+/** How somebody with such a plan pays. */
+export function paymentOf(planType: string | undefined): string {
   if (planType === 'sliding_scale') return 'self_pay';
   return UNINSURED_PLAN_TYPES.some((type) => type === planType) ? (planType ?? '') : 'coverage';
+}
+
+/** Puts each behind those its lead has, one of a lead at a time; says of each whether it is new. */
+async function insertLast(
+  manager: EntityManager,
+  rows: readonly (NewRow & { id: string })[],
+): Promise<boolean[]> {
+  const added = await manager.query<{ id: string }[]>(
+    `INSERT INTO coverage (id, lead_id, priority, payer_id, payer_text_enc, plan_type, member_id_enc,
+       group_number_enc, subscriber_name_enc, subscriber_relationship, inquiry_id, created_at, updated_at)
+     SELECT id, lead_id, (SELECT count(*) + 1 FROM coverage c WHERE c.lead_id = r.lead_id), payer_id,
+       payer_text_enc, plan_type, member_id_enc, group_number_enc, subscriber_name_enc,
+       subscriber_relationship, inquiry_id, created_at, updated_at
+     FROM jsonb_populate_recordset(NULL::coverage, $1::jsonb) AS r
+     ON CONFLICT (inquiry_id) WHERE inquiry_id IS NOT NULL DO NOTHING RETURNING id`,
+    [rowsAsJson(rows)],
+  );
+  const ids = new Set(added.map(({ id }) => id));
+  return rows.map(({ id }) => ids.has(id));
+}
+
+/** How they are paid, of leads of which nobody knew. */
+async function setPayments(
+  manager: EntityManager,
+  payments: readonly { leadId: string; payment: string }[],
+  now: Date,
+): Promise<void[]> {
+  await manager.query(
+    `UPDATE lead SET payment = p.payment, version = version + 1, updated_at = $3
+     FROM unnest($1::uuid[], $2::text[]) AS p(lead_id, payment)
+     WHERE id = p.lead_id AND lead.payment IS NULL`,
+    [payments.map(({ leadId }) => leadId), payments.map(({ payment }) => payment), now],
+  );
+  return payments.map(() => undefined);
 }

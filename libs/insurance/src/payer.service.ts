@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PayerView } from '#contract';
 import { leadError } from '#leads';
+import { readOnce } from '#platform';
 
 /** How sure a name has to be before it counts as that payer without anybody looking. */
 const SURE = 0.6;
@@ -33,6 +34,10 @@ export class PayerService {
   async match(manager: EntityManager, text: string): Promise<{ id: string; name: string } | null> {
     const typed = text.trim().replaceAll(/\s+/g, ' ');
     if (typed === '') return null;
+    return readOnce(manager, `payer:${typed}`, () => this.#best(manager, typed));
+  }
+
+  async #best(manager: EntityManager, typed: string): Promise<{ id: string; name: string } | null> {
     const [exact] = await manager.query<{ id: string; name: string }[]>(
       `SELECT p.id, p.name FROM payer p WHERE p.active AND (lower(p.name) = lower($1)
          OR EXISTS (SELECT 1 FROM payer_alias a WHERE a.payer_id = p.id AND lower(a.alias) = lower($1)))

@@ -14,4 +14,5 @@ export const ESCALATE_ALERT = defineJob({
   queue: 'alerts',
   name: 'escalate-alert',
   payload: z.object({ alertId: z.uuid(), step: z.enum(codesOf(ALERT_STEPS)) }),
+  together: 16,
 });

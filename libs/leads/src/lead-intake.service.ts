@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, announce, AuditService } from '#audit';
-import { newId } from '#platform';
+import { insertRow, newId, type NewRow, rowsAsJson, together } from '#platform';
 import { AlertService } from './alerts/alert.service.js';
 import type { LeadEntity } from './lead.entity.js';
 import type { InquiryOutcome } from './lead-links.entity.js';
@@ -159,25 +159,15 @@ export class LeadIntakeService {
     },
     now: Date,
   ): Promise<boolean> {
-    const written = await manager.query<unknown[]>(
-      `INSERT INTO lead_inquiry (inquiry_id, lead_id, outcome, joined_because, requester_id, decided_at)
-       VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (inquiry_id) DO UPDATE SET lead_id = excluded.lead_id, outcome = excluded.outcome,
-         joined_because = excluded.joined_because, requester_id = excluded.requester_id,
-         decided_at = excluded.decided_at
-       WHERE lead_inquiry.outcome = 'quarantined'
-         AND (lead_inquiry.released_at IS NOT NULL OR excluded.outcome <> 'quarantined')
-       RETURNING inquiry_id`,
-      [
-        outcome.inquiryId,
-        outcome.leadId,
-        outcome.outcome,
-        outcome.because ?? null,
-        outcome.requesterId ?? null,
-        now,
-      ],
-    );
-    return written.length > 0;
+    const row = {
+      inquiry_id: outcome.inquiryId,
+      lead_id: outcome.leadId,
+      outcome: outcome.outcome,
+      joined_because: outcome.because ?? null,
+      requester_id: outcome.requesterId ?? null,
+      decided_at: now,
+    };
+    return together(manager, 'inquiry outcome', row, (rows) => writeOutcomes(manager, rows));
   }
 
   async #outcomeOnce(
@@ -203,19 +193,10 @@ export class LeadIntakeService {
     matches: PossibleMatch[],
     now: Date,
   ): Promise<void> {
-    if (matches.length === 0) return;
-    await manager.query(
-      `INSERT INTO possible_match (id, lead_id, other_lead_id, because, created_at)
-       SELECT id, $2, other, because, $5 FROM unnest($1::uuid[], $3::uuid[], $4::text[])
-         AS t(id, other, because) ON CONFLICT DO NOTHING`,
-      [
-        matches.map(() => newId()),
-        leadId,
-        matches.map((match) => match.leadId),
-        matches.map((match) => match.because),
-        now,
-      ],
-    );
+    for (const { leadId: other, because } of matches) {
+      const pair = { id: newId(), lead_id: leadId, other_lead_id: other, because, created_at: now };
+      await insertRow(manager, 'possible_match', pair, { onConflict: 'DO NOTHING' });
+    }
   }
 
   async #fillIn(
@@ -300,4 +281,25 @@ export class LeadIntakeService {
     };
     return this.audit.record(manager, entry, now);
   }
+}
+
+/** Says of each whether it was written. */
+async function writeOutcomes(
+  manager: EntityManager,
+  rows: readonly (NewRow & { inquiry_id: string })[],
+): Promise<boolean[]> {
+  const written = await manager.query<{ inquiry_id: string }[]>(
+    `INSERT INTO lead_inquiry (inquiry_id, lead_id, outcome, joined_because, requester_id, decided_at)
+     SELECT inquiry_id, lead_id, outcome, joined_because, requester_id, decided_at
+     FROM jsonb_populate_recordset(NULL::lead_inquiry, $1::jsonb)
+     ON CONFLICT (inquiry_id) DO UPDATE SET lead_id = excluded.lead_id, outcome = excluded.outcome,
+       joined_because = excluded.joined_because, requester_id = excluded.requester_id,
+       decided_at = excluded.decided_at
+     WHERE lead_inquiry.outcome = 'quarantined'
+       AND (lead_inquiry.released_at IS NOT NULL OR excluded.outcome <> 'quarantined')
+     RETURNING inquiry_id`,
+    [rowsAsJson(rows)],
+  );
+  const ids = new Set(written.map((row) => row.inquiry_id));
+  return rows.map((row) => ids.has(row.inquiry_id));
 }

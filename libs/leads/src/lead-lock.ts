@@ -1,6 +1,6 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { ERROR_STATUS, type ErrorCode } from '#contract';
-import { DomainError } from '#platform';
+import { DomainError, together } from '#platform';
 import { LeadEntity } from './lead.entity.js';
 
 /** A domain error with the status the contract gives its code. */
@@ -32,9 +32,14 @@ export async function lockLead(manager: EntityManager, leadId: string): Promise<
 
 /** `lockLead` for a lead that may be merged into another. */
 export async function lockAnyLead(manager: EntityManager, leadId: string): Promise<LeadEntity> {
-  const lead = await manager.findOne(LeadEntity, {
-    where: { id: leadId },
-    lock: { mode: 'pessimistic_write' },
+  const lead = await together(manager, 'lock lead', leadId, async (ids) => {
+    const leads = await manager.find(LeadEntity, {
+      where: { id: In([...new Set(ids)]) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const byId = new Map(leads.map((one) => [one.id, one]));
+    return ids.map((id) => byId.get(id));
   });
   if (!lead) throw leadError('lead.not_found', 'There is no such lead.');
   return lead;

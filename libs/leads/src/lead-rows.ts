@@ -3,8 +3,23 @@ import type { EntityManager } from 'typeorm';
 import type { ClockView, LeadRow } from '#contract';
 import { PeopleService, type PersonView } from '#people';
 import { OrganisationService } from '#content';
+import { groupBy } from '#platform';
 import { type ClockRow, clockView } from './clocks/clock-view.js';
 import type { LeadEntity } from './lead.entity.js';
+
+/** Somebody one speaks with about a lead. */
+interface ContactRow {
+  lead_id: string;
+  person_id: string;
+  relationship: string;
+}
+
+interface RowsWithPeople {
+  rows: LeadRow[];
+  /** First those who came first. */
+  contacts: readonly ContactRow[];
+  people: ReadonlyMap<string, PersonView>;
+}
 
 /** Turns leads into rows of a list: names and numbers decrypted, the clock that matters chosen. */
 @Injectable()
@@ -20,11 +35,20 @@ export class LeadRows {
     leads: readonly LeadEntity[],
     now: Date,
   ): Promise<LeadRow[]> {
-    if (leads.length === 0) return [];
+    return (await this.withPeople(manager, leads, now)).rows;
+  }
+
+  /** The same, with everybody on the leads. */
+  async withPeople(
+    manager: EntityManager,
+    leads: readonly LeadEntity[],
+    now: Date,
+  ): Promise<RowsWithPeople> {
+    if (leads.length === 0) return { rows: [], contacts: [], people: new Map() };
     const ids = leads.map(({ id }) => id);
-    const contacts = await manager.query<{ lead_id: string; person_id: string }[]>(
-      `SELECT lead_id, person_id FROM lead_contact WHERE lead_id = ANY($1::uuid[]) AND ended_at IS NULL
-       ORDER BY created_at, id`,
+    const contacts = await manager.query<ContactRow[]>(
+      `SELECT lead_id, person_id, relationship FROM lead_contact
+       WHERE lead_id = ANY($1::uuid[]) AND ended_at IS NULL ORDER BY created_at, id`,
       [ids],
     );
     const people = await this.people.view(manager, [
@@ -38,7 +62,7 @@ export class LeadRows {
     );
     const tagsOf = groupBy(tags, (tag) => tag.lead_id);
     const contactsOf = groupBy(contacts, (contact) => contact.lead_id);
-    return leads.map((lead) =>
+    const rows = leads.map((lead) =>
       leadRow(
         lead,
         people.get(lead.patientId),
@@ -47,6 +71,7 @@ export class LeadRows {
         (tagsOf.get(lead.id) ?? []).map((tag) => tag.tag_id),
       ),
     );
+    return { rows, contacts, people };
   }
 
   /** All clocks of a lead, the latest started first. */
@@ -131,15 +156,4 @@ export function leadRow(
 
 function iso(at: Date | null): string | null {
   return at?.toISOString() ?? null;
-}
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ConsentService, type Standing } from '#consent';
 import { type LeadContactView, type LeadDetail, type LeadRow, STAGES, type Stage } from '#contract';
-import { PeopleService, type PersonView } from '#people';
+import type { PersonView } from '#people';
 import { CoverageReader } from './coverage-reader.js';
 import { LeadEntity } from './lead.entity.js';
 import { leadError } from './lead-lock.js';
@@ -16,7 +16,6 @@ import { safetyNotes } from './urgency/triage.js';
 @Injectable()
 export class LeadQueries {
   constructor(
-    private readonly people: PeopleService,
     private readonly consent: ConsentService,
     private readonly gateFacts: GateFactsQueries,
     private readonly rows: LeadRows,
@@ -42,7 +41,8 @@ export class LeadQueries {
   /** The whole lead page. Throws `lead.not_found`. */
   async detail(manager: EntityManager, leadId: string, now: Date): Promise<LeadDetail> {
     const lead = await this.get(manager, leadId);
-    const [row] = await this.rows.decorate(manager, [lead], now);
+    const { rows, contacts, people } = await this.rows.withPeople(manager, [lead], now);
+    const [row] = rows;
     if (!row) throw leadError('lead.not_found', 'There is no such lead.');
     return {
       ...row,
@@ -62,26 +62,22 @@ export class LeadQueries {
       campaign: lead.campaign,
       attribution: lead.attribution,
       trackingNumberId: lead.trackingNumberId,
-      contacts: await this.#contacts(manager, lead),
+      contacts: await this.#contacts(manager, lead, contacts, people),
       coverages: await this.coverages.ofLead(manager, leadId),
       clocks: await this.rows.clocksOf(manager, leadId, now),
       stageOptions: stageOptions(lead.stage, await this.gateFacts.of(manager, lead)),
-      possibleMatches: await possibleMatches(manager, leadId),
-      earlierLeads: await earlierLeads(manager, lead),
-      inquiryIds: await inquiryIds(manager, leadId),
-      mergedInto: await mergedInto(manager, leadId),
+      ...(await relatedTo(manager, lead)),
     };
   }
 
-  async #contacts(manager: EntityManager, lead: LeadEntity): Promise<LeadContactView[]> {
-    const links = await manager.query<{ person_id: string; relationship: string }[]>(
-      `SELECT person_id, relationship FROM lead_contact WHERE lead_id = $1 AND ended_at IS NULL
-       ORDER BY created_at, id`,
-      [lead.id],
-    );
+  async #contacts(
+    manager: EntityManager,
+    lead: LeadEntity,
+    links: readonly { person_id: string; relationship: string }[],
+    people: ReadonlyMap<string, PersonView>,
+  ): Promise<LeadContactView[]> {
     const others = links.filter((link) => link.person_id !== lead.patientId);
     const ids = [lead.patientId, ...others.map((link) => link.person_id)];
-    const people = await this.people.view(manager, ids);
     const standing = await this.consent.standing(manager, ids);
     return ids.flatMap((id) => {
       const person = people.get(id);
@@ -120,61 +116,37 @@ export function stageOptions(stage: Stage, facts: GateFacts): LeadDetail['stageO
   });
 }
 
-async function possibleMatches(
-  manager: EntityManager,
-  leadId: string,
-): Promise<LeadDetail['possibleMatches']> {
-  const rows = await manager.query<
-    { id: string; lead_id: string; number: string; because: string }[]
-  >(
-    `SELECT m.id, l.id AS lead_id, l.number, m.because FROM possible_match m
-     JOIN lead l ON l.id = CASE WHEN m.lead_id = $1 THEN m.other_lead_id ELSE m.lead_id END
-     WHERE (m.lead_id = $1 OR m.other_lead_id = $1) AND m.decision IS NULL ORDER BY m.created_at, m.id`,
-    [leadId],
+interface Related {
+  possibleMatches: LeadDetail['possibleMatches'];
+  earlierLeads: LeadDetail['earlierLeads'];
+  inquiryIds: string[];
+  mergedInto: LeadDetail['mergedInto'];
+}
+
+/** What a lead has to do with other leads and with inquiries, read with one statement. */
+async function relatedTo(manager: EntityManager, lead: LeadEntity): Promise<Related> {
+  const [row] = await manager.query<Related[]>(
+    `SELECT
+       coalesce((SELECT jsonb_agg(jsonb_build_object('id', m.id, 'leadId', l.id, 'number', l.number,
+           'because', m.because) ORDER BY m.created_at, m.id)
+         FROM possible_match m
+         JOIN lead l ON l.id = CASE WHEN m.lead_id = $1 THEN m.other_lead_id ELSE m.lead_id END
+         WHERE (m.lead_id = $1 OR m.other_lead_id = $1) AND m.decision IS NULL), '[]') AS "possibleMatches",
+       coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 'number', e.number, 'stage', e.stage,
+           'receivedAt', e.received_at) ORDER BY e.created_at DESC, e.id DESC)
+         FROM (SELECT * FROM lead WHERE patient_id = $2 AND id <> $1 AND created_at <= $3
+           ORDER BY created_at DESC, id DESC LIMIT 50) e), '[]') AS "earlierLeads",
+       ARRAY(SELECT inquiry_id FROM lead_inquiry WHERE lead_id = $1
+         ORDER BY decided_at DESC, inquiry_id) AS "inquiryIds",
+       (SELECT jsonb_build_object('id', l.id, 'number', l.number)
+         FROM lead_merge m JOIN lead l ON l.id = m.kept_lead_id
+         WHERE m.merged_lead_id = $1 AND m.undone_at IS NULL) AS "mergedInto"`,
+    [lead.id, lead.patientId, lead.createdAt],
   );
-  return rows.map((row) => ({
-    id: row.id,
-    leadId: row.lead_id,
-    number: Number(row.number),
-    because: row.because,
+  if (!row) throw new Error('A row is always there.');
+  const earlierLeads = row.earlierLeads.map((earlier) => ({
+    ...earlier,
+    receivedAt: new Date(earlier.receivedAt).toISOString(),
   }));
-}
-
-async function earlierLeads(
-  manager: EntityManager,
-  lead: LeadEntity,
-): Promise<LeadDetail['earlierLeads']> {
-  const rows = await manager.query<
-    { id: string; number: string; stage: Stage; received_at: Date }[]
-  >(
-    `SELECT id, number, stage, received_at FROM lead
-     WHERE patient_id = $1 AND id <> $2 AND created_at <= $3 ORDER BY created_at DESC, id DESC LIMIT 50`,
-    [lead.patientId, lead.id, lead.createdAt],
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    number: Number(row.number),
-    stage: row.stage,
-    receivedAt: row.received_at.toISOString(),
-  }));
-}
-
-async function inquiryIds(manager: EntityManager, leadId: string): Promise<string[]> {
-  const rows = await manager.query<{ inquiry_id: string }[]>(
-    'SELECT inquiry_id FROM lead_inquiry WHERE lead_id = $1 ORDER BY decided_at DESC, inquiry_id',
-    [leadId],
-  );
-  return rows.map((row) => row.inquiry_id);
-}
-
-async function mergedInto(
-  manager: EntityManager,
-  leadId: string,
-): Promise<LeadDetail['mergedInto']> {
-  const [kept] = await manager.query<{ id: string; number: string }[]>(
-    `SELECT l.id, l.number FROM lead_merge m JOIN lead l ON l.id = m.kept_lead_id
-     WHERE m.merged_lead_id = $1 AND m.undone_at IS NULL`,
-    [leadId],
-  );
-  return kept ? { id: kept.id, number: Number(kept.number) } : null;
+  return { ...row, earlierLeads };
 }

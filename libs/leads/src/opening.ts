@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { newId } from '#platform';
+import { insertRow, newId, type NewRow, rowsAsJson, together } from '#platform';
 import type { Triage } from './urgency/triage.js';
 
 /** What is known of the patient's situation; everything may be missing. */
@@ -30,51 +30,67 @@ export interface NewLead {
   receivedAt: Date;
 }
 
-/** Writes a lead and its contacts with one statement. */
+/** Writes a lead and its contacts. */
 export async function insertLead(
   manager: EntityManager,
   lead: NewLead,
   now: Date,
 ): Promise<{ leadId: string; number: number }> {
-  const id = newId();
+  const row = rowOf(newId(), lead, now);
+  const number = await together(manager, 'open lead', row, (rows) => writeLeads(manager, rows));
+  for (const { personId, relationship } of lead.contacts) {
+    await insertRow(manager, 'lead_contact', {
+      id: newId(),
+      lead_id: row.id,
+      person_id: personId,
+      relationship,
+      created_at: now,
+    });
+  }
+  return { leadId: row.id, number };
+}
+
+function rowOf(id: string, lead: NewLead, now: Date): NewRow & { id: string } {
   const facts = lead.facts ?? {};
-  const [row] = await manager.query<{ number: string }[]>(
-    `WITH new AS (
-       INSERT INTO lead (id, patient_id, for_whom, urgency, urgency_reasons, urgency_rules_version,
-         source_id, tracking_number_id, campaign, attribution, language, zip, state, age, pregnant,
-         when_wanted, substances, payment, received_at, last_activity_at, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-         $20, $20, $20) RETURNING number),
-     people AS (
-       INSERT INTO lead_contact (id, lead_id, person_id, relationship, created_at)
-       SELECT c.id, $1, c.person, c.relationship, $20
-       FROM unnest($21::uuid[], $22::uuid[], $23::text[]) AS c(id, person, relationship))
-     SELECT number FROM new`,
-    [
-      id,
-      lead.patientId,
-      lead.forWhom,
-      lead.triage.urgency,
-      JSON.stringify(lead.triage.reasons),
-      lead.triage.rulesVersion,
-      lead.sourceId,
-      lead.trackingNumberId ?? null,
-      lead.campaign ?? null,
-      JSON.stringify(lead.attribution ?? {}),
-      lead.language,
-      facts.zip ?? null,
-      facts.state ?? null,
-      facts.age ?? null,
-      facts.pregnant ?? null,
-      facts.whenWanted ?? null,
-      facts.substances ?? [],
-      facts.payment ?? null,
-      lead.receivedAt,
-      now,
-      lead.contacts.map(() => newId()),
-      lead.contacts.map(({ personId }) => personId),
-      lead.contacts.map(({ relationship }) => relationship),
-    ],
+  return {
+    id,
+    patient_id: lead.patientId,
+    for_whom: lead.forWhom,
+    urgency: lead.triage.urgency,
+    urgency_reasons: lead.triage.reasons,
+    urgency_rules_version: lead.triage.rulesVersion,
+    source_id: lead.sourceId,
+    tracking_number_id: lead.trackingNumberId ?? null,
+    campaign: lead.campaign ?? null,
+    attribution: lead.attribution ?? {},
+    language: lead.language,
+    zip: facts.zip ?? null,
+    state: facts.state ?? null,
+    age: facts.age ?? null,
+    pregnant: facts.pregnant ?? null,
+    when_wanted: facts.whenWanted ?? null,
+    substances: facts.substances ?? [],
+    payment: facts.payment ?? null,
+    received_at: lead.receivedAt,
+    last_activity_at: now,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+/** Gives their numbers. */
+async function writeLeads(
+  manager: EntityManager,
+  rows: readonly (NewRow & { id: string })[],
+): Promise<number[]> {
+  const columns = `id, patient_id, for_whom, urgency, urgency_reasons, urgency_rules_version, source_id,
+    tracking_number_id, campaign, attribution, language, zip, state, age, pregnant, when_wanted, substances,
+    payment, received_at, last_activity_at, created_at, updated_at`;
+  const added = await manager.query<{ id: string; number: string }[]>(
+    `INSERT INTO lead (${columns})
+     SELECT ${columns} FROM jsonb_populate_recordset(NULL::lead, $1::jsonb) RETURNING id, number`,
+    [rowsAsJson(rows)],
   );
-  return { leadId: id, number: Number(row?.number) };
+  const numbers = new Map(added.map(({ id, number }) => [id, Number(number)]));
+  return rows.map(({ id }) => numbers.get(id) ?? Number.NaN);
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { newId } from '#platform';
+import { insertRow, newId, together } from '#platform';
 import { type BlindDigest, Vault } from '#vault';
 import type { ContactKind } from './contact-point.entity.js';
 import { normaliseEmail, normalisePhone } from './normalise.js';
@@ -53,11 +53,15 @@ export class ContactPoints {
 
   /** The id of a contact point's row, or null when nobody ever gave it. */
   async find(manager: EntityManager, point: ContactValue): Promise<string | null> {
-    const [row] = await manager.query<{ contact_point_id: string }[]>(
-      'SELECT contact_point_id FROM contact_point_digest WHERE digest = ANY($1::bytea[]) LIMIT 1',
-      [this.digests(point).map(({ digest }) => digest)],
-    );
-    return row?.contact_point_id ?? null;
+    const digests = this.digests(point).map(({ digest }) => digest);
+    return together(manager, 'find contact point', digests, async (asked) => {
+      const rows = await manager.query<{ digest: Buffer; contact_point_id: string }[]>(
+        'SELECT digest, contact_point_id FROM contact_point_digest WHERE digest = ANY($1::bytea[])',
+        [asked.flat()],
+      );
+      const ids = new Map(rows.map((row) => [row.digest.toString('hex'), row.contact_point_id]));
+      return asked.map((any) => firstOf(any, (digest) => ids.get(digest.toString('hex'))));
+    });
   }
 
   /** The id of a contact point's row, which is made when there is none; two at once get the same. */
@@ -65,24 +69,16 @@ export class ContactPoints {
     const found = await this.find(manager, point);
     if (found) return found;
     const id = newId();
-    const digests = this.digests(point);
-    const [added] = await manager.query<{ id: string }[]>(
-      `WITH mine AS (
-         INSERT INTO contact_point_digest (key_id, digest, contact_point_id)
-         SELECT * FROM unnest($1::text[], $2::bytea[], $3::uuid[]) ON CONFLICT DO NOTHING
-         RETURNING contact_point_id)
-       INSERT INTO contact_point (id, kind, value_enc, created_at)
-       SELECT DISTINCT contact_point_id, $4, $5, $6::timestamptz FROM mine RETURNING id`,
-      [
-        digests.map(({ keyId }) => keyId),
-        digests.map(({ digest }) => digest),
-        digests.map(() => id),
-        point.kind,
-        this.vault.encrypt(valueRef(id), this.normalise(point)),
-        now,
-      ],
+    const row: NewPoint = {
+      id,
+      kind: point.kind,
+      valueEnc: this.vault.encrypt(valueRef(id), this.normalise(point)),
+      digests: this.digests(point),
+    };
+    const added = await together(manager, 'add contact point', row, (rows) =>
+      insertPoints(manager, rows, now),
     );
-    if (added) return added.id;
+    if (added) return id;
     const winner = await this.find(manager, point);
     if (!winner) throw new Error('A contact point was neither found nor made');
     return winner;
@@ -97,19 +93,19 @@ export class ContactPoints {
     now: Date,
   ): Promise<void> {
     const id = newId();
-    const [added] = await manager.query<{ id: string }[]>(
-      `INSERT INTO person_contact (id, person_id, contact_point_id, safe_to_voicemail, safe_to_text,
-         preferred_time_enc, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id`,
-      [
+    const added = await insertRow(
+      manager,
+      'person_contact',
+      {
         id,
-        personId,
-        contactPointId,
-        wishes.safeToVoicemail ?? null,
-        wishes.safeToText ?? null,
-        this.vault.encryptNullable(preferredTimeRef(id), wishes.preferredTime),
-        now,
-      ],
+        person_id: personId,
+        contact_point_id: contactPointId,
+        safe_to_voicemail: wishes.safeToVoicemail ?? null,
+        safe_to_text: wishes.safeToText ?? null,
+        preferred_time_enc: this.vault.encryptNullable(preferredTimeRef(id), wishes.preferredTime),
+        created_at: now,
+      },
+      { onConflict: 'DO NOTHING' },
     );
     if (!added) await this.#renewWishes(manager, personId, contactPointId, wishes);
   }
@@ -180,6 +176,56 @@ export class ContactPoints {
   preferredTimeOf(row: { id: string; preferred_time_enc: string | null }): string | null {
     return this.vault.decryptNullable(preferredTimeRef(row.id), row.preferred_time_enc);
   }
+}
+
+interface NewPoint {
+  id: string;
+  kind: ContactKind;
+  valueEnc: string;
+  digests: readonly BlindDigest[];
+}
+
+/** Says of each whether it was made; not when somebody else made the same one at once. */
+async function insertPoints(
+  manager: EntityManager,
+  points: readonly NewPoint[],
+  now: Date,
+): Promise<boolean[]> {
+  const digests = points.flatMap((point) =>
+    point.digests.map((each) => ({ ...each, id: point.id })),
+  );
+  const added = await manager.query<{ id: string }[]>(
+    `WITH mine AS (
+       INSERT INTO contact_point_digest (key_id, digest, contact_point_id)
+       SELECT * FROM unnest($1::text[], $2::bytea[], $3::uuid[]) ON CONFLICT DO NOTHING
+       RETURNING contact_point_id)
+     INSERT INTO contact_point (id, kind, value_enc, created_at)
+     SELECT p.id, p.kind, p.value_enc, $7::timestamptz
+     FROM unnest($4::uuid[], $5::text[], $6::text[]) AS p(id, kind, value_enc)
+     WHERE p.id IN (SELECT contact_point_id FROM mine) RETURNING id`,
+    [
+      digests.map(({ keyId }) => keyId),
+      digests.map(({ digest }) => digest),
+      digests.map(({ id }) => id),
+      points.map(({ id }) => id),
+      points.map(({ kind }) => kind),
+      points.map(({ valueEnc }) => valueEnc),
+      now,
+    ],
+  );
+  const ids = new Set(added.map(({ id }) => id));
+  return points.map(({ id }) => ids.has(id));
+}
+
+function firstOf<Item, Value>(
+  items: readonly Item[],
+  find: (item: Item) => Value | undefined,
+): Value | null {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 function valueRef(id: string) {

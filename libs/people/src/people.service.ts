@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService } from '#audit';
 import { ERROR_STATUS } from '#contract';
-import { DomainError, newId } from '#platform';
-import { nameTokens, nameWords, Vault } from '#vault';
+import { DomainError, gather, insertRow, newId, settle, together } from '#platform';
+import { type BlindDigest, nameTokens, nameWords, Vault } from '#vault';
 import type { ContactKind } from './contact-point.entity.js';
 import { ContactPoints, type ContactValue, type ContactWishes } from './contact-points.js';
 import { tidyName } from './normalise.js';
@@ -39,6 +39,11 @@ export class PeopleService {
     return this.points.lock(manager, points);
   }
 
+  /** The same for the same number or address, however it was typed. */
+  keyOf(point: ContactValue): string {
+    return `${point.kind}:${this.points.normalise(point)}`;
+  }
+
   /** Everybody who is reached at this number or address; a shared one has several. */
   async findByContact(
     manager: EntityManager,
@@ -69,22 +74,15 @@ export class PeopleService {
     const id = newId();
     const name = tidyName(person.name);
     const digests = name ? this.#nameDigests(name) : [];
-    await manager.query(
-      `WITH new AS (
-         INSERT INTO person (id, name_enc, birth_date_enc, language, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $5))
-       INSERT INTO person_name_digest (key_id, digest, person_id)
-       SELECT k, d, $1 FROM unnest($6::text[], $7::bytea[]) AS t(k, d)`,
-      [
-        id,
-        this.vault.encryptNullable(nameRef(id), name),
-        this.vault.encryptNullable(birthDateRef(id), person.birthDate),
-        person.language ?? 'en',
-        now,
-        digests.map(({ keyId }) => keyId),
-        digests.map(({ digest }) => digest),
-      ],
-    );
+    await insertRow(manager, 'person', {
+      id,
+      name_enc: this.vault.encryptNullable(nameRef(id), name),
+      birth_date_enc: this.vault.encryptNullable(birthDateRef(id), person.birthDate),
+      language: person.language ?? 'en',
+      created_at: now,
+      updated_at: now,
+    });
+    await insertNameDigests(manager, id, digests);
     const contactPointIds: string[] = [];
     for (const point of person.points ?? []) {
       contactPointIds.push(await this.addPoint(manager, id, point, now));
@@ -181,13 +179,9 @@ export class PeopleService {
       [personId, this.vault.encryptNullable(nameRef(personId), tidy), now],
     );
     if (changed === 0) throw personNotFound();
+    await settle(manager, NAME_DIGESTS);
     await manager.query('DELETE FROM person_name_digest WHERE person_id = $1', [personId]);
-    const digests = tidy ? this.#nameDigests(tidy) : [];
-    await manager.query(
-      `INSERT INTO person_name_digest (key_id, digest, person_id)
-       SELECT k, d, $1 FROM unnest($2::text[], $3::bytea[]) AS t(k, d)`,
-      [personId, digests.map(({ keyId }) => keyId), digests.map(({ digest }) => digest)],
-    );
+    await insertNameDigests(manager, personId, tidy ? this.#nameDigests(tidy) : []);
     await this.audit.record(
       manager,
       { actor, action: 'person.renamed', resource: 'person', resourceId: personId, personId },
@@ -197,10 +191,13 @@ export class PeopleService {
 
   /** People with their names and contact points decrypted; unknown ids are absent. */
   view(manager: EntityManager, ids: readonly string[]): Promise<Map<string, PersonView>> {
-    return viewPeople(manager, ids, {
-      name: (row) => this.vault.decryptNullable(nameRef(row.id), row.name_enc),
-      birthDate: (row) => this.vault.decryptNullable(birthDateRef(row.id), row.birth_date_enc),
-      points: this.points,
+    return together(manager, 'view people', ids, async (lists) => {
+      const all = await viewPeople(manager, lists.flat(), {
+        name: (row) => this.vault.decryptNullable(nameRef(row.id), row.name_enc),
+        birthDate: (row) => this.vault.decryptNullable(birthDateRef(row.id), row.birth_date_enc),
+        points: this.points,
+      });
+      return lists.map((list) => new Map([...all].filter(([id]) => list.includes(id))));
     });
   }
 
@@ -233,6 +230,25 @@ export class PeopleService {
   #nameDigests(name: string) {
     return nameTokens(name).flatMap((token) => this.vault.digests('name', token));
   }
+}
+
+/** Their kind among what a transaction gathers. */
+const NAME_DIGESTS = 'name-digest';
+
+/** What somebody is found by; nothing reads it in the transaction that writes it. */
+function insertNameDigests(
+  manager: EntityManager,
+  personId: string,
+  digests: readonly BlindDigest[],
+): Promise<void> {
+  const rows = digests.map((each) => ({ ...each, personId }));
+  return gather(manager, NAME_DIGESTS, rows, async (all) => {
+    await manager.query(
+      `INSERT INTO person_name_digest (key_id, digest, person_id)
+       SELECT * FROM unnest($1::text[], $2::bytea[], $3::uuid[])`,
+      [all.map((row) => row.keyId), all.map((row) => row.digest), all.map((row) => row.personId)],
+    );
+  });
 }
 
 /** `person.not_found`, ready to throw. */

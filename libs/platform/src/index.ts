@@ -22,8 +22,11 @@ export {
   dataSourceOptions,
   type EntityClass,
 } from './database/data-source.js';
-export { afterCommit, beforeCommit, inTransaction } from './database/transaction.js';
+export { afterCommit, beforeCommit, inSavepoint, inTransaction } from './database/transaction.js';
 export { gather, readOnce, settle } from './database/gathering.js';
+export { insertRow, type NewRow, rowsAsJson } from './database/insert-rows.js';
+export { allEnded, together } from './database/together.js';
+export { groupBy } from './group-by.js';
 export { DatabaseModule } from './database/database.module.js';
 export {
   databaseIsAway,

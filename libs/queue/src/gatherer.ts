@@ -14,6 +14,8 @@ export interface GathererOptions<Job> {
   size: number;
   /** Groups at work at the same time. */
   atOnce: number;
+  /** A group has ended, and nobody waits to be the next. */
+  onRoom?: () => void;
 }
 
 /**
@@ -35,12 +37,18 @@ export class Gatherer<Job> {
     });
   }
 
+  /** Whoever comes now has to wait. */
+  get isFull(): boolean {
+    return this.#running >= this.options.atOnce;
+  }
+
   #pump(): void {
     while (this.#running < this.options.atOnce && this.#waiting.length > 0) {
       this.#running += 1;
       void this.#run(this.#waiting.splice(0, this.options.size)).finally(() => {
         this.#running -= 1;
         this.#pump();
+        if (!this.isFull) this.options.onRoom?.();
       });
     }
   }

@@ -1,4 +1,4 @@
-import { gather, newId, settle } from '#platform';
+import { gather, newId, settle, together } from '#platform';
 import type { JobDefinition } from './job.js';
 import { type Queryable, rowsOf } from './sql.js';
 
@@ -82,13 +82,18 @@ const JOBS = 'outbox';
  */
 export async function cancel(on: Queryable, dedupeKey: string, now: Date): Promise<boolean> {
   await settle(on, JOBS);
-  const rows = await rowsOf(
-    on,
-    `UPDATE outbox SET done_at = $2, dedupe_key = NULL, last_error = 'cancelled'
-     WHERE dedupe_key = $1 AND done_at IS NULL RETURNING id`,
-    [dedupeKey, now],
-  );
-  return rows.length > 0;
+  return together(on, 'cancel', dedupeKey, async (keys) => {
+    const rows = await rowsOf<{ dedupe_key: string }>(
+      on,
+      `WITH waiting AS (SELECT id, dedupe_key FROM outbox
+         WHERE dedupe_key = ANY($1::text[]) AND done_at IS NULL ORDER BY id FOR UPDATE)
+       UPDATE outbox o SET done_at = $2, dedupe_key = NULL, last_error = 'cancelled'
+       FROM waiting w WHERE o.id = w.id RETURNING w.dedupe_key`,
+      [keys, now],
+    );
+    const cancelled = new Set(rows.map((row) => row.dedupe_key));
+    return keys.map((key) => cancelled.has(key));
+  });
 }
 
 /**

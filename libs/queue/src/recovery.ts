@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
+import { groupBy } from '#platform';
 import type { QueueBackend } from './backend.js';
-import { byQueue } from './sql.js';
 
 const PAGE = 500;
 
@@ -25,7 +25,7 @@ export async function recoverLost(pool: Pool, backend: QueueBackend, now: Date):
   let after: Pick<HandedRow, 'id' | 'handed_at'> | undefined;
   for (;;) {
     const page = await handedPage(pool, now, after);
-    for (const [queue, rows] of byQueue(page)) {
+    for (const [queue, rows] of groupBy(page, (row) => row.queue)) {
       const states = await backend.states(queue, rows.map(queueId));
       const inState = (...wanted: string[]) =>
         rows.filter((row) => wanted.includes(states.get(queueId(row)) ?? 'missing'));

@@ -1,12 +1,11 @@
 import type { Queue } from 'bullmq';
 import type { Pool, PoolClient } from 'pg';
-import { type Clock, type Logger, newId } from '#platform';
+import { type Clock, groupBy, type Logger, newId } from '#platform';
 import type { QueueBackend } from './backend.js';
 import { type JobDefinition, jobKey } from './job.js';
 import { NudgeListener } from './nudge.js';
 import { recoverLost } from './recovery.js';
 import type { JobRegistry } from './registry.js';
-import { byQueue } from './sql.js';
 
 /** What the relay works with; times in milliseconds. */
 export interface RelayOptions {
@@ -18,6 +17,11 @@ export interface RelayOptions {
   registry: JobRegistry;
   clock: Clock;
   logger: Logger;
+  /**
+   * Whether jobs of a kind (`queue/name`) would only wait in the queue now. They stay in the table, where
+   * they make one group, until the relay is nudged because there is room.
+   */
+  isFull?: (kind: string) => boolean;
   /** Rows handed over in one go; 200 unless said. */
   batch?: number;
   /** Longest sleep between two looks at the table; 1,000 unless said. */
@@ -143,13 +147,19 @@ export class Relay {
     }
   }
 
+  /** Kinds of jobs that are taken on now. */
+  #wanted(): string[] {
+    const { isFull } = this.options;
+    return isFull ? this.#kinds.filter((kind) => !isFull(kind)) : this.#kinds;
+  }
+
   async #lockDue(client: PoolClient): Promise<DueRow[]> {
     const { rows } = await client.query<DueRow>({
       name: 'outbox-due',
       text: `SELECT id, queue, name, payload, last_error FROM outbox
         WHERE handed_at IS NULL AND done_at IS NULL AND due_at <= $1 AND queue || '/' || name = ANY($2)
         ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED`,
-      values: [this.options.clock.now(), this.#kinds, this.#batch],
+      values: [this.options.clock.now(), this.#wanted(), this.#batch],
     });
     return rows;
   }
@@ -157,7 +167,7 @@ export class Relay {
   /** Gives the ids of the groups that rows were handed over in, by the ids of the rows. */
   async #give(rows: DueRow[]): Promise<Map<string, string>> {
     const groups = new Map<string, string>();
-    for (const [queueName, batch] of byQueue(rows)) {
+    for (const [queueName, batch] of groupBy(rows, (row) => row.queue)) {
       const queue = this.options.backend.queue(queueName);
       const known = new Set<string>();
       // A row with an error behind it may still be held by the queue as failed: adding would be ignored.
@@ -218,7 +228,7 @@ export class Relay {
       name: 'outbox-next',
       text: `SELECT due_at FROM outbox WHERE handed_at IS NULL AND done_at IS NULL
         AND queue || '/' || name = ANY($1) ORDER BY due_at, id LIMIT 1`,
-      values: [this.#kinds],
+      values: [this.#wanted()],
     });
     const next = rows[0]?.due_at.getTime() ?? Number.POSITIVE_INFINITY;
     return Math.min(this.#pollMs, Math.max(1, next - this.options.clock.now().getTime()));

@@ -23,6 +23,8 @@ export interface JobRunnerOptions {
   concurrency?: Record<string, number>;
   /** For tests: how soon a killed worker's jobs come back. */
   worker?: Omit<QueueWorkerOptions, 'concurrency'>;
+  /** There is room again for a kind of job that was full. */
+  onRoom?: () => void;
   /** How long running jobs get to end when the runner stops, in milliseconds; 10,000 unless said. */
   stopMs?: number;
 }
@@ -41,7 +43,7 @@ const Several = z.object({
 type RowOfGroup = z.infer<typeof Several>['jobs'][number];
 
 /** Groups of one kind at work at the same time. */
-const GROUPS_AT_ONCE = 2;
+const GROUPS_AT_ONCE = 1;
 
 /** Runs the handlers of the declared jobs. Nothing of an error but its code or class reaches queue and table. */
 export class JobRunner {
@@ -76,6 +78,11 @@ export class JobRunner {
     const closed = Promise.all(this.#workers.map((worker) => worker.close()));
     await Promise.race([closed, sleep(stopMs + 2000, undefined, { ref: false })]);
     clearTimeout(deadline);
+  }
+
+  /** Whether jobs of this kind, done in groups, would have to wait here for those that are at work. */
+  isFull(kind: string): boolean {
+    return this.#gatherers.get(kind)?.isFull ?? false;
   }
 
   async #process(queue: string, job: QueuedJob): Promise<void> {
@@ -125,6 +132,7 @@ export class JobRunner {
       alone: ({ id, payload }) => this.#attempt(registered, payload, id, 1),
       size: registered.definition.together,
       atOnce: GROUPS_AT_ONCE,
+      ...(this.options.onRoom ? { onRoom: this.options.onRoom } : {}),
     });
     this.#gatherers.set(key, gatherer);
     return gatherer;

@@ -19,14 +19,3 @@ export async function rowsOf<R>(on: Queryable, text: string, values: unknown[]):
   }
   return [];
 }
-
-/** The rows of each queue, in the order they came. */
-export function byQueue<R extends { queue: string }>(rows: R[]): Map<string, R[]> {
-  const groups = new Map<string, R[]>();
-  for (const row of rows) {
-    const group = groups.get(row.queue);
-    if (group) group.push(row);
-    else groups.set(row.queue, [row]);
-  }
-  return groups;
-}

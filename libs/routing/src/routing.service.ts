@@ -29,12 +29,18 @@ export class RoutingService {
     private readonly leadFacts: LeadFactsQueries,
   ) {}
 
-  /** Who gets a lead of these facts now, by the active rules. `except`: colleagues who had it and did not act. */
+  /**
+   * Who gets a lead of these facts now, by the active rules. `except`: colleagues who had it and did not
+   * act; `duty`: who works and what they have, unless the caller knows.
+   */
   async choose(
     manager: EntityManager,
     facts: RoutingFacts,
     now: Date,
-    except: readonly string[] = [],
+    {
+      except = [],
+      duty: dutyNow = () => this.dutyAt(manager, now),
+    }: { except?: readonly string[]; duty?: () => Promise<Duty> } = {},
   ): Promise<Routed> {
     const rules = await this.#rules(manager, true);
     const asksHours = rules.some(({ conditions }) => conditions.hours);
@@ -42,7 +48,7 @@ export class RoutingService {
     // Most leads go to the queue: then nobody need know who is on duty.
     const first = rules.find(({ conditions }) => applies(conditions, facts, open));
     const asksDuty = first !== undefined && first.target.kind !== 'queue';
-    const duty = asksDuty ? await this.duty.at(manager, now) : NOBODY;
+    const duty = asksDuty ? await dutyNow() : NOBODY;
     return route(facts, rules, { duty, open, except });
   }
 
@@ -53,6 +59,11 @@ export class RoutingService {
     const names = await routingNames(manager);
     const open = await this.#open(manager, at);
     return answerOf(route(facts, rules, { duty, open, names }), facts, names, at);
+  }
+
+  /** Who works at a time, and what they have. */
+  dutyAt(manager: EntityManager, at: Date): Promise<Duty> {
+    return this.duty.at(manager, at);
   }
 
   /** The facts of a lead as it is now. Throws `lead.not_found`. */

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import { VaultError } from './errors.js';
+import { freshBytes } from './fresh-bytes.js';
 import type { KeyRing, SecretKey } from './key-ring.js';
 import { openSealed, sealedKeyId, type SealingPublicKey, sealToPublicKey } from './sealed-box.js';
 
@@ -89,7 +90,7 @@ export class Vault {
 
   #seal(ref: FieldRef, value: Buffer): { keyId: string; sealed: Buffer } {
     const { keyId, key } = currentOf(this.#ring.field);
-    const iv = randomBytes(IV_BYTES);
+    const iv = freshBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', key, iv);
     cipher.setAAD(place(ref, keyId));
     const sealed = Buffer.concat([iv, cipher.update(value), cipher.final(), cipher.getAuthTag()]);

@@ -23,20 +23,24 @@ export class LeadPage {
   /** The whole page; the reading is on record before it is answered. Throws `lead.not_found`. */
   async read({ actor }: Visit, id: string): Promise<LeadDetail> {
     if (!isId(id)) throw noLead();
-    const { manager } = this.source;
-    const lead = await this.queries.detail(manager, id, this.clock.now());
-    const patient = lead.contacts.find((contact) => contact.isPatient);
-    await this.seen({ actor }, { id, patientId: patient?.personId ?? null });
-    return lead;
+    const now = this.clock.now();
+    const read = async (manager: EntityManager): Promise<LeadDetail> => {
+      const lead = await this.queries.detail(manager, id, now);
+      const patient = lead.contacts.find((contact) => contact.isPatient);
+      await this.seen({ actor }, { id, patientId: patient?.personId ?? null }, manager);
+      return lead;
+    };
+    return inTransaction(this.source, read, { gathering: true });
   }
 
   /** Puts on record that something of the lead was read. */
   async seen(
     { actor }: Pick<Visit, 'actor'>,
     lead: { id: string; patientId: string | null },
+    manager: EntityManager = this.source.manager,
   ): Promise<void> {
     await this.readings.one(
-      this.source.manager,
+      manager,
       actor,
       { resource: 'lead', id: lead.id, personId: lead.patientId },
       this.clock.now(),

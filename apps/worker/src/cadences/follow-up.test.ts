@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { HelpRequest } from '#contract';
+import { EnrolmentFactsQueries } from '#follow-up';
 import { fixedClock } from '#platform';
 import { type TestDatabase, testDatabase } from '../../../../test/database.js';
 import { TestWorker } from '../../../../test/worker.js';
@@ -85,10 +86,26 @@ describe('a new lead is followed up', () => {
 
   test('on the default plan, whose first call is the task that is there already', async () => {
     const leadId = await lead({});
-    expect(await enrolment(leadId)).toMatchObject({ cadence: 'First contact' });
-    expect(await work(leadId)).toBe(1);
     const made = await tasks(leadId);
     expect(made).toMatchObject([{ kind: 'first_attempt' }]);
+    // The first look is part of taking them in.
+    expect(await enrolment(leadId)).toMatchObject({
+      cadence: 'First contact',
+      call_task_id: made[0]?.id,
+    });
+    expect(await work(leadId)).toBe(0);
+  });
+
+  test('a first look that fails keeps nobody out: a job of its own looks again', async () => {
+    const look = jest
+      .spyOn(worker.app.get(EnrolmentFactsQueries), 'of')
+      .mockRejectedValueOnce(new Error('unreadable'));
+    const leadId = await lead({});
+    look.mockRestore();
+    const made = await tasks(leadId);
+    expect(made).toMatchObject([{ kind: 'first_attempt' }]);
+    expect(await enrolment(leadId)).toMatchObject({ cadence: 'First contact', call_task_id: null });
+    expect(await work(leadId)).toBe(1);
     expect(await enrolment(leadId)).toMatchObject({ call_task_id: made[0]?.id });
   });
 
@@ -130,8 +147,8 @@ describe('a new lead is followed up', () => {
        WHERE e.lead_id = $1 AND o.dedupe_key = 'enrolment:' || e.id || ':' || e.version`,
       [lost, clock.now()],
     );
-    clock.set('2026-03-02T15:20:00Z');
-    const before = await enrolment(waits);
+    const [due, before] = [await enrolment(lost), await enrolment(waits)];
+    clock.set(new Date((due?.next_at.getTime() ?? 0) + 30 * MINUTE));
     await worker.app.get(ReviveEnrolments).run(clock.now());
     expect(await enrolment(lost)).toMatchObject({ next_at: clock.now() });
     expect(await enrolment(waits)).toEqual(before);

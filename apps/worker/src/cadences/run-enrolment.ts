@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { EnrolmentRunner } from '#follow-up';
+import { allEnded } from '#platform';
 import { type GroupedJob, type JobContext, once, onceTogether } from '#queue';
 
 interface Payload {
@@ -20,18 +21,16 @@ export class RunEnrolment {
     await once(this.source, context, (manager) => this.runner.run(manager, payload, context.now));
   }
 
-  /** Many plans in one transaction: what they share is read once. */
+  /** Many plans in one transaction, side by side; of two jobs for one plan the second is left. */
   async handleTogether(
     jobs: readonly GroupedJob<Payload>[],
   ): Promise<ReadonlySet<GroupedJob<Payload>>> {
+    const plans = new Map(jobs.map((job) => [job.payload.enrolmentId, job]));
     const done = await onceTogether(
       this.source,
-      () => Promise.resolve(jobs),
-      async (manager, open) => {
-        for (const { payload, context } of open) {
-          await this.runner.run(manager, payload, context.now);
-        }
-      },
+      () => Promise.resolve([...plans.values()]),
+      (manager, open) =>
+        allEnded(open, ({ payload, context }) => this.runner.run(manager, payload, context.now)),
     );
     return new Set(done);
   }

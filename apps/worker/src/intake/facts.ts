@@ -1,5 +1,7 @@
+import { paymentOf } from '#insurance';
 import { type LeadFacts, substanceCodes, type TriageFacts } from '#leads';
 import type { Arrival } from './arrival.js';
+import { saysSomething } from './given-coverage.js';
 
 /** What the urgency is worked out from. */
 export function triageFactsOf(arrival: Arrival): TriageFacts {
@@ -16,5 +18,9 @@ export function leadFactsOf(arrival: Arrival): LeadFacts {
     pregnant: arrival.pregnant,
     whenWanted: arrival.when,
     substances: substanceCodes(arrival.substances),
+    payment:
+      arrival.insurance && saysSomething(arrival.insurance)
+        ? paymentOf(arrival.insurance.planType)
+        : null,
   };
 }

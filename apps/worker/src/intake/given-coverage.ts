@@ -38,7 +38,7 @@ export class GivenCoverage {
 }
 
 /** A form sends its untouched fields along: "not sure" and "self" alone are no coverage. */
-function saysSomething(given: NonNullable<Arrival['insurance']>): boolean {
+export function saysSomething(given: NonNullable<Arrival['insurance']>): boolean {
   const { payer, planType, memberId, groupNumber, subscriberName } = given;
   const named = payer ?? memberId ?? groupNumber ?? subscriberName;
   return named !== undefined || (planType !== undefined && planType !== 'unknown');

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, SYSTEM } from '#audit';
-import { EnrolmentService } from '#follow-up';
+import { EnrolmentService, FirstLooks, type FirstLook } from '#follow-up';
 import { decideJoin, type JoinDecision, JoinQueries, LeadIntakeService, triage } from '#leads';
 import { PeopleService } from '#people';
+import { allEnded } from '#platform';
 import { RenderStatus } from '../status/render-status.js';
 import { HandOut } from '../routing/hand-out.js';
 import { type Arrival, arrivalOfCaller } from './arrival.js';
@@ -21,6 +22,8 @@ interface Admitted {
   requesterId: string;
   contactPointIds: string[];
   opened: boolean;
+  /** The follow-up of a new one that is to be looked at now. */
+  firstLook: FirstLook | null;
 }
 
 /** What became of a call is known after this. */
@@ -40,6 +43,7 @@ export class IntakeService {
     private readonly handOut: HandOut,
     private readonly status: RenderStatus,
     private readonly enrolments: EnrolmentService,
+    private readonly firstLooks: FirstLooks,
   ) {}
 
   /** Whether somebody may be in danger: P0 or P1 by the rules. */
@@ -61,6 +65,7 @@ export class IntakeService {
     await this.lockAll(manager, [arrival]);
     const joins = caller.answers ? answerOf(caller.answers) : undefined;
     const admitted = await this.#admit(manager, arrival, SYSTEM, caller.now, joins);
+    await this.#follow(manager, [admitted], SYSTEM, caller.now);
     return {
       leadId: admitted.leadId,
       personId: admitted.requesterId,
@@ -77,10 +82,46 @@ export class IntakeService {
     );
   }
 
-  /** Opens a lead for a request for help whose contacts are locked, or joins it to the patient's open one, and writes the visitor's page. */
-  async takeIn(manager: EntityManager, arrival: Arrival, now: Date): Promise<void> {
-    await this.#admit(manager, arrival, SYSTEM, now);
-    await this.status.renderOpen(manager, arrival.inquiry, arrival.language, now);
+  /**
+   * Opens a lead for each request for help whose contacts are locked, or joins it to the patient's open
+   * one, and writes the visitors' pages. Strangers are taken in side by side; whoever is known here, or
+   * shares a contact with another of them, in turn.
+   */
+  async takeIn(manager: EntityManager, arrivals: readonly Arrival[], now: Date): Promise<void> {
+    const strangers = await this.#strangers(manager, arrivals);
+    const admitted: Admitted[] = [];
+    const admit = async (arrival: Arrival): Promise<void> => {
+      admitted.push(await this.#admit(manager, arrival, SYSTEM, now));
+    };
+    await allEnded([...strangers], admit);
+    for (const arrival of arrivals) if (!strangers.has(arrival)) await admit(arrival);
+    await this.#follow(manager, admitted, SYSTEM, now);
+    for (const { inquiry, language } of arrivals) {
+      await this.status.renderOpen(manager, inquiry, language, now);
+    }
+  }
+
+  /** Those of whom nobody is reached at their contacts, neither from before nor from among these. */
+  async #strangers(
+    manager: EntityManager,
+    arrivals: readonly Arrival[],
+  ): Promise<ReadonlySet<Arrival>> {
+    if (arrivals.length < 2) return new Set();
+    const uses = new Map<string, number>();
+    const contacts = arrivals.map(
+      ({ points }) => new Set(points.map((point) => this.people.keyOf(point))),
+    );
+    for (const key of contacts.flatMap((keys) => [...keys]))
+      uses.set(key, (uses.get(key) ?? 0) + 1);
+    const known = await Promise.all(
+      arrivals.map(({ points, inquiry }) => this.joins.candidates(manager, points, inquiry.id)),
+    );
+    return new Set(
+      arrivals.filter(
+        (_, at) =>
+          known[at]?.length === 0 && [...(contacts[at] ?? [])].every((key) => uses.get(key) === 1),
+      ),
+    );
   }
 
   async #admit(
@@ -99,14 +140,12 @@ export class IntakeService {
         : await this.#join(manager, arrival, decision, actor, now);
     await this.coverage.record(manager, leadId, arrival, actor, now);
     await this.consents.record(manager, arrival, requester, actor, now);
-    if (opened) await this.#enrol(manager, leadId, arrival, actor, now);
-    // Last, because it holds the colleague's row until the commit.
-    if (opened) await this.handOut.fresh(manager, leadId, actor, now);
     return {
       leadId,
       requesterId: requester.personId,
       contactPointIds: requester.contactPointIds,
       opened,
+      firstLook: opened ? await this.#enrol(manager, leadId, arrival, actor, now) : null,
     };
   }
 
@@ -115,16 +154,33 @@ export class IntakeService {
   }
 
   /** Every new lead is followed up. Whoever has just called is on the phone, or was missed a moment ago. */
-  async #enrol(
+  #enrol(
     manager: EntityManager,
     leadId: string,
     { kind }: Arrival,
     actor: Actor,
     now: Date,
-  ): Promise<void> {
+  ): Promise<FirstLook | null> {
     const called = kind === 'call' || kind === 'missed_call' || kind === 'voicemail';
     const firstLookAt = new Date(now.getTime() + (called ? AFTER_A_CALL_MS : 0));
-    await this.enrolments.enrolOpened(manager, leadId, actor, now, firstLookAt);
+    return this.enrolments.enrolOpened(manager, leadId, actor, now, { firstLookAt, look: true });
+  }
+
+  /** What the new ones among them bring with them, once all of them are there. */
+  async #follow(
+    manager: EntityManager,
+    admitted: readonly Admitted[],
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    await this.firstLooks.look(
+      manager,
+      admitted.flatMap(({ firstLook }) => firstLook ?? []),
+      now,
+    );
+    // Last, because it holds the colleague's row until the commit.
+    const opened = admitted.filter((one) => one.opened).map(({ leadId }) => leadId);
+    await this.handOut.fresh(manager, opened, actor, now);
   }
 
   /** The one who asks: known already (their contact points and wishes are renewed), or new. */

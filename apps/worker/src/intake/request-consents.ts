@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '#audit';
 import { ANSWER_BY_TEXT, type ConsentGiven, ConsentService } from '#consent';
+import { allEnded } from '#platform';
 import type { Arrival } from './arrival.js';
 
 /** Whom the consents are from, and how they are reached. */
@@ -27,9 +28,9 @@ export class RequestConsents {
     actor: Actor,
     now: Date,
   ): Promise<void> {
-    for (const consent of consentsOf(arrival, requester)) {
+    await allEnded(consentsOf(arrival, requester), async (consent) => {
       await this.consents.record(manager, consent, actor, now);
-    }
+    });
     const answer = answerByText(arrival, requester);
     if (answer && !(await this.#stopped(manager, answer))) {
       await this.consents.record(manager, answer, actor, now);

@@ -72,9 +72,8 @@ export class TakeInInquiry {
           manager,
           requests.map(({ arrival }) => arrival),
         );
-        for (const { arrival, doubted, context } of requests) {
-          await this.#request(manager, arrival, doubted, context.now);
-        }
+        const [first] = requests;
+        if (first) await this.#takeInRequests(manager, requests, first.context.now);
       },
     );
     const ended = new Date();
@@ -91,7 +90,7 @@ export class TakeInInquiry {
     if (envelope.type === 'help_request') {
       const arrival = arrivalOfRequest(inquiry, envelope);
       await this.intake.lockAll(manager, [arrival]);
-      await this.#request(manager, arrival, doubted, now);
+      await this.#takeInRequests(manager, [{ arrival, doubted }], now);
     } else if (envelope.type === 'unsubscribe') {
       await this.unsubscribes.takeIn(manager, inquiry, envelope, now);
     } else if (envelope.type === 'email') {
@@ -104,18 +103,18 @@ export class TakeInInquiry {
     return inquiry.receivedAt;
   }
 
-  async #request(
+  async #takeInRequests(
     manager: EntityManager,
-    arrival: Arrival,
-    doubted: boolean,
+    requests: readonly Pick<ReadRequest, 'arrival' | 'doubted'>[],
     now: Date,
   ): Promise<void> {
-    // Someone in danger is never held back, whatever the request looks like.
-    if (doubted && !this.intake.isUrgent(arrival)) {
-      await this.quarantine.hold(manager, arrival.inquiry, now);
-    } else {
-      await this.intake.takeIn(manager, arrival, now);
+    const taken: Arrival[] = [];
+    for (const { arrival, doubted } of requests) {
+      // Someone in danger is never held back, whatever the request looks like.
+      if (!doubted || this.intake.isUrgent(arrival)) taken.push(arrival);
+      else await this.quarantine.hold(manager, arrival.inquiry, now);
     }
+    await this.intake.takeIn(manager, taken, now);
   }
 
   /** One job for each request; of two for the same, the second is left. */

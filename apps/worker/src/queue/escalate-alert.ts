@@ -5,7 +5,13 @@ import type { AlertStep } from '#contract';
 import { DutyQueries } from '#duty';
 import { TaskService } from '#follow-up';
 import { AlertService, type StepReached } from '#leads';
-import { type JobContext, once } from '#queue';
+import { allEnded, readOnce } from '#platform';
+import { type GroupedJob, type JobContext, once, onceTogether } from '#queue';
+
+interface Payload {
+  alertId: string;
+  step: AlertStep;
+}
 
 /**
  * Nobody has taken an alert on in time: the next are reached. What reaches them is a task of theirs
@@ -20,14 +26,27 @@ export class EscalateAlert {
     private readonly tasks: TaskService,
   ) {}
 
-  async handle(
-    { alertId, step }: { alertId: string; step: AlertStep },
-    context: JobContext,
-  ): Promise<void> {
-    await once(this.source, context, async (manager) => {
-      const reached = await this.alerts.escalate(manager, alertId, step, context.now);
-      if (reached) await this.#task(manager, reached, context.now);
-    });
+  async handle(payload: Payload, context: JobContext): Promise<void> {
+    await once(this.source, context, (manager) => this.#escalate(manager, payload, context.now));
+  }
+
+  /** Of two steps of one alert the second is left. */
+  async handleTogether(
+    jobs: readonly GroupedJob<Payload>[],
+  ): Promise<ReadonlySet<GroupedJob<Payload>>> {
+    const alerts = new Map(jobs.map((job) => [job.payload.alertId, job]));
+    const done = await onceTogether(
+      this.source,
+      () => Promise.resolve([...alerts.values()]),
+      (manager, open) =>
+        allEnded(open, ({ payload, context }) => this.#escalate(manager, payload, context.now)),
+    );
+    return new Set(done);
+  }
+
+  async #escalate(manager: EntityManager, { alertId, step }: Payload, now: Date): Promise<void> {
+    const reached = await this.alerts.escalate(manager, alertId, step, now);
+    if (reached) await this.#task(manager, reached, now);
   }
 
   async #task(manager: EntityManager, reached: StepReached, now: Date): Promise<void> {
@@ -60,8 +79,10 @@ export class EscalateAlert {
         : 'Nobody is on call any more: take on this alert now.';
       return { ownerId: onCall?.id ?? null, title };
     }
-    const [organisation] = await manager.query<{ backup_phone: string | null }[]>(
-      'SELECT backup_phone FROM organisation WHERE id = 1',
+    const [organisation] = await readOnce(manager, 'backup-phone', () =>
+      manager.query<{ backup_phone: string | null }[]>(
+        'SELECT backup_phone FROM organisation WHERE id = 1',
+      ),
     );
     const line = organisation?.backup_phone;
     const title = line

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '#audit';
+import type { RoutingFacts } from '#contract';
+import type { Duty } from '#duty';
 import { LeadWorkService } from '#follow-up';
 import type { AssignmentCause } from '#leads';
 import { RoutingService } from '#routing';
@@ -13,9 +15,23 @@ export class HandOut {
     private readonly work: LeadWorkService,
   ) {}
 
-  /** A new lead: to a colleague, a team, or (nothing written) the queue. */
-  async fresh(manager: EntityManager, leadId: string, actor: Actor, now: Date): Promise<void> {
-    await this.#route(manager, leadId, [], actor, now);
+  /** New leads, one after the other: each to a colleague, a team, or (nothing written) the queue. */
+  async fresh(
+    manager: EntityManager,
+    leadIds: readonly string[],
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const facts = await Promise.all(leadIds.map((id) => this.routing.factsOf(manager, id)));
+    // Who works is read again once somebody was given something.
+    let duty: Promise<Duty> | undefined;
+    const dutyNow = () => (duty ??= this.routing.dutyAt(manager, now));
+    for (const [at, leadId] of leadIds.entries()) {
+      const known = facts[at];
+      if (!known) continue;
+      const lead = { leadId, facts: known, how: { duty: dutyNow } };
+      if (await this.#route(manager, lead, actor, now)) duty = undefined;
+    }
   }
 
   /**
@@ -31,18 +47,22 @@ export class HandOut {
     const note = 'Nobody tried to reach them within the promised time.';
     const back = { ownerId: null, teamId: null, because: 'take_back' as AssignmentCause, note };
     await this.work.assign(manager, lead.leadId, back, actor, now);
-    return this.#route(manager, lead.leadId, [lead.ownerId], actor, now);
+    const facts = await this.routing.factsOf(manager, lead.leadId);
+    const { leadId, ownerId } = lead;
+    return this.#route(manager, { leadId, facts, how: { except: [ownerId] } }, actor, now);
   }
 
   async #route(
     manager: EntityManager,
-    leadId: string,
-    except: readonly string[],
+    {
+      leadId,
+      facts,
+      how,
+    }: { leadId: string; facts: RoutingFacts; how: Parameters<RoutingService['choose']>[3] },
     actor: Actor,
     now: Date,
   ): Promise<string | null> {
-    const facts = await this.routing.factsOf(manager, leadId);
-    const { ownerId, teamId, why } = await this.routing.choose(manager, facts, now, except);
+    const { ownerId, teamId, why } = await this.routing.choose(manager, facts, now, how);
     if (!ownerId && !teamId) return null;
     const note = why.join(' ');
     await this.work.assign(manager, leadId, { ownerId, teamId, because: 'rule', note }, actor, now);

@@ -53,14 +53,25 @@ function promiseOf(facts: StatusFacts, state: VisitorState, now: Date): string[]
 }
 
 function timeInWords({ language, timeZone }: StatusFacts, at: Date): string {
-  const locale = language === 'es' ? 'es-US' : 'en-US';
-  return new Intl.DateTimeFormat(locale, {
+  return formatOf(language, timeZone).format(at);
+}
+
+/** Making one costs more than using it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(language: StatusFacts['language'], timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(language === 'es' ? 'es-US' : 'en-US', {
     timeZone,
     weekday: 'long',
     hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
-  }).format(at);
+  });
+  formats.set(key, format);
+  return format;
 }
 
 type Words = Record<VisitorState, { headline: string; paragraphs: string[] }> & {

@@ -6,6 +6,7 @@ import { LIVE_DISPOSITIONS } from '#contract';
 import type { LeadEntity } from '#leads';
 import { ContactFactsQueries, UnprocessedInbounds } from '#messages';
 import { PeopleService, type PersonView } from '#people';
+import { groupBy, together } from '#platform';
 import type { EnrolmentFacts } from './next-step.js';
 import type { Reach, Way } from './step-rules.js';
 
@@ -42,7 +43,9 @@ export class EnrolmentFactsQueries {
   ) {}
 
   async of(manager: EntityManager, lead: LeadEntity, now: Date): Promise<LeadSituation> {
-    const happened = await happenedTo(manager, lead.id, now);
+    const happened = await together(manager, 'happened to lead', lead.id, (leadIds) =>
+      happenedToAll(manager, leadIds, now),
+    );
     const ways = await this.#ways(manager, lead, now);
     const working = await this.organisation.workingTime(manager);
     const zone = zoneOf(ways) ?? working.timeZone;
@@ -69,12 +72,10 @@ export class EnrolmentFactsQueries {
 
   /** Every number and address of the people on the lead, whoever asked first. */
   async #ways(manager: EntityManager, lead: LeadEntity, now: Date): Promise<Way[]> {
-    const members = await manager.query<{ person_id: string }[]>(
-      `SELECT person_id FROM lead_contact WHERE lead_id = $1 AND ended_at IS NULL
-       ORDER BY created_at, id`,
-      [lead.id],
+    const members = await together(manager, 'people on leads', lead.id, (leadIds) =>
+      peopleOn(manager, leadIds),
     );
-    const ids = [...new Set([...members.map((member) => member.person_id), lead.patientId])];
+    const ids = [...new Set([...members, lead.patientId])];
     const people = await this.people.view(manager, ids);
     const ways: Way[] = [];
     for (const id of ids) {
@@ -107,31 +108,51 @@ export class EnrolmentFactsQueries {
   }
 }
 
-async function happenedTo(manager: EntityManager, leadId: string, now: Date): Promise<HappenedRow> {
-  const [row] = await manager.query<HappenedRow[]>(
-    `SELECT
+/** The people one speaks with, first those who came first. */
+async function peopleOn(manager: EntityManager, leadIds: readonly string[]): Promise<string[][]> {
+  const rows = await manager.query<{ lead_id: string; person_id: string }[]>(
+    `SELECT lead_id, person_id FROM lead_contact WHERE lead_id = ANY($1::uuid[]) AND ended_at IS NULL
+     ORDER BY created_at, id`,
+    [leadIds],
+  );
+  const byLead = groupBy(rows, (row) => row.lead_id);
+  return leadIds.map((id) => (byLead.get(id) ?? []).map((row) => row.person_id));
+}
+
+async function happenedToAll(
+  manager: EntityManager,
+  leadIds: readonly string[],
+  now: Date,
+): Promise<HappenedRow[]> {
+  const rows = await manager.query<(HappenedRow & { id: string })[]>(
+    `SELECT l.id,
        ARRAY(
-         SELECT c.started_at FROM call c WHERE c.lead_id = $1 AND c.direction = 'outbound'
+         SELECT c.started_at FROM call c WHERE c.lead_id = l.id AND c.direction = 'outbound'
          UNION ALL
-         SELECT m.sending_at FROM message m WHERE m.lead_id = $1 AND m.direction = 'out'
+         SELECT m.sending_at FROM message m WHERE m.lead_id = l.id AND m.direction = 'out'
            AND m.channel = 'sms' AND m.purpose = 'conversation' AND m.sending_at IS NOT NULL
          ORDER BY 1) AS attempts,
        GREATEST(
-         (SELECT max(m.received_at) FROM message m WHERE m.lead_id = $1 AND m.direction = 'in'),
-         (SELECT max(c.started_at) FROM call c WHERE c.lead_id = $1 AND c.direction = 'inbound')
+         (SELECT max(m.received_at) FROM message m WHERE m.lead_id = l.id AND m.direction = 'in'),
+         (SELECT max(c.started_at) FROM call c WHERE c.lead_id = l.id AND c.direction = 'inbound')
        ) AS heard_at,
-       (SELECT max(coalesce(c.answered_at, c.started_at)) FROM call c WHERE c.lead_id = $1
+       (SELECT max(coalesce(c.answered_at, c.started_at)) FROM call c WHERE c.lead_id = l.id
          AND (c.disposition = ANY($3) OR (c.direction = 'inbound' AND c.outcome = 'answered'))
        ) AS conversation_at,
-       (SELECT min(t.promised_at) FROM task t WHERE t.lead_id = $1
+       (SELECT min(t.promised_at) FROM task t WHERE t.lead_id = l.id
          AND t.promised_at > $2::timestamptz - make_interval(mins => $4)
          AND t.done_at IS NULL AND t.dropped_at IS NULL) AS promised_at,
-       EXISTS (SELECT 1 FROM call c WHERE c.lead_id = $1 AND c.outcome IS NULL AND c.ended_at IS NULL
-         AND c.started_at > $2::timestamptz - interval '2 hours') AS on_the_phone`,
-    [leadId, now, LIVE_DISPOSITIONS, PROMISE_MINUTES],
+       EXISTS (SELECT 1 FROM call c WHERE c.lead_id = l.id AND c.outcome IS NULL AND c.ended_at IS NULL
+         AND c.started_at > $2::timestamptz - interval '2 hours') AS on_the_phone
+     FROM unnest($1::uuid[]) AS l(id)`,
+    [leadIds, now, LIVE_DISPOSITIONS, PROMISE_MINUTES],
   );
-  if (!row) throw new Error('A row of facts is always there.');
-  return row;
+  const byLead = new Map(rows.map((row) => [row.id, row]));
+  return leadIds.map((id) => {
+    const row = byLead.get(id);
+    if (!row) throw new Error('A row of facts is always there.');
+    return row;
+  });
 }
 
 /** When they stopped everything: nothing stands any more that once did. */

@@ -3,14 +3,14 @@ import type { EntityManager } from 'typeorm';
 import { SYSTEM } from '#audit';
 import type { ContactStep, StepOutcome, StepReason } from '#contract';
 import { ActivityService, type LeadEntity } from '#leads';
-import { newId } from '#platform';
+import { insertRow, newId, readOnce, together } from '#platform';
 import { TaskEntity } from '../task.entity.js';
 import { TaskService } from '../task.service.js';
 import { CadencePlanEntity } from './cadence.entity.js';
 import type { EnrolmentEntity } from './enrolment.entity.js';
 import { EnrolmentFactsQueries, type LeadSituation } from './enrolment-facts.queries.js';
 import { EnrolmentService } from './enrolment.service.js';
-import { EnrolmentStore } from './enrolment-store.js';
+import { EnrolmentStore, type FirstLook } from './enrolment-store.js';
 import { afterSkips } from './foresee.js';
 import { type EnrolmentFacts, type NextStep, nextStep, type SkippedStep } from './next-step.js';
 import { PlannedMessages } from './planned-messages.js';
@@ -46,8 +46,20 @@ export class EnrolmentRunner {
     now: Date,
   ): Promise<void> {
     const found = await this.store.byId(manager, enrolmentId);
-    if (!found || found.enrolment.version !== version) return;
-    const { enrolment, lead } = found;
+    if (found?.enrolment.version === version) await this.#look(manager, found, now);
+  }
+
+  /** Looks at an enrolment for the first time, in the transaction that has made it. */
+  async first(manager: EntityManager, enrolment: FirstLook, now: Date): Promise<void> {
+    const found = await this.store.ofLead(manager, enrolment);
+    if (found) await this.#look(manager, found, now);
+  }
+
+  async #look(
+    manager: EntityManager,
+    { enrolment, lead }: { enrolment: EnrolmentEntity; lead: LeadEntity },
+    now: Date,
+  ): Promise<void> {
     if (enrolment.pausedAt) {
       if (enrolment.pausedUntil === null || enrolment.pausedUntil > now) return;
       // Resuming plans a look of its own, at once.
@@ -89,7 +101,11 @@ export class EnrolmentRunner {
     from: EnrolmentFacts,
     now: Date,
   ): Promise<void> {
-    const { steps } = await manager.findOneByOrFail(CadencePlanEntity, { id: enrolment.planId });
+    const { planId: id } = enrolment;
+    // What a plan says never changes: a change of it is a plan of its own.
+    const { steps } = await readOnce(manager, `plan:${id}`, () =>
+      manager.findOneByOrFail(CadencePlanEntity, { id }),
+    );
     let stand = from;
     for (;;) {
       const next = nextStep(steps, stand, now, zone, reach);
@@ -227,24 +243,20 @@ export class EnrolmentRunner {
     what: { outcome: StepOutcome; because?: StepReason; taskId?: string; messageId?: string },
     now: Date,
   ): Promise<void> {
-    await manager.query(
-      `INSERT INTO enrolment_step (id, enrolment_id, position, step_key, kind, outcome, because,
-         planned_at, at, task_id, message_id, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $9)`,
-      [
-        newId(),
-        enrolment.id,
-        done.position,
-        done.step.key,
-        done.step.kind,
-        what.outcome,
-        what.because ?? null,
-        done.plannedAt,
-        now,
-        what.taskId ?? null,
-        what.messageId ?? null,
-      ],
-    );
+    await insertRow(manager, 'enrolment_step', {
+      id: newId(),
+      enrolment_id: enrolment.id,
+      position: done.position,
+      step_key: done.step.key,
+      kind: done.step.kind,
+      outcome: what.outcome,
+      because: what.because ?? null,
+      planned_at: done.plannedAt,
+      at: now,
+      task_id: what.taskId ?? null,
+      message_id: what.messageId ?? null,
+      created_at: now,
+    });
   }
 }
 
@@ -289,16 +301,16 @@ async function callSettledAt(
 }
 
 /** A task that asks for a call now, or asked for one before and is still open. */
-async function openCallTask(
-  manager: EntityManager,
-  leadId: string,
-  now: Date,
-): Promise<string | null> {
-  const [row] = await manager.query<{ id: string }[]>(
-    `SELECT id FROM task WHERE lead_id = $1 AND done_at IS NULL AND dropped_at IS NULL
-       AND kind IN ('first_attempt', 'call_back', 'follow_up_call') AND due_at <= $2
-     ORDER BY due_at, id LIMIT 1`,
-    [leadId, new Date(now.getTime() + 60 * MINUTE)],
-  );
-  return row?.id ?? null;
+function openCallTask(manager: EntityManager, leadId: string, now: Date): Promise<string | null> {
+  return together(manager, 'open call task', leadId, async (leadIds) => {
+    const rows = await manager.query<{ id: string; lead_id: string }[]>(
+      `SELECT DISTINCT ON (lead_id) lead_id, id FROM task
+       WHERE lead_id = ANY($1::uuid[]) AND done_at IS NULL AND dropped_at IS NULL
+         AND kind IN ('first_attempt', 'call_back', 'follow_up_call') AND due_at <= $2
+       ORDER BY lead_id, due_at, id`,
+      [leadIds, new Date(now.getTime() + 60 * MINUTE)],
+    );
+    const tasks = new Map(rows.map((row) => [row.lead_id, row.id]));
+    return leadIds.map((id) => tasks.get(id) ?? null);
+  });
 }

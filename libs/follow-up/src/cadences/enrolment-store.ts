@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { type Actor, announce, AuditService } from '#audit';
 import { ENROLMENT_ENDS, type EnrolmentEnd, labelOf } from '#contract';
 import { ActivityService, lockAnyLead } from '#leads';
 import type { LeadEntity } from '#leads';
+import { rowsAsJson, together } from '#platform';
 import { cancel, enqueueJob } from '#queue';
 import { Vault } from '#vault';
 import { RUN_ENROLMENT } from '../jobs.js';
@@ -30,6 +31,11 @@ export type EnrolmentChange = Partial<
   >
 >;
 
+/** When an enrolment is looked at next. */
+type PlannedLook = Pick<EnrolmentEntity, 'id' | 'version' | 'nextAt'>;
+/** An enrolment made in this transaction, which its maker looks at. */
+export type FirstLook = Pick<EnrolmentEntity, 'id' | 'leadId'>;
+
 /** Reads, locks and writes enrolments, each with the one job that looks at it next. */
 @Injectable()
 export class EnrolmentStore {
@@ -42,11 +48,15 @@ export class EnrolmentStore {
 
   /** The living enrolment of a lead, held to the end of the transaction; the caller holds the lead. */
   living(manager: EntityManager, leadId: string): Promise<EnrolmentEntity | null> {
-    return manager
-      .createQueryBuilder(EnrolmentEntity, 'enrolment')
-      .setLock('pessimistic_write')
-      .where('enrolment.leadId = :leadId AND enrolment.endedAt IS NULL', { leadId })
-      .getOne();
+    return together(manager, 'living enrolment', leadId, async (leadIds) => {
+      const living = await manager.find(EnrolmentEntity, {
+        where: { leadId: In([...leadIds]), endedAt: IsNull() },
+        order: { leadId: 'ASC' },
+        lock: { mode: 'pessimistic_write' },
+      });
+      const byLead = new Map(living.map((enrolment) => [enrolment.leadId, enrolment]));
+      return leadIds.map((id) => byLead.get(id) ?? null);
+    });
   }
 
   /** An enrolment with its lead, both held; null when it has ended or does not exist. */
@@ -54,10 +64,17 @@ export class EnrolmentStore {
     manager: EntityManager,
     id: string,
   ): Promise<{ enrolment: EnrolmentEntity; lead: LeadEntity } | null> {
-    const seen = await manager.findOneBy(EnrolmentEntity, { id });
-    if (!seen) return null;
+    const leadId = await together(manager, 'lead of enrolment', id, (ids) => leadsOf(manager, ids));
+    return leadId === null ? null : this.ofLead(manager, { id, leadId });
+  }
+
+  /** The same for one whose lead is known. */
+  async ofLead(
+    manager: EntityManager,
+    { id, leadId }: FirstLook,
+  ): Promise<{ enrolment: EnrolmentEntity; lead: LeadEntity } | null> {
     // The lead first, as everybody does, or two transactions would wait for each other.
-    const lead = await lockAnyLead(manager, seen.leadId);
+    const lead = await lockAnyLead(manager, leadId);
     const enrolment = await this.living(manager, lead.id);
     return enrolment?.id === id ? { enrolment, lead } : null;
   }
@@ -69,20 +86,17 @@ export class EnrolmentStore {
     change: EnrolmentChange,
     now: Date,
   ): Promise<void> {
-    await cancel(manager, jobKeyOf(enrolment), now);
+    // Without a next time there is no job.
+    if (enrolment.nextAt !== null) await cancel(manager, jobKeyOf(enrolment), now);
     Object.assign(enrolment, change, { version: enrolment.version + 1, updatedAt: now });
-    const { id, version, updatedAt } = enrolment;
-    await manager.update(EnrolmentEntity, id, { ...change, version, updatedAt });
+    await together(manager, 'save enrolment', enrolment, (all) => writeChanged(manager, all));
     await this.plan(manager, enrolment);
-    const { leadId } = enrolment;
+    const { id, leadId } = enrolment;
     announce(manager, { event: 'enrolment.changed', id, leadId, created: false });
   }
 
   /** Puts up the job that looks at an enrolment at its time. */
-  async plan(
-    manager: EntityManager,
-    enrolment: Pick<EnrolmentEntity, 'id' | 'version' | 'nextAt'>,
-  ): Promise<void> {
+  async plan(manager: EntityManager, enrolment: PlannedLook): Promise<void> {
     const { id: enrolmentId, version, nextAt } = enrolment;
     if (nextAt === null) return;
     const when = { dueAt: nextAt, dedupeKey: jobKeyOf(enrolment) };
@@ -143,6 +157,49 @@ export class EnrolmentStore {
     await this.tasks.drop(manager, taskId, { reason }, actor, now);
   }
 }
+
+async function leadsOf(manager: EntityManager, ids: readonly string[]): Promise<(string | null)[]> {
+  const rows = await manager.query<{ id: string; lead_id: string }[]>(
+    'SELECT id, lead_id FROM enrolment WHERE id = ANY($1::uuid[])',
+    [ids],
+  );
+  const leads = new Map(rows.map((row) => [row.id, row.lead_id]));
+  return ids.map((id) => leads.get(id) ?? null);
+}
+
+/** Writes all that changes as an enrolment goes on; the caller holds them. */
+async function writeChanged(
+  manager: EntityManager,
+  enrolments: readonly EnrolmentEntity[],
+): Promise<void[]> {
+  const changed = `step, anchor_at, tried_at, tried_by_message, call_task_id, next_at, paused_at,
+    paused_until, pause_reason_enc, ended_at, ended_because, end_reason_enc, version, updated_at`;
+  const rows = enrolments.map((enrolment) => ({
+    id: enrolment.id,
+    step: enrolment.step,
+    anchor_at: enrolment.anchorAt,
+    tried_at: enrolment.triedAt,
+    tried_by_message: enrolment.triedByMessage,
+    call_task_id: enrolment.callTaskId,
+    next_at: enrolment.nextAt,
+    paused_at: enrolment.pausedAt,
+    paused_until: enrolment.pausedUntil,
+    pause_reason_enc: enrolment.pauseReasonEnc,
+    ended_at: enrolment.endedAt,
+    ended_because: enrolment.endedBecause,
+    end_reason_enc: enrolment.endReasonEnc,
+    version: enrolment.version,
+    updated_at: enrolment.updatedAt,
+  }));
+  await manager.query(
+    `UPDATE enrolment e SET (${changed}) = (SELECT ${prefixed(changed)})
+     FROM jsonb_populate_recordset(NULL::enrolment, $1::jsonb) AS r WHERE e.id = r.id`,
+    [rowsAsJson(rows)],
+  );
+  return enrolments.map(() => undefined);
+}
+
+const prefixed = (columns: string) => columns.replaceAll(/\w+/g, 'r.$&');
 
 export async function nameOf(manager: EntityManager, cadenceId: string): Promise<string> {
   const cadence = await manager.findOneByOrFail(CadenceEntity, { id: cadenceId });

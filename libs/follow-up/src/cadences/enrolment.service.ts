@@ -3,11 +3,19 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, announce, staffIdOf } from '#audit';
 import type { EnrolmentEnd, EnrolmentInput } from '#contract';
 import { ActivityService, checkVersion, leadError, lockAnyLead, lockLead } from '#leads';
-import { newId, readOnce } from '#platform';
+import { insertRow, newId, readOnce } from '#platform';
 import { Vault } from '#vault';
 import { CadenceEntity } from './cadence.entity.js';
 import { EnrolmentEntity } from './enrolment.entity.js';
-import { EnrolmentStore } from './enrolment-store.js';
+import { EnrolmentStore, type FirstLook } from './enrolment-store.js';
+
+interface StartWhen {
+  now: Date;
+  firstLookAt: Date;
+  followedSince: Date;
+  /** The caller looks at it in this transaction: no job does. */
+  look: boolean;
+}
 
 interface PlanRow {
   cadence_id: string;
@@ -27,15 +35,16 @@ export class EnrolmentService {
 
   /**
    * Enrols a lead that has just opened in the default cadence; nothing when there is none, or it is on
-   * one. `firstLookAt` keeps the plan waiting, for somebody who is on the phone right now.
+   * one. `firstLookAt` keeps the plan waiting, for somebody who is on the phone right now; `look` leaves
+   * a look that is due now to the caller (see `FirstLooks`), who is given the enrolment.
    */
   async enrolOpened(
     manager: EntityManager,
     leadId: string,
     actor: Actor,
     now: Date,
-    firstLookAt: Date = now,
-  ): Promise<void> {
+    { firstLookAt = now, look = false }: { firstLookAt?: Date; look?: boolean } = {},
+  ): Promise<FirstLook | null> {
     const [plan] = await readOnce(manager, 'default-plan', () =>
       manager.query<PlanRow[]>(
         `SELECT c.id AS cadence_id, c.name, p.id AS plan_id, p.number FROM cadence c
@@ -43,8 +52,11 @@ export class EnrolmentService {
          WHERE c.is_default AND c.active ORDER BY p.number DESC LIMIT 1`,
       ),
     );
-    if (plan)
-      await this.#start(manager, leadId, plan, { now, firstLookAt, followedSince: now }, actor);
+    if (!plan) return null;
+    const lookNow = look && firstLookAt <= now;
+    const when = { now, firstLookAt, followedSince: now, look: lookNow };
+    const id = await this.#start(manager, leadId, plan, when, actor);
+    return id && lookNow ? { id, leadId } : null;
   }
 
   /**
@@ -66,7 +78,7 @@ export class EnrolmentService {
     const current = await this.store.living(manager, leadId);
     if (current) await this.#switchFrom(manager, current, input, actor, now);
     const followedSince = current && !input.askedFor ? current.followedSince : now;
-    const when = { now, firstLookAt: now, followedSince };
+    const when = { now, firstLookAt: now, followedSince, look: false };
     await this.#start(manager, leadId, plan, when, actor, input.reason);
   }
 
@@ -219,29 +231,34 @@ export class EnrolmentService {
     manager: EntityManager,
     leadId: string,
     plan: PlanRow,
-    { now, firstLookAt, followedSince }: { now: Date; firstLookAt: Date; followedSince: Date },
+    { now, firstLookAt, followedSince, look }: StartWhen,
     actor: Actor,
     reason?: string,
-  ): Promise<void> {
+  ): Promise<string | null> {
     const id = newId();
-    const added = await manager.query<unknown[]>(
-      `INSERT INTO enrolment (id, lead_id, cadence_id, plan_id, started_at, followed_since, started_by,
-         anchor_at, next_at, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $5, $5)
-       ON CONFLICT (lead_id) WHERE ended_at IS NULL DO NOTHING RETURNING id`,
-      [
+    const added = await insertRow(
+      manager,
+      'enrolment',
+      {
         id,
-        leadId,
-        plan.cadence_id,
-        plan.plan_id,
-        now,
-        followedSince,
-        staffIdOf(actor),
-        firstLookAt,
-      ],
+        lead_id: leadId,
+        cadence_id: plan.cadence_id,
+        plan_id: plan.plan_id,
+        step: 0,
+        started_at: now,
+        followed_since: followedSince,
+        started_by: staffIdOf(actor),
+        anchor_at: firstLookAt,
+        tried_by_message: false,
+        next_at: look ? null : firstLookAt,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+      },
+      { onConflict: '(lead_id) WHERE ended_at IS NULL DO NOTHING' },
     );
-    if (added.length === 0) return;
-    await this.store.plan(manager, { id, version: 1, nextAt: firstLookAt });
+    if (!added) return null;
+    if (!look) await this.store.plan(manager, { id, version: 1, nextAt: firstLookAt });
     const payload = {
       cadence: plan.name,
       planNumber: plan.number,
@@ -259,6 +276,7 @@ export class EnrolmentService {
     const details = { cadenceId: plan.cadence_id };
     await this.store.audited(manager, { id, leadId }, 'enrolment.started', details, actor, now);
     announce(manager, { event: 'enrolment.changed', id, leadId, created: true });
+    return id;
   }
 }
 

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, announce, AuditService, staffIdOf, SYSTEM } from '#audit';
 import { type AlertStep, codesOf, ALERT_STEPS, type Urgency, type UrgencyReason } from '#contract';
 import { DutyQueries } from '#duty';
-import { newId } from '#platform';
+import { insertRow, newId, type NewRow, readOnce, rowsAsJson, together } from '#platform';
 import { cancel, enqueueJob } from '#queue';
 import { ESCALATE_ALERT } from '../jobs.js';
 import { leadError } from '../lead-lock.js';
@@ -55,13 +55,22 @@ export class AlertService {
     if (!first) return null;
     const id = newId();
     const nextAt = next ? new Date(now.getTime() + next.afterMinutes * MINUTE_MS) : null;
-    const added = await manager.query<unknown[]>(
-      `INSERT INTO alert (id, lead_id, urgency, raised_at, step, step_at, next_step, next_step_at)
-       VALUES ($1, $2, $3, $4, $5, $4, $6, $7)
-       ON CONFLICT (lead_id) WHERE acknowledged_at IS NULL DO NOTHING RETURNING id`,
-      [id, lead.leadId, lead.urgency, now, first.step, next?.step ?? null, nextAt],
+    const added = await insertRow(
+      manager,
+      'alert',
+      {
+        id,
+        lead_id: lead.leadId,
+        urgency: lead.urgency,
+        raised_at: now,
+        step: first.step,
+        step_at: now,
+        next_step: next?.step ?? null,
+        next_step_at: nextAt,
+      },
+      { onConflict: '(lead_id) WHERE acknowledged_at IS NULL DO NOTHING' },
     );
-    if (added.length === 0) return null;
+    if (!added) return null;
     const because = lead.reasons.map((reason) => reason.because);
     await this.#said(manager, { alertId: id, leadId: lead.leadId }, first.step, because, now);
     // The first step needs a task too when it is not everyone who looks at their screen.
@@ -93,10 +102,8 @@ export class AlertService {
     if (row.next_step !== step && rank(row.step) >= rank(step)) return null;
     const nextStep = stepAfter(step, await this.#reachable(manager, now));
     const nextAt = nextStep ? new Date(now.getTime() + ALERT_STEP_MINUTES * MINUTE_MS) : null;
-    await manager.query(
-      'UPDATE alert SET step = $2, step_at = $3, next_step = $4, next_step_at = $5 WHERE id = $1',
-      [alertId, step, now, nextStep, nextAt],
-    );
+    const move = { id: alertId, step, next_step: nextStep, next_step_at: nextAt };
+    await together(manager, 'escalate alert', move, (moves) => writeSteps(manager, moves, now));
     await this.#said(manager, { alertId, leadId: row.lead_id }, step, [], now);
     if (nextStep && nextAt) await this.#job(manager, alertId, nextStep, nextAt);
     return reached;
@@ -173,19 +180,38 @@ export class AlertService {
     return enqueueJob(manager, ESCALATE_ALERT, { alertId, step }, when);
   }
 
-  async #living(manager: EntityManager, by: 'id' | 'lead_id', id: string): Promise<Row | null> {
-    const [row] = await manager.query<Row[]>(
-      `SELECT id, lead_id, urgency, raised_at, step, next_step, next_step_at FROM alert
-       WHERE ${by} = $1 AND acknowledged_at IS NULL FOR UPDATE`,
-      [id],
-    );
-    return row ?? null;
+  #living(manager: EntityManager, by: 'id' | 'lead_id', id: string): Promise<Row | null> {
+    return together(manager, `living alert by ${by}`, id, async (ids) => {
+      const rows = await manager.query<Row[]>(
+        `SELECT id, lead_id, urgency, raised_at, step, next_step, next_step_at FROM alert
+         WHERE ${by} = ANY($1::uuid[]) AND acknowledged_at IS NULL ORDER BY id FOR UPDATE`,
+        [ids],
+      );
+      const found = new Map(rows.map((row) => [row[by], row]));
+      return ids.map((one) => found.get(one) ?? null);
+    });
   }
 
   async #reachable(manager: EntityManager, now: Date): Promise<{ onDuty: number; onCall: number }> {
-    const { onDuty, onCall } = await this.duty.at(manager, now);
+    // Who is there does not change with what somebody is given.
+    const { onDuty, onCall } = await readOnce(manager, 'reachable', () =>
+      this.duty.at(manager, now),
+    );
     return { onDuty: onDuty.length, onCall: onCall.length };
   }
+}
+
+async function writeSteps(
+  manager: EntityManager,
+  moves: readonly NewRow[],
+  now: Date,
+): Promise<void[]> {
+  await manager.query(
+    `UPDATE alert a SET step = r.step, step_at = $2, next_step = r.next_step, next_step_at = r.next_step_at
+     FROM jsonb_populate_recordset(NULL::alert, $1::jsonb) AS r WHERE a.id = r.id`,
+    [rowsAsJson(moves), now],
+  );
+  return moves.map(() => undefined);
 }
 
 function rank(step: AlertStep): number {

@@ -5,6 +5,8 @@ const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 /** Longest run of closed days that is looked over; then the organisation counts as always open. */
 const MAX_DAYS = 400;
+/** So many days are remembered, of one set of hours and in all. */
+const MOST_KNOWN = 2000;
 
 /** An open stretch in milliseconds since 1970, end not included. */
 interface Opening {
@@ -83,6 +85,21 @@ export function endOfBusinessDay(from: Date, hours: BusinessHours, zone: string)
   return new Date(from.getTime() + 24 * 60 * MINUTE_MS);
 }
 
+/** Local dates that were worked out, by zone and quarter of an hour: in every zone midnight is at the full quarter. */
+const dates = new Map<string, Temporal.PlainDate>();
+const QUARTER_MS = 15 * MINUTE_MS;
+
+function localDate(at: Date, zone: string): Temporal.PlainDate {
+  const key = `${zone} ${Math.floor(at.getTime() / QUARTER_MS)}`;
+  const before = dates.get(key);
+  if (before) return before;
+  if (dates.size >= MOST_KNOWN) dates.clear();
+  const instant = Temporal.Instant.fromEpochMilliseconds(at.getTime());
+  const date = instant.toZonedDateTimeISO(zone).toPlainDate();
+  dates.set(key, date);
+  return date;
+}
+
 /** Openings that end after `from`, in order, touching ones apart. */
 function* openingsFrom(from: Date, hours: BusinessHours, zone: string): Generator<Opening> {
   for (const date of datesFrom(from, zone)) {
@@ -93,16 +110,30 @@ function* openingsFrom(from: Date, hours: BusinessHours, zone: string): Generato
 }
 
 function* datesFrom(from: Date, zone: string): Generator<Temporal.PlainDate> {
-  const instant = Temporal.Instant.fromEpochMilliseconds(from.getTime());
-  let date = instant.toZonedDateTimeISO(zone).toPlainDate();
+  let date = localDate(from, zone);
   for (let day = 0; day < MAX_DAYS; day += 1) {
     yield date;
     date = date.add({ days: 1 });
   }
 }
 
+/** What was worked out of the openings of one set of hours, by zone and date. */
+const known = new WeakMap<BusinessHours, Map<string, Opening[]>>();
+
 /** The openings of a local date, sorted and without overlaps. */
 function openingsOf(date: Temporal.PlainDate, hours: BusinessHours, zone: string): Opening[] {
+  const days = known.get(hours) ?? new Map<string, Opening[]>();
+  known.set(hours, days);
+  const key = `${zone} ${date.toString()}`;
+  const before = days.get(key);
+  if (before) return before;
+  if (days.size >= MOST_KNOWN) days.clear();
+  const openings = workOutOpenings(date, hours, zone);
+  days.set(key, openings);
+  return openings;
+}
+
+function workOutOpenings(date: Temporal.PlainDate, hours: BusinessHours, zone: string): Opening[] {
   if (hours.holidays?.includes(date.toString())) return [];
   const openings: Opening[] = [];
   const intervals = intervalsOf(hours, date.dayOfWeek).toSorted(([one], [other]) =>

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, announce } from '#audit';
 import type { ClockKind, Urgency } from '#contract';
 import { OrganisationService, type WorkingTime } from '#content';
-import { gather, newId } from '#platform';
+import { gather, insertRow, newId } from '#platform';
 import { cancel, enqueueJob } from '#queue';
 import { CHECK_CLOCK } from '../jobs.js';
 import { ActivityService } from '../timeline/activity.service.js';
@@ -62,12 +62,21 @@ export class ClockService {
   ): Promise<{ clockId: string; dueAt: Date; started: boolean }> {
     const dueAt = clock.dueAt ?? (await this.#due(manager, clock));
     const id = newId();
-    const added = await manager.query<unknown[]>(
-      `INSERT INTO clock (id, lead_id, kind, subject_id, started_at, due_at, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id`,
-      [id, clock.leadId, clock.kind, clock.subjectId, clock.from, dueAt, now],
+    const added = await insertRow(
+      manager,
+      'clock',
+      {
+        id,
+        lead_id: clock.leadId,
+        kind: clock.kind,
+        subject_id: clock.subjectId,
+        started_at: clock.from,
+        due_at: dueAt,
+        created_at: now,
+      },
+      { onConflict: 'DO NOTHING' },
     );
-    if (added.length === 0) return { ...(await this.#known(manager, clock)), started: false };
+    if (!added) return { ...(await this.#known(manager, clock)), started: false };
     await enqueueJob(manager, CHECK_CLOCK, { clockId: id }, { dueAt, dedupeKey: clockJobKey(id) });
     await refreshNextAction(manager, clock.leadId);
     return { clockId: id, dueAt, started: true };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { groupBy, together } from '#platform';
 import { ContactPoints, type ContactValue, PeopleService } from '#people';
 import type { CandidateLead, JoinCandidate } from './decide-join.js';
 
@@ -35,12 +36,8 @@ export class JoinQueries {
       this.points.digests(point).map(({ digest }) => digest),
     );
     if (digests.length === 0) return [];
-    const known = await manager.query<{ person_id: string }[]>(
-      `SELECT DISTINCT c.person_id FROM contact_point_digest d
-       JOIN person_contact c ON c.contact_point_id = d.contact_point_id
-       JOIN person p ON p.id = c.person_id AND p.merged_into_id IS NULL
-       WHERE d.digest = ANY($1::bytea[])`,
-      [digests],
+    const known = await together(manager, 'people reached', digests, (all) =>
+      reached(manager, all),
     );
     if (known.length === 0) return [];
     const rows = await manager.query<Row[]>(
@@ -60,7 +57,7 @@ export class JoinQueries {
        FROM known k LEFT JOIN roles r ON r.person_id = k.person_id
        LEFT JOIN lead l ON l.id = r.lead_id LEFT JOIN person p ON p.id = l.patient_id
        ORDER BY k.person_id, l.created_at DESC, l.id`,
-      [known.map((row) => row.person_id), inquiryId],
+      [known, inquiryId],
     );
     const names = await this.people.names(
       manager,
@@ -73,6 +70,25 @@ export class JoinQueries {
       leads: rows.filter((row) => row.person_id === personId).flatMap(leadOf),
     }));
   }
+}
+
+/** For each list of digests, the people who are reached at any of them. */
+async function reached(
+  manager: EntityManager,
+  lists: readonly (readonly Buffer[])[],
+): Promise<string[][]> {
+  const rows = await manager.query<{ digest: Buffer; person_id: string }[]>(
+    `SELECT d.digest, c.person_id FROM contact_point_digest d
+     JOIN person_contact c ON c.contact_point_id = d.contact_point_id
+     JOIN person p ON p.id = c.person_id AND p.merged_into_id IS NULL
+     WHERE d.digest = ANY($1::bytea[])`,
+    [lists.flat()],
+  );
+  const people = groupBy(rows, ({ digest }) => digest.toString('hex'));
+  return lists.map((digests) => {
+    const ids = digests.flatMap((digest) => people.get(digest.toString('hex')) ?? []);
+    return [...new Set(ids.map((row) => row.person_id))];
+  });
 }
 
 function leadOf(row: Row): CandidateLead[] {

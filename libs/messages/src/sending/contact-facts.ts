@@ -8,6 +8,7 @@ import {
   placeOf,
 } from '#consent';
 import { LIVE_DISPOSITIONS } from '#contract';
+import { groupBy, together } from '#platform';
 
 /** Whom, where and about what. */
 export interface ContactSubject {
@@ -43,11 +44,16 @@ export class ContactFactsQueries {
     unprocessedInbound: boolean,
     now: Date,
   ): Promise<ContactFacts> {
-    const row = await rowOf(manager, subject, now);
+    const row = await together(manager, 'contact facts', subject, (subjects) =>
+      rowsOf(manager, subjects, now),
+    );
+    const ledger = await together(manager, 'ledger', subject.personId, (ids) =>
+      ledgersOf(manager, ids),
+    );
     return {
       channel: subject.channel,
       contactPointId: subject.contactPointId,
-      ledger: await ledgerOf(manager, subject.personId),
+      ledger,
       place: whereMayBe(row, subject.phone),
       conversationAt: row?.conversation_at ?? null,
       promisedAt: row?.promised_at ?? null,
@@ -80,47 +86,67 @@ function unique(values: readonly string[]): string[] {
   return [...new Set(values)];
 }
 
-async function ledgerOf(manager: EntityManager, personId: string): Promise<LedgerRow[]> {
-  return manager.query<LedgerRow[]>(
-    `SELECT scope, decision, at, origin, contact_point_id AS "contactPointId"
-     FROM consent WHERE person_id IN (SELECT id FROM person WHERE id = $1 OR merged_into_id = $1)
-     ORDER BY at, id`,
-    [personId],
+/** What each of them, and everybody who turned out to be them, permitted and took back. */
+async function ledgersOf(
+  manager: EntityManager,
+  personIds: readonly string[],
+): Promise<LedgerRow[][]> {
+  const rows = await manager.query<(LedgerRow & { asWhom: string })[]>(
+    `SELECT same.as_whom AS "asWhom", c.scope, c.decision, c.at, c.origin,
+       c.contact_point_id AS "contactPointId"
+     FROM (SELECT id, id AS as_whom FROM person WHERE id = ANY($1::uuid[]) UNION ALL
+       SELECT id, merged_into_id FROM person WHERE merged_into_id = ANY($1::uuid[])) AS same
+     JOIN consent c ON c.person_id = same.id ORDER BY c.at, c.id`,
+    [[...new Set(personIds)]],
   );
+  const ledgers = groupBy(rows, ({ asWhom }) => asWhom);
+  return personIds.map((id) => (ledgers.get(id) ?? []).map(ledgerRow));
 }
 
-async function rowOf(
+function ledgerRow({ scope, decision, at, origin, contactPointId }: LedgerRow): LedgerRow {
+  return { scope, decision, at, origin, contactPointId };
+}
+
+async function rowsOf(
   manager: EntityManager,
-  { leadId, personId, contactPointId }: ContactSubject,
+  subjects: readonly ContactSubject[],
   now: Date,
-): Promise<Row | undefined> {
+): Promise<Row[]> {
   const dayAgo = new Date(now.getTime() - 24 * 3_600_000);
-  const [row] = await manager.query<Row[]>(
-    `SELECT l.zip, l.state, coalesce(l.patient_id = $2, false) AS is_patient,
+  return manager.query<Row[]>(
+    `SELECT l.zip, l.state, coalesce(l.patient_id = s.person_id, false) AS is_patient,
        (SELECT max(coalesce(c.answered_at, c.started_at)) FROM call c WHERE c.lead_id = l.id
           AND (c.outcome = 'answered' OR c.disposition = ANY($5))) AS conversation_at,
        (SELECT t.promised_at FROM task t WHERE t.lead_id = l.id AND t.promised_at IS NOT NULL
           AND t.done_at IS NULL AND t.dropped_at IS NULL
           ORDER BY abs(extract(epoch FROM t.promised_at - $4::timestamptz)) LIMIT 1) AS promised_at,
        GREATEST(
-         (SELECT max(m.received_at) FROM message m WHERE m.contact_point_id = $3 AND m.direction = 'in'),
-         (SELECT max(c.started_at) FROM call c WHERE c.contact_point_id = $3 AND c.voicemail
+         (SELECT max(m.received_at) FROM message m WHERE m.contact_point_id = s.contact_point_id AND m.direction = 'in'),
+         (SELECT max(c.started_at) FROM call c WHERE c.contact_point_id = s.contact_point_id AND c.voicemail
             AND c.direction = 'inbound')) AS inbound_at,
        (SELECT bool_and(pc.safe_to_text) FROM person_contact pc
-          WHERE pc.contact_point_id = $3 AND pc.safe_to_text IS NOT NULL) AS safe_to_text,
+          WHERE pc.contact_point_id = s.contact_point_id AND pc.safe_to_text IS NOT NULL) AS safe_to_text,
        coalesce((SELECT min(e.started_at) FROM enrolment e WHERE e.lead_id = l.id AND e.ended_at IS NULL),
          l.received_at) AS follow_up_since,
        ARRAY(
-         SELECT c.started_at FROM call c WHERE (c.lead_id = l.id OR c.contact_point_id = $3)
+         SELECT c.started_at FROM call c WHERE (c.lead_id = l.id OR c.contact_point_id = s.contact_point_id)
            AND c.direction = 'outbound' AND c.started_at > $6
          UNION ALL
-         SELECT m.sending_at FROM message m WHERE (m.lead_id = l.id OR m.contact_point_id = $3)
+         SELECT m.sending_at FROM message m WHERE (m.lead_id = l.id OR m.contact_point_id = s.contact_point_id)
            AND m.direction = 'out' AND m.channel = 'sms' AND m.purpose = 'conversation'
            AND m.sending_at > $6) AS attempts,
-       (SELECT max(m.sending_at) FROM message m WHERE m.contact_point_id = $3 AND m.direction = 'out'
+       (SELECT max(m.sending_at) FROM message m WHERE m.contact_point_id = s.contact_point_id AND m.direction = 'out'
           AND m.channel = 'email' AND m.state = 'failed' AND m.error_code ~ '^mail_5[.](1[.]|2[.]1$)') AS returned_at
-     FROM (SELECT 1) AS one LEFT JOIN lead l ON l.id = $1`,
-    [leadId, personId, contactPointId, now, LIVE_DISPOSITIONS, dayAgo],
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) WITH ORDINALITY
+       AS s(lead_id, person_id, contact_point_id, place)
+     LEFT JOIN lead l ON l.id = s.lead_id ORDER BY s.place`,
+    [
+      subjects.map(({ leadId }) => leadId),
+      subjects.map(({ personId }) => personId),
+      subjects.map(({ contactPointId }) => contactPointId),
+      now,
+      LIVE_DISPOSITIONS,
+      dayAgo,
+    ],
   );
-  return row;
 }

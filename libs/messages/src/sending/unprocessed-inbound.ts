@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Envelope, openEnvelope } from '#inquiries';
 import { normalisePhone, type PersonView } from '#people';
+import { together } from '#platform';
 import { Vault } from '#vault';
 
 /** What somebody said that nobody has read yet. */
@@ -20,7 +21,8 @@ interface Row {
   received_at: Date;
   /** Null: it is large, and read only when it has to be. */
   sealed: Buffer | null;
-  theirs: boolean;
+  /** Whose unsubscribe link it came by. */
+  link_of: string | null;
 }
 
 /** Who may have said it: by number, by address, or by the messages of ours that it answers. */
@@ -46,24 +48,16 @@ const MOST_REMEMBERED = 1000;
 @Injectable()
 export class UnprocessedInbounds {
   readonly #large = new Map<string, Known>();
+  readonly #opened = new WeakMap<Row, Known>();
 
   constructor(private readonly vault: Vault) {}
 
   /** The earliest, or null when all of theirs is processed. */
   async earliest(manager: EntityManager, recipient: Recipient): Promise<UnprocessedInbound | null> {
-    const rows = await manager.query<Row[]>(
-      `SELECT i.id, i.received_at, CASE WHEN octet_length(i.sealed) <= 262144 THEN i.sealed END AS sealed,
-         EXISTS (SELECT 1 FROM unsubscribe_link u
-           WHERE u.token_digest = i.token_digest AND u.person_id = $1) AS theirs
-       FROM outbox o JOIN inquiry i ON i.id = (o.payload->>'inquiryId')::uuid
-       WHERE o.done_at IS NULL AND o.queue = 'intake' AND o.name = 'take-in-inquiry'
-         AND i.kind IN ('sms', 'email', 'voicemail', 'call', 'missed_call')
-         AND NOT EXISTS (SELECT 1 FROM lead_inquiry li WHERE li.inquiry_id = i.id)
-         AND NOT EXISTS (SELECT 1 FROM task t WHERE t.origin_key = 'inquiry-failed:' || i.id
-           AND (t.done_at IS NOT NULL OR t.dropped_at IS NOT NULL))
-       ORDER BY i.received_at, i.id LIMIT ${MOST_OPENED + 1}`,
-      [recipient.id],
-    );
+    const rows = await together(manager, 'unprocessed inbound', recipient.id, async (asked) => {
+      const waiting = await readWaiting(manager);
+      return asked.map(() => waiting);
+    });
     const [first] = rows;
     if (first && rows.length > MOST_OPENED) return foundAt(first);
     for (const row of rows) {
@@ -73,10 +67,8 @@ export class UnprocessedInbounds {
   }
 
   async #mayBeFrom(manager: EntityManager, row: Row, recipient: Recipient): Promise<boolean> {
-    if (row.theirs) return true;
-    const sender = row.sealed
-      ? this.#senderOf(row.sealed)
-      : await this.#senderOfLarge(manager, row.id);
+    if (row.link_of === recipient.id) return true;
+    const sender = await this.#senderOfRow(manager, row);
     if (sender === ANYBODY) return true;
     if (sender === null) return false;
     const { phone, emails, answers } = sender;
@@ -84,6 +76,17 @@ export class UnprocessedInbounds {
       kind === 'phone' ? value === phone : emails.includes(value),
     );
     return written || (answers.length > 0 && wereSentTo(manager, answers, recipient.id));
+  }
+
+  /** Opened once for all who ask in the same moment. */
+  async #senderOfRow(manager: EntityManager, row: Row): Promise<Known> {
+    const known = this.#opened.get(row);
+    if (known !== undefined) return known;
+    const sender = row.sealed
+      ? this.#senderOf(row.sealed)
+      : await this.#senderOfLarge(manager, row.id);
+    this.#opened.set(row, sender);
+    return sender;
   }
 
   async #senderOfLarge(manager: EntityManager, id: string): Promise<Known> {
@@ -114,6 +117,20 @@ export class UnprocessedInbounds {
     if (envelope.type !== 'webhook') return null;
     return saysSomething(envelope) ? callerOf(envelope) : null;
   }
+}
+
+function readWaiting(manager: EntityManager): Promise<Row[]> {
+  return manager.query<Row[]>(
+    `SELECT i.id, i.received_at, CASE WHEN octet_length(i.sealed) <= 262144 THEN i.sealed END AS sealed,
+       (SELECT u.person_id FROM unsubscribe_link u WHERE u.token_digest = i.token_digest) AS link_of
+     FROM outbox o JOIN inquiry i ON i.id = (o.payload->>'inquiryId')::uuid
+     WHERE o.done_at IS NULL AND o.queue = 'intake' AND o.name = 'take-in-inquiry'
+       AND i.kind IN ('sms', 'email', 'voicemail', 'call', 'missed_call')
+       AND NOT EXISTS (SELECT 1 FROM lead_inquiry li WHERE li.inquiry_id = i.id)
+       AND NOT EXISTS (SELECT 1 FROM task t WHERE t.origin_key = 'inquiry-failed:' || i.id
+         AND (t.done_at IS NOT NULL OR t.dropped_at IS NOT NULL))
+     ORDER BY i.received_at, i.id LIMIT ${MOST_OPENED + 1}`,
+  );
 }
 
 function foundAt(row: Row): UnprocessedInbound {

@@ -45,6 +45,22 @@ export async function settle(manager: object, kind?: string): Promise<void> {
   }
 }
 
+/**
+ * Notes what is kept now. What it gives puts that back, for when the part of the transaction that
+ * follows is undone: what the part added is forgotten, and what it wrote waits again.
+ */
+export function noteKept(manager: object): () => void {
+  const waiting = kept.get(manager);
+  if (!waiting) return () => undefined;
+  const before = new Map(
+    [...waiting].map(([kind, { items, write }]) => [kind, { items: [...items], write }]),
+  );
+  return () => {
+    waiting.clear();
+    for (const [kind, noted] of before) waiting.set(kind, noted);
+  };
+}
+
 /** Reads once in a gathering transaction what nothing in it changes; in any other each time. */
 export function readOnce<T>(manager: object, key: string, load: () => Promise<T>): Promise<T> {
   const known = read.get(manager);

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { databaseCode } from './data-source.js';
-import { beginGathering, settle } from './gathering.js';
+import { beginGathering, noteKept, settle } from './gathering.js';
+import { beginTogether } from './together.js';
 
 type Callback = () => unknown;
 
@@ -16,7 +17,8 @@ const closing = new WeakMap<EntityManager, Map<string, () => Promise<void>>>();
  * a deadlock or a serialisation failure it is run again, up to three times in all: `work` must do
  * nothing but talk to the database through the manager it gets, and leave what reaches outside to
  * {@link afterCommit}. Given a manager that is in a transaction already, it becomes part of that.
- * With `gathering`, rows that nothing in it reads are kept and written together (see `gather`).
+ * With `gathering`, rows that nothing in it reads are kept and written together (see `gather`), and what
+ * is done side by side is done together (see `together`).
  */
 export async function inTransaction<T>(
   source: DataSource | EntityManager,
@@ -31,7 +33,10 @@ export async function inTransaction<T>(
       result = await source.transaction(async (manager) => {
         waiting.set(manager, callbacks);
         closing.set(manager, new Map());
-        if (options.gathering) beginGathering(manager);
+        if (options.gathering) {
+          beginGathering(manager);
+          beginTogether(manager);
+        }
         const worked = await work(manager);
         await runClosing(manager);
         return worked;
@@ -69,6 +74,29 @@ export async function beforeCommit(
   const pending = closing.get(manager);
   if (pending) pending.set(key, work);
   else await work();
+}
+
+/**
+ * Runs a part of the transaction of `manager` so that, when it fails, it alone is undone. Gives what it
+ * threw as `failed`; undefined when it is done.
+ */
+export async function inSavepoint(
+  manager: EntityManager,
+  work: () => Promise<void>,
+): Promise<{ failed: unknown } | undefined> {
+  const putBack = noteKept(manager);
+  await manager.query('SAVEPOINT part');
+  try {
+    await work();
+    // What cannot be written fails here, where it can be undone.
+    await settle(manager);
+  } catch (error) {
+    await manager.query('ROLLBACK TO SAVEPOINT part');
+    putBack();
+    return { failed: error };
+  }
+  await manager.query('RELEASE SAVEPOINT part');
+  return undefined;
 }
 
 async function runClosing(manager: EntityManager): Promise<void> {
