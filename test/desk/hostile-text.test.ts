@@ -26,6 +26,9 @@ const OURS: readonly string[] = [
   '$1 $$ ${now()} :name ?',
 ];
 
+/** Lists with a search box. */
+const SEARCHED = ['leads', 'people', 'users', 'payers', 'inquiries', 'audit-events', 'tasks'];
+
 const suite = existsSync(LIST)
   ? 'R17 hostile text'
   : 'R17 hostile text (the public list is SKIPPED: set BRIDGELINE_FIXTURES)';
@@ -72,16 +75,10 @@ describe(suite, () => {
 
   test('R17 every search box of every list takes it as text', async () => {
     const admin = deskClient(t.url, await signIn(t.url, (await t.hire('admin')).email));
-    for (const name of [
-      'leads',
-      'people',
-      'users',
-      'payers',
-      'inquiries',
-      'audit-events',
-      'tasks',
-    ]) {
-      for (const text of naughty) {
+    for (const [at, name] of SEARCHED.entries()) {
+      // Ours in every box; of the long public list, which all boxes take in the same way, each its share.
+      const share = naughty.filter((text, n) => OURS.includes(text) || n % SEARCHED.length === at);
+      for (const text of share) {
         const q = text.slice(0, 200);
         const { status } = await admin.list(name, { filter: { q } });
         const expected = isStorable(q) ? 200 : 422;

@@ -9,6 +9,7 @@ import { DomainError, notFound } from '../http/record-errors.js';
 import { saveVersioned } from '../http/save-versioned.js';
 
 const noSource = notFound('source.not_found', 'source');
+const noRingGroup = notFound('ring_group.not_found', 'ring group');
 const noNumber = notFound('tracking_number.not_found', 'tracking number');
 
 type SourceFields = z.infer<typeof SourceInput>;
@@ -55,9 +56,10 @@ export class SourceDesk {
     return saved;
   }
 
-  /** Throws `request.invalid` when the number is ours already, `source.not_found`. */
+  /** Throws `request.invalid` when the number is ours already, `source.not_found`, `ring_group.not_found`. */
   async addNumber(manager: EntityManager, input: NumberFields, actor: Actor, now: Date) {
     await this.source(manager, input.sourceId);
+    await checkRingGroup(manager, input.ringGroupId);
     const id = newId();
     await oneOfAPhone(manager.insert(TrackingNumberEntity, { id, ...input, isDefault: false }));
     await this.audited(manager, 'tracking_number.added', 'tracking_number', id, actor, now, []);
@@ -73,6 +75,7 @@ export class SourceDesk {
   ) {
     if (!isId(id)) throw noNumber();
     if (change.sourceId) await this.source(manager, change.sourceId);
+    await checkRingGroup(manager, change.ringGroupId);
     const rules = { now, notFound: noNumber };
     const { saved, fields } = await oneOfAPhone(
       saveVersioned(manager, TrackingNumberEntity, id, change, rules),
@@ -104,6 +107,15 @@ export class SourceDesk {
       now,
     );
   }
+}
+
+async function checkRingGroup(
+  manager: EntityManager,
+  id: string | null | undefined,
+): Promise<void> {
+  if (id == null) return;
+  const found = await manager.query<unknown[]>('SELECT 1 FROM ring_group WHERE id = $1', [id]);
+  if (found.length === 0) throw noRingGroup();
 }
 
 async function oneOfAPhone<T>(work: Promise<T>): Promise<T> {

@@ -42,7 +42,8 @@ export const TrackingNumberFilter = z.strictObject({
 
 const NUMBERS: ListSql = {
   columns: `t.id, t.version, t.phone, t.label, t.source_id AS "sourceId", t.campaign,
-    t.utm_source AS "utmSource", t.active, t.is_default AS "isDefault"`,
+    t.utm_source AS "utmSource", t.active, t.is_default AS "isDefault",
+    t.ring_group_id AS "ringGroupId"`,
   from: 'tracking_number t',
   id: 't.id',
   sorts: { label: 'lower(t.label)', phone: 't.phone', active: 't.active', campaign: 't.campaign' },

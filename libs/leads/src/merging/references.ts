@@ -91,6 +91,7 @@ export const STAYS: Readonly<Record<string, string>> = {
   'stage_change.lead_id': 'it tells where that lead stood; the numbers count each lead by its own',
   'lead_tag.lead_id': 'the kept lead is given the same tags',
   'queue_entry.lead_id': 'worked out anew for both',
+  'dial_permit.lead_id': 'good for one call within a minute; used, it tells for whom it was asked',
   'lead_merge.kept_lead_id': 'a merge is undone by itself',
   'lead_merge.merged_lead_id': 'a merge is undone by itself',
 };
