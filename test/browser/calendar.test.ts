@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { freshName, openBrowser, openDesk, settled, signedIn } from './visit.js';
 
 let browser: Browser;
@@ -8,21 +8,29 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** Gives whoever is signed in a task of today, so many minutes past noon. */
+function taskAtNoon(page: Page, title: string, minute: number): Promise<void> {
+  return page.evaluate(
+    async ([named, past]) => {
+      const noon = new Date();
+      noon.setHours(12, past, 0, 0);
+      const me = (await (await fetch('/api/me')).json()) as { id: string };
+      await fetch('/api/tasks', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ title: named, ownerId: me.id, dueAt: noon.toISOString() }),
+      });
+    },
+    [title, minute] as const,
+  );
+}
+
 test('a task is moved by hand, by keys and by its card; two who move it see both times', async () => {
   const title = `Ask ${freshName()} again`;
   const { page, misdeeds } = await signedIn(browser, 'benefits');
   await openDesk(page, '/calendar');
   // Noon of the day the page opens on is on the calendar whatever the hour.
-  await page.evaluate(async (named) => {
-    const noon = new Date();
-    noon.setHours(12, 20, 0, 0);
-    const me = (await (await fetch('/api/me')).json()) as { id: string };
-    await fetch('/api/tasks', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ title: named, ownerId: me.id, dueAt: noon.toISOString() }),
-    });
-  }, title);
+  await taskAtNoon(page, title, 20);
   await page.getByRole('button', { name: 'Day', exact: true }).click();
   const grid = page.getByRole('region', { name: 'The calendar' });
   const hour = (words: string) => grid.getByRole('row', { name: new RegExp(`^${words}`) });
@@ -81,16 +89,7 @@ test('a finger moves a task by its handle, and shifts stand beside the hours', a
   const title = `Ring ${freshName()} back`;
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
   const { page, misdeeds } = await signedIn(browser, 'agent', phone);
-  await page.evaluate(async (named) => {
-    const noon = new Date();
-    noon.setHours(12, 10, 0, 0);
-    const me = (await (await fetch('/api/me')).json()) as { id: string };
-    await fetch('/api/tasks', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ title: named, ownerId: me.id, dueAt: noon.toISOString() }),
-    });
-  }, title);
+  await taskAtNoon(page, title, 10);
   await openDesk(page, '/calendar');
   const grid = page.getByRole('region', { name: 'The calendar' });
   const hour = (words: string) => grid.getByRole('row', { name: new RegExp(`^${words}`) });

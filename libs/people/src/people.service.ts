@@ -65,6 +65,26 @@ export class PeopleService {
     }));
   }
 
+  /**
+   * Everybody who is reached at a contact, which is held to the end of the transaction. Nobody we know:
+   * somebody without a name is kept all the same, so that a later request from there finds their wish.
+   */
+  async reachedAt(
+    manager: EntityManager,
+    point: ContactValue,
+    now: Date,
+  ): Promise<{ personId: string; contactPointId: string }[]> {
+    await this.lockContacts(manager, [point]);
+    const known = await this.findByContact(manager, point.kind, point.value);
+    if (known.length > 0) return known;
+    const { personId, contactPointIds } = await this.recordPerson(
+      manager,
+      { points: [point] },
+      now,
+    );
+    return [{ personId, contactPointId: contactPointIds[0] as string }];
+  }
+
   /** Puts a new person on record with all their contact points (ids in the order given). */
   async recordPerson(
     manager: EntityManager,

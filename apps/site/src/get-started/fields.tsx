@@ -77,32 +77,39 @@ export function LongText(props: Common & { maxLength: number }) {
 type Options = readonly (readonly [value: string, label: string])[];
 
 export function SelectField(props: Common & { options: Options }) {
-  const { context, name, options } = props;
+  const { context, options } = props;
   return (
-    <div className="field">
-      <Label {...props} />
-      <Below {...props} />
-      <select
-        id={idOf(name)}
-        name={name}
-        className="middle"
-        defaultValue={context.form.text(name)}
-        {...described(props)}
-      >
-        <option value="">{context.words.form.choose}</option>
-        {options.map(([value, label]) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Select {...props} none={context.words.form.choose}>
+      {options.map(([value, label]) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </Select>
   );
 }
 
 /** One of the offered call back times, by day. */
 export function SlotField(props: Common & { soonest: string }) {
-  const { context, name, soonest } = props;
+  const { context, soonest } = props;
+  return (
+    <Select {...props} none={soonest}>
+      {context.slots.days.map(({ label, times }) => (
+        <optgroup key={label} label={label}>
+          {times.map((time) => (
+            <option key={time.value} value={time.value}>
+              {time.label}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </Select>
+  );
+}
+
+/** A list to choose from; `none` stands for no choice. */
+function Select({ none, children, ...props }: Common & { none: string; children: ReactNode }) {
+  const { context, name } = props;
   return (
     <div className="field">
       <Label {...props} />
@@ -114,16 +121,8 @@ export function SlotField(props: Common & { soonest: string }) {
         defaultValue={context.form.text(name)}
         {...described(props)}
       >
-        <option value="">{soonest}</option>
-        {context.slots.days.map(({ label, times }) => (
-          <optgroup key={label} label={label}>
-            {times.map((time) => (
-              <option key={time.value} value={time.value}>
-                {time.label}
-              </option>
-            ))}
-          </optgroup>
-        ))}
+        <option value="">{none}</option>
+        {children}
       </select>
     </div>
   );

@@ -90,10 +90,10 @@ export class IntakeService {
   async takeIn(manager: EntityManager, arrivals: readonly Arrival[], now: Date): Promise<void> {
     const strangers = await this.#strangers(manager, arrivals);
     const admitted: Admitted[] = [];
-    const admit = async (arrival: Arrival): Promise<void> => {
-      admitted.push(await this.#admit(manager, arrival, SYSTEM, now));
+    const admit = async (arrival: Arrival, joins?: JoinDecision): Promise<void> => {
+      admitted.push(await this.#admit(manager, arrival, SYSTEM, now, joins));
     };
-    await allEnded([...strangers], admit);
+    await allEnded([...strangers], (arrival) => admit(arrival, decideJoin(arrival, [])));
     for (const arrival of arrivals) if (!strangers.has(arrival)) await admit(arrival);
     await this.#follow(manager, admitted, SYSTEM, now);
     for (const { inquiry, language } of arrivals) {
@@ -113,9 +113,7 @@ export class IntakeService {
     );
     for (const key of contacts.flatMap((keys) => [...keys]))
       uses.set(key, (uses.get(key) ?? 0) + 1);
-    const known = await Promise.all(
-      arrivals.map(({ points, inquiry }) => this.joins.candidates(manager, points, inquiry.id)),
-    );
+    const known = await Promise.all(arrivals.map((arrival) => this.#candidates(manager, arrival)));
     return new Set(
       arrivals.filter(
         (_, at) =>

@@ -50,9 +50,7 @@ export class MailStops {
     now: Date,
   ): Promise<KeptMail> {
     const point = { kind: 'email', value: mail.from ?? '' } as const;
-    await this.people.lockContacts(manager, [point]);
-    const known = await this.people.findByContact(manager, 'email', point.value);
-    const people = known.length > 0 ? known : [await this.#stranger(manager, point, now)];
+    const people = await this.people.reachedAt(manager, point, now);
     const personIds = [
       ...new Set([
         ...people.map(({ personId }) => personId),
@@ -138,19 +136,5 @@ export class MailStops {
     const language = (await this.people.view(manager, [personId])).get(personId)?.language ?? 'en';
     const to = { personId, contactPointId, leadId, inquiryId, saidAt, language };
     await this.confirmations.stopByMail(manager, to, now);
-  }
-
-  /** Nobody we know: kept all the same, so that a later request from this address finds the wish. */
-  async #stranger(
-    manager: EntityManager,
-    point: { kind: 'email'; value: string },
-    now: Date,
-  ): Promise<Reached> {
-    const { personId, contactPointIds } = await this.people.recordPerson(
-      manager,
-      { points: [point] },
-      now,
-    );
-    return { personId, contactPointId: contactPointIds[0] as string };
   }
 }

@@ -121,9 +121,7 @@ export class TextIntake {
     now: Date,
   ): Promise<void> {
     const point = { kind: 'phone', value: text.phone } as const;
-    await this.people.lockContacts(manager, [point]);
-    const known = await this.people.findByContact(manager, 'phone', text.phone);
-    const people = known.length > 0 ? known : [await this.#stranger(manager, point, now)];
+    const people = await this.people.reachedAt(manager, point, now);
     for (const { personId } of people) {
       const revoked = {
         personId,
@@ -217,20 +215,6 @@ export class TextIntake {
       },
       now,
     );
-  }
-
-  /** Nobody we know: kept all the same, so that a later request from this number finds the wish. */
-  async #stranger(
-    manager: EntityManager,
-    point: { kind: 'phone'; value: string },
-    now: Date,
-  ): Promise<Reached> {
-    const { personId, contactPointIds } = await this.people.recordPerson(
-      manager,
-      { points: [point] },
-      now,
-    );
-    return { personId, contactPointId: contactPointIds[0] as string };
   }
 
   /** Of several people at one number, the one who is on the lead. */
