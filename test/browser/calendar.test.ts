@@ -98,7 +98,9 @@ test('a finger moves a task by its handle, and shifts stand beside the hours', a
   await grid.getByRole('row', { name: /^Shifts/ }).waitFor();
   expect(await grid.locator('[data-band="on_duty"]').count()).toBeGreaterThan(0);
 
-  await chip('12 PM').scrollIntoViewIfNeeded();
+  await settled(page);
+  // In the middle, so that the hour below is in sight too.
+  await chip('12 PM').evaluate((element) => element.scrollIntoView({ block: 'center' }));
   await settled(page);
   const handle = await chip('12 PM').locator('[data-handle]').boundingBox();
   const below = await hour('1 PM').boundingBox();
