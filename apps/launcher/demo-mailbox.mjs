@@ -18,6 +18,7 @@ export async function demoMailbox({ root, dataDir, say }) {
   const settings = {
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     IMAP_URL: `imap://${encodeURIComponent(ADDRESS)}:${password}@127.0.0.1:${imapPort}/INBOX`,
+    MAIL_AUTHSERV_ID: ADDRESS.split('@')[1],
     MAIL_OUTGOING: outgoing,
   };
   mkdirSync(outgoing, { recursive: true, mode: 0o700 });

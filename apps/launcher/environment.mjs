@@ -49,6 +49,7 @@ const own = {
     'TWILIO_API_BASE',
     'TWILIO_MESSAGING_SERVICE_SID',
     'MAIL_FROM',
+    'MAIL_AUTHSERV_ID',
   ],
 };
 

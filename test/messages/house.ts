@@ -79,6 +79,7 @@ export class MessageHouse {
       TWILIO_API_BASE: twilio.base,
       SMTP_URL: mail.url,
       MAIL_FROM: 'hello@harbor.example',
+      MAIL_AUTHSERV_ID: 'mx.harbor.example',
     };
     const settings = workerSettings({
       NODE_ENV: 'test',

@@ -57,6 +57,47 @@ const outcome = () =>
      WHERE i.kind = 'email' ORDER BY i.id DESC LIMIT 1`,
   );
 
+describe('an e-mail whose sender nobody vouches for', () => {
+  const consents = (leadId: string | null) =>
+    count(
+      `consent c JOIN lead l ON l.patient_id = c.person_id WHERE l.id = $1 AND c.decision = 'given'`,
+      [leadId],
+    );
+
+  test('R10 is taken in like any other, says so, and permits nothing', async () => {
+    await mails.comes({ from: 'eve@person.example', unproven: true });
+    const forged = await outcome();
+    expect(forged.outcome).toBe('opened_lead');
+    expect(await last()).toMatchObject({ leadId: forged.lead_id, senderProven: false });
+    expect(await consents(forged.lead_id)).toBe(0);
+    await mails.comes({ from: 'ann@person.example' });
+    expect(await last()).toMatchObject({ senderProven: true });
+    expect(await consents((await outcome()).lead_id)).toBe(1);
+  });
+
+  test('R10 gives nothing back that was taken back, though the one they claim to be could', async () => {
+    const known = await maria();
+    await mails.comes({ from: known.email, text: 'Unsubscribe' });
+    await mails.comes({ from: known.email, text: 'Do write to me!', unproven: true });
+    const given = () =>
+      count(
+        `consent WHERE person_id = $1 AND scope = 'email' AND decision = 'given' AND origin = 'email'`,
+        [known.personId],
+      );
+    expect(await given()).toBe(0);
+    await mails.comes({ from: known.email, text: 'Do write to me!' });
+    expect(await given()).toBe(1);
+  });
+
+  test('R11 a stop in it counts', async () => {
+    const known = await maria();
+    await mails.comes({ from: known.email, text: 'Stop', unproven: true });
+    const revoked = `consent WHERE person_id = $1 AND decision = 'revoked'`;
+    expect(await count(revoked, [known.personId])).toBe(3);
+    expect(await last()).toMatchObject({ senderProven: false });
+  });
+});
+
 describe('an e-mail that comes in', () => {
   test('from nobody we know opens a lead, as a text does, through the urgency rules', async () => {
     await mails.comes({

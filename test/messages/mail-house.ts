@@ -17,6 +17,8 @@ export interface Letter {
   /** Further head lines: `In-Reply-To: <…>`. */
   head?: string[];
   messageId?: string | null;
+  /** Our mail server does not vouch for the address. */
+  unproven?: boolean;
 }
 
 /** The house of messages with a mailbox that it reads, by the worker's own rights. */
@@ -76,7 +78,10 @@ export class MailHouse {
     this.#letters += 1;
     const { from = `somebody${this.#letters}@person.example`, html } = letter;
     const { messageId = `letter-${this.#letters}@person.example` } = letter;
+    const vouched = letter.unproven ? 'fail' : 'pass';
+    const domain = /@([^\s>]+)/.exec(from)?.[1] ?? '';
     const raw = [
+      `Authentication-Results: mx.harbor.example; dmarc=${vouched} header.from=${domain}`,
       `From: ${from}`,
       'To: intake@harbor.example',
       `Subject: ${letter.subject ?? 'Hello'}`,

@@ -25,7 +25,7 @@ export interface Play {
   /** It reports out of order and twice. */
   messy: boolean;
   /** Of an e-mail, what is not said above. */
-  letter: Pick<Letter, 'kind' | 'subject' | 'html' | 'file'>;
+  letter: Pick<Letter, 'kind' | 'subject' | 'html' | 'file' | 'forged'>;
 }
 
 export const HELP = `Plays the telephone company: sends the site the signed requests of a call or a text.
@@ -37,7 +37,7 @@ export const HELP = `Plays the telephone company: sends the site the signed requ
   npm run simulate sms -- "Can you call me?"          a text comes in; STOP, START and HELP are words too
   npm run simulate email -- --from maria@mail.example "Can you write to me?"    an e-mail comes in, in the demo
       --reply, --away, --bounce   it answers the last one sent to this address, by hand or by machine, or returns it
-      --subject "…", --html, --file card.png
+      --subject "…", --html, --file card.png; --forged: the mail server does not vouch for its sender
 
   npm run simulate callrail               a post-call report; --missed, --answered, --voicemail, --abandoned too
 
@@ -97,6 +97,7 @@ export function playOf(args: string[], env: NodeJS.ProcessEnv): Play | undefined
       subject: values.subject,
       html: values.html,
       file: values.file,
+      forged: values.forged,
     },
   };
 }
@@ -128,6 +129,7 @@ function read(args: string[]) {
         subject: { type: 'string' },
         html: { type: 'boolean', default: false },
         file: { type: 'string' },
+        forged: { type: 'boolean', default: false },
         help: { type: 'boolean' },
       },
     });

@@ -12,6 +12,8 @@ export interface Letter {
   text: string;
   html: boolean;
   file: string | undefined;
+  /** The address in From is somebody else's: its mail server does not vouch for it. */
+  forged: boolean;
 }
 
 interface Mailbox {
@@ -31,7 +33,8 @@ export async function sendLetter(
   const transport = createTransport(smtpUrl);
   try {
     const options = await optionsOf(letter, answered);
-    const envelope = { from: letter.kind === 'bounce' ? '' : letter.from, to };
+    const from = letter.forged ? 'somebody@elsewhere.example' : letter.from;
+    const envelope = { from: letter.kind === 'bounce' ? '' : from, to };
     await transport.sendMail({ to, ...options, envelope });
     say(`→ E-mail (${letter.kind}) from ${letter.from} to ${to}`);
     say('   the worker reads the mailbox every ten seconds');

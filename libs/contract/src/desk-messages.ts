@@ -88,6 +88,8 @@ export const MessageView = z.object({
   attachments: z.array(MessageAttachment),
   /** Written by a machine of theirs (out of office, a notice): nobody waits for an answer. */
   automatic: z.boolean(),
+  /** Of an e-mail that came in: whether our mail server vouches for its address; null where that was not asked. */
+  senderProven: z.boolean().nullable(),
   language: z.string(),
   templateTextId: id.nullable(),
   /** When it is to be sent, or tried again; null: at once. */

@@ -95,7 +95,7 @@ function viewOf(row: Row): InquiryRow {
 }
 
 async function readableMail({ type, raw, bytes }: EmailEnvelope): Promise<Record<string, unknown>> {
-  const mail = await readMail(Buffer.from(raw, 'base64'), bytes);
+  const mail = await readMail(Buffer.from(raw, 'base64'), bytes, undefined);
   const { from, name, subject, written, quoted, files } = mail;
   const fields = {
     from,

@@ -63,6 +63,10 @@ export class MessageEntity {
   @Column('text', { name: 'mail_enc', nullable: true })
   mailEnc!: string | null;
 
+  /** Whether our mail server vouches for the address; null: it is no e-mail that came in, or from before that was asked. */
+  @Column('boolean', { name: 'sender_proven', nullable: true })
+  senderProven!: boolean | null;
+
   @Column('text', { default: 'en' })
   language!: string;
 

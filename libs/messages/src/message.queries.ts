@@ -58,6 +58,7 @@ export class MessageQueries {
       quoted: mail?.quoted ?? null,
       attachments: mail?.attachments ?? [],
       automatic: mail?.automatic ?? false,
+      senderProven: message.senderProven,
       language: message.language,
       templateTextId: message.templateTextId,
       sendAt: iso(message.sendAt),

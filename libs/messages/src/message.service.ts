@@ -46,6 +46,8 @@ export interface ReceivedMessage {
   media: MessageMedia[];
   /** Of an e-mail. */
   mail?: MailPart;
+  /** Of an e-mail: our mail server vouches for its address. */
+  senderProven?: boolean;
   /** The message of ours that it answers. */
   inReplyTo?: string | null;
   language: string;
@@ -228,8 +230,8 @@ export class MessageService {
     const [added] = await manager.query<{ id: string }[]>(
       `INSERT INTO message (id, lead_id, person_id, contact_point_id, channel, direction, state, subject_enc, body_enc,
          media_enc, language, provider, provider_message_id, inquiry_id, received_at, handled_at, created_at, updated_at,
-         mail_enc, in_reply_to)
-       VALUES ($1, $2, $3, $4, $5, 'in', 'received', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17)
+         mail_enc, in_reply_to, sender_proven)
+       VALUES ($1, $2, $3, $4, $5, 'in', 'received', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17, $18)
        ON CONFLICT (provider, provider_message_id) WHERE provider_message_id IS NOT NULL DO NOTHING RETURNING id`,
       [
         id,
@@ -249,6 +251,7 @@ export class MessageService {
         now,
         words.mailEnc,
         message.inReplyTo ?? null,
+        message.senderProven ?? null,
       ],
     );
     if (!added) return null;

@@ -3,8 +3,10 @@ import CheckIcon from '@mui/icons-material/Check';
 import DoneAllIcon from '@mui/icons-material/DoneAll';
 import ErrorOutlineIcon from '@mui/icons-material/ErrorOutlineOutlined';
 import HelpOutlineIcon from '@mui/icons-material/HelpOutlineOutlined';
+import GppMaybeIcon from '@mui/icons-material/GppMaybeOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
@@ -109,6 +111,7 @@ export function MessageBubble({ message, settledAbove, onDone }: MessageBubblePr
             {stateInWords(message)}
           </Box>
         )}
+        {message.senderProven === false && <SenderUnproven />}
         {message.automatic && <span>written by a program</span>}
         {message.handledAt !== null && !message.automatic && <span>dealt with</span>}
       </Typography>
@@ -123,6 +126,22 @@ export function MessageBubble({ message, settledAbove, onDone }: MessageBubblePr
       )}
       <Steps message={message} settledAbove={settledAbove} onDone={onDone} />
     </Box>
+  );
+}
+
+/** Anybody can write an address into an e-mail. */
+function SenderUnproven() {
+  return (
+    <Tooltip title="Nobody vouches that this came from this address: it permits nothing, and what it says of anybody is to be checked another way. A stop in it counts all the same.">
+      <Box
+        component="span"
+        tabIndex={0}
+        sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, color: 'warning.main' }}
+      >
+        <GppMaybeIcon sx={{ fontSize: 16 }} aria-hidden />
+        sender not verified
+      </Box>
+    </Tooltip>
   );
 }
 

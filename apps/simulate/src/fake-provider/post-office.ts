@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mailboxOf } from '#messages';
-import { FakeMail } from './fake-mail.js';
+import { FakeMail, type TakenMail } from './fake-mail.js';
 import { FakeMailbox } from './fake-mailbox.js';
 
 /** Where the mail server of a demo is. */
@@ -28,12 +28,29 @@ export async function openPostOffice({
   mailbox.uidValidity = Math.floor(Date.now() / 1000);
   const mail = await FakeMail.open({
     port: Number(new URL(smtpUrl).port),
-    onTaken: ({ to, raw }) => {
-      if (to.includes(user)) mailbox.deliver(raw);
+    onTaken: ({ from, to, raw }) => {
+      if (to.includes(user)) mailbox.deliver(vouched({ from, raw }, user));
       for (const address of to.filter((each) => each !== user)) void keep(outgoing, address, raw);
     },
   });
   return { close: () => Promise.all([mailbox.close(), mail.close()]) };
+}
+
+/**
+ * As a receiving mail server does: takes out what claims to be its own word, and says whether the sender is proven. What
+ * stands for the proof here is that the envelope's sender is of the same domain as From.
+ */
+function vouched({ from, raw }: Pick<TakenMail, 'from' | 'raw'>, user: string): string {
+  const server = domainOf(user);
+  const claimed = new RegExp(`^authentication-results:\\s*${server}\\b.*\\r?\\n([ \\t].*\\r?\\n)*`, 'gim');
+  const said = /^from:.*?([^\s<>"@]+@[^\s<>"]+)/im.exec(raw)?.[1] ?? '';
+  const result = from !== '' && domainOf(from) === domainOf(said) ? 'pass' : 'fail';
+  const head = `Authentication-Results: ${server}; dmarc=${result} header.from=${domainOf(said)}\r\n`;
+  return head + raw.replaceAll(claimed, '');
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
 /** The latest e-mail that went out to an address; null when none did. */

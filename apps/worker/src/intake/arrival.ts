@@ -33,6 +33,8 @@ export interface Arrival {
   smsWording: string | null;
   /** What they wrote asks for no texts. */
   noTexts: boolean;
+  /** Nobody vouches that it is from the address it says: it permits nothing. */
+  unproven: boolean;
   attribution: Attribution | undefined;
   /** The number of ours they dialled, in E.164. */
   trackingPhone: string | null;
@@ -79,6 +81,7 @@ export function arrivalOfRequest(inquiry: InquiryEntity, envelope: HelpRequestEn
     state: stateOfZip(zip),
     insurance: request.insurance ?? null,
     noTexts: false,
+    unproven: false,
     smsWording: request.consent?.sms ? (request.consent.wording ?? UNSAID_WORDING) : null,
     attribution: request.attribution,
     trackingPhone: null,
@@ -118,6 +121,7 @@ export function arrivalOfCaller(caller: CallerInquiry): Arrival {
     insurance: null,
     smsWording: null,
     noTexts: caller.noTexts ?? false,
+    unproven: caller.unproven ?? false,
     attribution: undefined,
     trackingPhone: caller.trackingPhone,
   };

@@ -20,6 +20,8 @@ export interface CallerInquiry {
   language?: 'en' | 'es';
   /** A text of theirs that asks for no texts: it is no permission to answer by one. */
   noTexts?: boolean;
+  /** Nobody vouches that the e-mail is from its address: it permits nothing. */
+  unproven?: boolean;
   /** What they wrote answers a message of ours to this person on this lead. */
   answers?: { leadId: string; personId: string; because: string } | null;
   receivedAt: Date;

@@ -80,7 +80,7 @@ function consentsOf(arrival: Arrival, { personId, contactPointIds }: Requester):
   if (phone && arrival.smsWording) {
     given.push({ ...base, scope: 'sms', contactPointId: phone, wording: arrival.smsWording });
   }
-  if (email && !phone) {
+  if (email && !phone && !arrival.unproven) {
     given.push({ ...base, scope: 'email', contactPointId: email, wording: BY_EMAIL });
   }
   return given;

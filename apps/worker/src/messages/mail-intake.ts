@@ -30,6 +30,11 @@ interface Taking {
   now: Date;
 }
 
+/** Our mail server's name in Authentication-Results; undefined: nobody vouches for senders. */
+export abstract class MailServer {
+  abstract readonly authserv: string | undefined;
+}
+
 /** The timeline shows the beginning; the thread has the whole. Characters. */
 const LONGEST_ON_TIMELINE = 4000;
 
@@ -50,6 +55,7 @@ export class MailIntake {
     private readonly received: ReceivedMails,
     private readonly quarantine: Quarantine,
     private readonly outcomes: InquiryOutcomes,
+    private readonly server: MailServer,
   ) {}
 
   /** Runs in the intake's transaction. `released`: a colleague has said that it is no rubbish. */
@@ -62,7 +68,7 @@ export class MailIntake {
   ): Promise<void> {
     const raw = Buffer.from(envelope.raw, 'base64');
     if (raw.length === 0) return this.#unread(manager, inquiry, now);
-    const mail = await readMail(raw, envelope.bytes);
+    const mail = await readMail(raw, envelope.bytes, this.server.authserv);
     const { nature } = mail;
     if (nature.is === 'report') {
       return this.reports.takeIn(manager, inquiry, mail, nature.report, now);
@@ -109,6 +115,7 @@ export class MailIntake {
       email: joins === null || own ? mail.from : null,
       name: joins === null ? await this.#nameOf(manager, mail) : null,
       message: messageOf(mail, answered),
+      unproven: !mail.proven,
       trackingPhone: null,
       answers: joins && { ...joins, because: 'It answers an e-mail of ours.' },
       receivedAt: inquiry.receivedAt,

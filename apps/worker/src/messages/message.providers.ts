@@ -4,7 +4,7 @@ import type { WorkerSettings } from '#platform';
 import { Confirmations } from './confirmations.js';
 import { ContactStops } from './contact-stops.js';
 import { FindLostSends } from './find-lost-sends.js';
-import { MailIntake } from './mail-intake.js';
+import { MailIntake, MailServer } from './mail-intake.js';
 import { MailReports } from './mail-reports.js';
 import { MailStops } from './mail-stops.js';
 import { MailThreads } from './mail-threads.js';
@@ -39,6 +39,7 @@ export function messageProviders(
     VoicemailStops,
     { provide: SmsPort, useFactory: () => smsPort(settings) },
     { provide: MailPort, useFactory: () => mailPort(settings) },
+    { provide: MailServer, useValue: { authserv: settings.providers.mailAuthserv } },
     { provide: PublicAddress, useValue: { url: settings.publicUrl } },
   ];
 }

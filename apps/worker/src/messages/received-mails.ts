@@ -32,7 +32,7 @@ export class ReceivedMails {
     for (const file of mail.files) {
       attachments.push(await this.#file(manager, leadId, file, now));
     }
-    const { subject, written, quoted, wireId, nature } = mail;
+    const { subject, written, quoted, wireId, nature, proven } = mail;
     await this.messages.receive(
       manager,
       {
@@ -44,6 +44,7 @@ export class ReceivedMails {
         body: written,
         media: [],
         mail: { quoted, attachments, automatic: nature.is !== 'personal', wireId },
+        senderProven: proven,
         inReplyTo,
         language: 'en',
         provider: inquiry.provider,

@@ -52,7 +52,8 @@ export function endOfHead(raw: Buffer): number {
   return ends.length > 0 ? Math.min(...ends) : raw.length;
 }
 
-function addressesIn(text: string): string[] {
+/** The addresses in a text, as addresses are compared, each once. */
+export function addressesIn(text: string): string[] {
   const found = [...text.matchAll(ADDRESS)].flatMap(([address]) => normaliseEmail(address) ?? []);
   return [...new Set(found)].slice(0, MOST_ADDRESSES);
 }

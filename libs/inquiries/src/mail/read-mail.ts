@@ -2,6 +2,7 @@ import { type Attachment, type ParsedMail, simpleParser } from 'mailparser';
 import { normaliseEmail } from '#people';
 import { type MailNature, natureOf } from './automatic-mail.js';
 import { endOfHead, headFields } from './mail-head.js';
+import { isSenderProven } from './sender-proof.js';
 import { partsOf } from './written-part.js';
 
 /** A file that came along; `content` is null when it is not to be kept, `leftOut` then says why. */
@@ -23,6 +24,8 @@ export interface IncomingMail {
   /** Its own Message-ID, angle brackets included, for the answer to name. */
   wireId: string | null;
   nature: MailNature;
+  /** Our mail server vouches for the address in `from`. */
+  proven: boolean;
   /** A server before ours took it for unwanted. */
   markedAsSpam: boolean;
 }
@@ -43,8 +46,13 @@ const NO_REPLY = /^(no-?reply|do-?not-?reply|donotreply)[@+._-]/i;
 /**
  * Reads a raw message. Never throws: of one that no parser understands the text is what stands in it.
  * @param bytes how large the whole message is, of which `raw` may be the beginning
+ * @param authserv the name under which our mail server says whether a sender is proven
  */
-export async function readMail(raw: Buffer, bytes: number): Promise<IncomingMail> {
+export async function readMail(
+  raw: Buffer,
+  bytes: number,
+  authserv: string | undefined,
+): Promise<IncomingMail> {
   const parsed = await parse(raw);
   const fields = headFields(raw);
   const { from, name } = writerOf(parsed, fields('from')[0] ?? '');
@@ -60,6 +68,7 @@ export async function readMail(raw: Buffer, bytes: number): Promise<IncomingMail
     files: filesOf(parsed, whole, bytes),
     wireId: /<[^<>\s]{1,250}>/.exec(fields('message-id')[0] ?? '')?.[0] ?? null,
     nature: natureOf(raw, from),
+    proven: isSenderProven(raw, from, authserv),
     markedAsSpam: fields('x-spam-flag').some((value) => /^yes/i.test(value)),
   };
 }

@@ -121,7 +121,8 @@ async function rowsOf(
           AND t.done_at IS NULL AND t.dropped_at IS NULL
           ORDER BY abs(extract(epoch FROM t.promised_at - $4::timestamptz)) LIMIT 1) AS promised_at,
        GREATEST(
-         (SELECT max(m.received_at) FROM message m WHERE m.contact_point_id = s.contact_point_id AND m.direction = 'in'),
+         (SELECT max(m.received_at) FROM message m WHERE m.contact_point_id = s.contact_point_id AND m.direction = 'in'
+            AND m.sender_proven IS NOT FALSE),
          (SELECT max(c.started_at) FROM call c WHERE c.contact_point_id = s.contact_point_id AND c.voicemail
             AND c.direction = 'inbound')) AS inbound_at,
        (SELECT bool_and(pc.safe_to_text) FROM person_contact pc

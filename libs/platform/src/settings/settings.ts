@@ -75,6 +75,7 @@ const workerVariables = z.object({
   SMTP_URL: field.mailUrl,
   IMAP_URL: field.mailboxUrl,
   MAIL_FROM: field.optional,
+  MAIL_AUTHSERV_ID: field.optional,
 });
 
 const migrateVariables = z.object({
@@ -175,6 +176,8 @@ export function workerSettings(env: Environment = process.env) {
       imapUrl: v.IMAP_URL,
       /** Who e-mails are from; the mailbox's own address, else no-reply at the public address, unless said. */
       mailFrom: v.MAIL_FROM,
+      /** Under which name our mail server says whether a sender is proven (RFC 8601); undefined: nobody is. */
+      mailAuthserv: v.MAIL_AUTHSERV_ID,
     },
   };
 }
