@@ -42,7 +42,10 @@ export async function openPostOffice({
  */
 function vouched({ from, raw }: Pick<TakenMail, 'from' | 'raw'>, user: string): string {
   const server = domainOf(user);
-  const claimed = new RegExp(`^authentication-results:\\s*${server}\\b.*\\r?\\n([ \\t].*\\r?\\n)*`, 'gim');
+  const claimed = new RegExp(
+    `^authentication-results:\\s*${server}\\b.*\\r?\\n([ \\t].*\\r?\\n)*`,
+    'gim',
+  );
   const said = /^from:.*?([^\s<>"@]+@[^\s<>"]+)/im.exec(raw)?.[1] ?? '';
   const result = from !== '' && domainOf(from) === domainOf(said) ? 'pass' : 'fail';
   const head = `Authentication-Results: ${server}; dmarc=${result} header.from=${domainOf(said)}\r\n`;
