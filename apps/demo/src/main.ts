@@ -9,6 +9,7 @@ import { loadSiteKeys } from '#vault';
 import { WorkerMetrics } from '../../worker/src/health/metrics.js';
 import { DemoModule } from './demo.module.js';
 import { keepViews, makeTags } from './desk.js';
+import { SampleDirectory } from './directory/load-samples.js';
 import { DutyCalendar } from './duty.js';
 import { LastHours } from './last-hours.js';
 import { planNextSteps } from './next-steps.js';
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
       await addRoutingRules(app, manager, hired, from);
       const made = { colleagues, tags: await makeTags(app, manager, colleagues.alex, from) };
       await keepViews(app, manager, made, from);
+      await new SampleDirectory(app, colleagues, now).load(manager);
       return made;
     });
     const { stories, twice } = cameTwice(told(from, now, agents.length));

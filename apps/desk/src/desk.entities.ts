@@ -16,6 +16,7 @@ import {
   EnrolmentStepEntity,
   TaskEntity,
 } from '#follow-up';
+import { directoryEntities } from '#facilities';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
 import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
 import {
@@ -127,4 +128,5 @@ export const deskEntities: EntityClass[] = [
   MentionEntity,
   BulkChangeEntity,
   SavedViewEntity,
+  ...directoryEntities,
 ];

@@ -55,6 +55,7 @@ import {
 } from '#messages';
 import { OutboxEntity } from '#queue';
 import { RoutingRuleEntity } from '#routing';
+import { directoryEntities } from '#facilities';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
 import type { EntityClass } from '#platform';
 import {
@@ -128,4 +129,5 @@ export const entities: EntityClass[] = [
   MentionEntity,
   BulkChangeEntity,
   SavedViewEntity,
+  ...directoryEntities,
 ];

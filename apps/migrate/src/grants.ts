@@ -42,6 +42,24 @@ const ledgers = {
   coaching_note: append,
   dial_permit: append,
   call_recording_part: append,
+  facility_note: append,
+  field_fact: append,
+  bed_report: append,
+};
+
+/** Where treatment is given, and how a facility gets in to report its beds. */
+const directory = {
+  treatment_organisation: record,
+  facility: record,
+  facility_contact: record,
+  facility_licence: record,
+  program: record,
+  // Which payers a program takes is what holds now; who said so is in field_fact.
+  program_payer: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] satisfies Privilege[],
+  bed_hold: record,
+  facility_link: record,
+  facility_api_key: record,
+  zip_place: read,
 };
 
 const records = {
@@ -94,6 +112,7 @@ export const grants: Grants = {
     tables: {
       ...records,
       ...ledgers,
+      ...directory,
       ...digests,
       inquiry: read,
       audit_link: read,
@@ -125,6 +144,7 @@ export const grants: Grants = {
     tables: {
       ...records,
       ...ledgers,
+      ...directory,
       ...digests,
       // Jobs that are done are deleted after a while.
       outbox: [...record, 'DELETE'],

@@ -16,6 +16,7 @@ import {
   EnrolmentStepEntity,
   TaskEntity,
 } from '#follow-up';
+import { directoryEntities } from '#facilities';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
 import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
 import {
@@ -109,4 +110,5 @@ export const workerEntities: EntityClass[] = [
   TemplateTextEntity,
   TrackingNumberEntity,
   UnsubscribeLinkEntity,
+  ...directoryEntities,
 ];

@@ -12,6 +12,7 @@ export * from './desk-record.js';
 export * from './desk-lists.js';
 export * from './desk-messages.js';
 export * from './errors.js';
+export * from './facility-picklists.js';
 export * from './help-request.js';
 export * from './limits.js';
 export * from './list-query.js';

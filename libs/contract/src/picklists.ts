@@ -260,6 +260,8 @@ export const TASK_KINDS = choices({
   follow_up: 'Follow up',
   possible_match: 'Check possible match',
   review: 'Review',
+  verify_facility: 'Check a facility’s facts',
+  ask_beds: 'Ask for open beds',
   other: 'Other',
 });
 export type TaskKind = (typeof TASK_KINDS)[number]['code'];

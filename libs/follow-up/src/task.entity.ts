@@ -17,6 +17,7 @@ import {
 @Index('task_owner', { synchronize: false })
 @Index('task_lead', ['leadId', 'dueAt', 'id'])
 @Index('task_due', ['dueAt', 'id'])
+@Index('task_facility', { synchronize: false })
 export class TaskEntity {
   @PrimaryColumn('uuid')
   id!: string;
@@ -24,6 +25,10 @@ export class TaskEntity {
   @ForeignKey('lead', { name: 'task_lead_id_fkey' })
   @Column('uuid', { name: 'lead_id', nullable: true })
   leadId!: string | null;
+
+  @ForeignKey('facility', { name: 'task_facility_id_fkey' })
+  @Column('uuid', { name: 'facility_id', nullable: true })
+  facilityId!: string | null;
 
   @Column('text')
   kind!: TaskKind;

@@ -12,6 +12,7 @@ import { TaskEntity } from './task.entity.js';
 /** Something to do. */
 export interface NewTask {
   leadId?: string | null;
+  facilityId?: string | null;
   kind: TaskKind;
   /** Stored encrypted. */
   title: string;
@@ -49,6 +50,7 @@ export class TaskService {
       {
         id,
         lead_id: task.leadId ?? null,
+        facility_id: task.facilityId ?? null,
         kind: task.kind,
         title_enc: this.vault.encrypt(titleRef(id), task.title),
         owner_id: task.ownerId ?? null,

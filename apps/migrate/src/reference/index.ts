@@ -5,10 +5,11 @@ import { loadPayers } from './payers.js';
 import { loadRouting } from './routing.js';
 import { loadSources } from './sources.js';
 import { loadTemplates } from './templates.js';
+import { loadZipPlaces } from './zip-places.js';
 
 /**
  * Loads what an empty Bridgeline needs to work: sources, a first tracking number, the organisation,
- * payers, routing rules. Repeating it changes nothing, and never touches what an administrator has edited.
+ * payers, routing rules, where ZIP codes are. Repeating it changes nothing, and never touches what an administrator has edited.
  */
 export async function loadReference(client: Client): Promise<void> {
   await loadSources(client);
@@ -17,4 +18,5 @@ export async function loadReference(client: Client): Promise<void> {
   await loadTemplates(client);
   await loadCadences(client);
   await loadRouting(client);
+  await loadZipPlaces(client);
 }
