@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { freshBytes } from '#platform';
 import { VaultError } from './errors.js';
-import { freshBytes } from './fresh-bytes.js';
 import type { KeyRing, SecretKey } from './key-ring.js';
 import { openSealed, sealedKeyId, type SealingPublicKey, sealToPublicKey } from './sealed-box.js';
 
