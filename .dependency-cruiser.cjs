@@ -21,7 +21,8 @@ const MAY_USE = {
   'follow-up': ['leads', 'messages', 'people', 'consent', 'content', 'staff', 'audit'],
   insurance: ['leads', 'people', 'audit'],
   facilities: ['audit', 'content'],
-  matching: ['insurance', 'facilities', 'leads', 'audit'],
+  // Rule R13: matching never sees money, so it has no way to benefits.
+  matching: ['facilities', 'leads', 'audit'],
   referrals: [
     'leads',
     'matching',

@@ -7,6 +7,8 @@ import {
   InquiryRow,
   LeadDetail,
   LeadRow,
+  MatchRow,
+  MatchView,
   PayerView,
   SourceView,
   StaffView,
@@ -41,6 +43,7 @@ export const RESOURCES: Record<string, DeskResource> = {
     sort: 'createdAt',
     change: { planType: 'epo', memberId: 'Z-9' },
   },
+  matches: { row: MatchRow, one: MatchView, sort: 'askedAt' },
   payers: { row: PayerView, one: PayerView, sort: 'name' },
   sources: { row: SourceView, one: SourceView, sort: 'name', change: { name: 'Renamed source' } },
   'tracking-numbers': {
@@ -67,6 +70,7 @@ export async function fillDesk(admin: DeskClient, worker: TestWorker): Promise<v
     await made(
       admin.post(`/api/leads/${lead}/coverages`, { payerText: 'Aetna', memberId: `A${n}` }),
     );
+    await made(admin.post('/api/matches', { leadId: lead }));
     await made(admin.post('/api/teams', { name: `Team ${n}` }));
     await made(admin.post('/api/sources', { name: `Source ${n}`, kind: 'partner' }));
     const number = { phone: `+1415555030${n}`, label: `Line ${n}`, sourceId: source?.id };

@@ -39,6 +39,7 @@ import {
   StageChangeEntity,
   TagEntity,
 } from '#leads';
+import { MatchEntity, MatchOverrideEntity, MatchPickEntity } from '#matching';
 import { ClosedDayEntity, ShiftEntity } from '#duty';
 import {
   MessageEntity,
@@ -88,6 +89,9 @@ export const deskEntities: EntityClass[] = [
   InquiryEntity,
   InquiryRenderingEntity,
   CoverageEntity,
+  MatchEntity,
+  MatchPickEntity,
+  MatchOverrideEntity,
   PayerAliasEntity,
   PayerEntity,
   ActivityEntity,

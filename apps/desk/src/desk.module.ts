@@ -6,6 +6,7 @@ import { FollowUpModule } from '#follow-up';
 import { InquiriesModule } from '#inquiries';
 import { InsuranceModule } from '#insurance';
 import { LeadsModule } from '#leads';
+import { MatchingModule } from '#matching';
 import { MessagesModule } from '#messages';
 import { type Clock, DatabaseModule, type DeskSettings, type Logger } from '#platform';
 import { RoutingModule } from '#routing';
@@ -34,6 +35,7 @@ import { LeadPage } from './leads/lead-page.js';
 import { LeadsController } from './leads/leads.controller.js';
 import { NewLead } from './leads/new-lead.js';
 import { ReadingRecord } from './leads/reading.js';
+import { MatchesController } from './matching/matches.controller.js';
 import { ChannelsController } from './messages/channels.controller.js';
 import { MessageList } from './messages/message.list.js';
 import { MailboxController } from './messages/mailbox.controller.js';
@@ -139,6 +141,7 @@ const controllers: Type<unknown>[] = [
   InvitationsController,
   LeadActionsController,
   LeadsController,
+  MatchesController,
   ChannelsController,
   MailboxController,
   MessagesController,
@@ -209,6 +212,7 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
       LeadsModule,
       FollowUpModule,
       InsuranceModule,
+      MatchingModule,
       MessagesModule,
       RoutingModule,
     ],

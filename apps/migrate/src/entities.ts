@@ -45,6 +45,7 @@ import {
   PhoneLineEntity,
 } from '#calls';
 import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
+import { MatchEntity, MatchOverrideEntity, MatchPickEntity } from '#matching';
 import {
   MessageEntity,
   MailboxEntity,
@@ -130,4 +131,7 @@ export const entities: EntityClass[] = [
   BulkChangeEntity,
   SavedViewEntity,
   ...directoryEntities,
+  MatchEntity,
+  MatchPickEntity,
+  MatchOverrideEntity,
 ];

@@ -41,6 +41,9 @@ const ledgers = {
   enrolment_step: append,
   coaching_note: append,
   dial_permit: append,
+  match: append,
+  match_pick: append,
+  match_override: append,
   call_recording_part: append,
   facility_note: append,
   field_fact: append,
@@ -136,7 +139,7 @@ export const grants: Grants = {
       ...Object.fromEntries(setUp.map((table) => [table, record])),
     },
     // Of a timeline's row only where it belongs may change: merging takes it to the lead that is kept.
-    changeableColumns: { stage_change: ['undone_at'], activity: ['lead_id'] },
+    changeableColumns: { stage_change: ['undone_at'], activity: ['lead_id'], match: ['lead_id'] },
     functions: ['take_inquiry'],
     schemas: { auth: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], queue: read },
   },

@@ -97,6 +97,22 @@ export const ACTIVITY_PAYLOADS = {
   'file.added': z.object({ fileId: z.uuid(), name: z.string() }),
   'file.removed': z.object({ fileId: z.uuid(), name: z.string() }),
   'tag.changed': z.object({ tagId: z.uuid(), tag: z.string(), added: z.boolean() }),
+  /** Programs were looked for. */
+  'programs.matched': z.object({
+    matchId: z.uuid(),
+    considered: z.number().int(),
+    open: z.number().int(),
+    first: z.string().nullable(),
+  }),
+  'program.picked': z.object({
+    matchId: z.uuid(),
+    programId: z.uuid(),
+    program: z.string(),
+    facility: z.string(),
+    rank: z.number().int().nullable(),
+    kind: z.string().optional(),
+    reason: z.string().optional(),
+  }),
   'match.dismissed': z.object({ otherLeadId: z.uuid() }),
   'alert.raised': z.object({ alertId: z.uuid(), step: z.string(), because: z.array(z.string()) }),
   'alert.acknowledged': z.object({

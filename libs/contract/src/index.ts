@@ -10,6 +10,7 @@ export * from './desk-recordings.js';
 export * from './desk-routing.js';
 export * from './desk-record.js';
 export * from './desk-lists.js';
+export * from './desk-matching.js';
 export * from './desk-messages.js';
 export * from './errors.js';
 export * from './facility-picklists.js';

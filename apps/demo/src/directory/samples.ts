@@ -177,11 +177,7 @@ export const SAMPLE_FACILITIES: readonly SampleFacility[] = [
         populations: ['adults', 'pregnant_postpartum', 'justice_involved'],
         languages: ['en', 'es', 'pl'],
         moud: [MENDS, MENDS, MENDS],
-        inNetwork: [
-          'Pennsylvania Medical Assistance',
-          'Highmark',
-          'Medicare',
-        ],
+        inNetwork: ['Pennsylvania Medical Assistance', 'Highmark', 'Medicare'],
         pays: ['selfPay', 'slidingScale'],
         requirements: ['opioid_use_disorder', 'photo_id'],
       },

@@ -13,7 +13,7 @@ import { notFound } from '../http/record-errors.js';
 import { Versioned } from '../http/versioned.js';
 import { type Visit, Who } from '../http/visit.js';
 import { ReadingRecord } from '../leads/reading.js';
-import { PersonSearch, type PersonsSql } from '../people/person-search.js';
+import { addPatient, PersonSearch } from '../people/person-search.js';
 import { CLOCK } from '../tokens.js';
 
 const noCoverage = notFound('coverage.not_found', 'coverage');
@@ -63,7 +63,7 @@ export class CoveragesController {
       .add('c.lead_id = ?::uuid', filter.leadId)
       .add('c.payer_id = ?::uuid', filter.payerId)
       .add('c.plan_type = ?', filter.planType);
-    if (filter.q) addPatient(where, this.search.personsBy(filter.q));
+    if (filter.q) addPatient(where, 'c.lead_id', this.search.personsBy(filter.q));
     const { manager } = this.source;
     const page = await selectPage<{ id: string }>(manager, COVERAGES, request, where);
     const found = await manager.findBy(CoverageEntity, { id: In(page.rows.map((row) => row.id)) });
@@ -103,13 +103,5 @@ export class CoveragesController {
     const reading = { resource: 'coverage', id, leadId: found.leadId } as const;
     await this.readings.one(manager, actor, reading, this.clock.now());
     return this.coverages.view(found);
-  }
-}
-
-function addPatient(where: Conditions, persons: PersonsSql | undefined): void {
-  if (!persons) where.add('false');
-  else {
-    const leads = `SELECT l.id FROM lead l WHERE l.patient_id IN (${persons.sql})`;
-    where.add(`c.lead_id IN (${leads})`, ...persons.values);
   }
 }

@@ -4,7 +4,7 @@ import { type Actor, AuditService } from '#audit';
 
 /** One reading of something that names a patient. */
 export interface Reading {
-  resource: 'lead' | 'person' | 'inquiry' | 'call' | 'task' | 'message' | 'coverage';
+  resource: 'lead' | 'person' | 'inquiry' | 'call' | 'task' | 'message' | 'coverage' | 'match';
   id: string;
   leadId?: string | null;
   personId?: string | null;

@@ -1,3 +1,4 @@
+import type { Conditions } from '../http/list-sql.js';
 import { Injectable } from '@nestjs/common';
 import { normalisePhone, PeopleService } from '#people';
 
@@ -41,5 +42,18 @@ export class PersonSearch {
     if (words.length === 0) return undefined;
     const one = 'SELECT n.person_id FROM person_name_digest n WHERE n.digest = ANY (?::bytea[])';
     return { sql: words.map(() => one).join(' INTERSECT '), values: words };
+  }
+}
+
+/** Narrows a list to the leads of patients that were searched for; nobody can be meant: to none. */
+export function addPatient(
+  where: Conditions,
+  leadColumn: string,
+  persons: PersonsSql | undefined,
+): void {
+  if (!persons) where.add('false');
+  else {
+    const leads = `SELECT l.id FROM lead l WHERE l.patient_id IN (${persons.sql})`;
+    where.add(`${leadColumn} IN (${leads})`, ...persons.values);
   }
 }

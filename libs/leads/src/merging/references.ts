@@ -47,6 +47,7 @@ export const LEAD_REFERENCES: readonly Reference[] = [
       AND k.subject_id = r.subject_id)`,
   },
   { table: 'mention', column: 'lead_id', what: 'other' },
+  { table: 'match', column: 'lead_id', what: 'other' },
   {
     table: 'screening',
     column: 'lead_id',

@@ -16,10 +16,11 @@ export class GateFactsQueries {
 
   async of(manager: EntityManager, lead: LeadEntity): Promise<GateFacts> {
     const [row] = await manager.query<
-      { named: boolean; coverages: string; closed_from: Stage | null }[]
+      { named: boolean; coverages: string; matches: string; closed_from: Stage | null }[]
     >(
       `SELECT EXISTS (SELECT 1 FROM person WHERE id = $2 AND name_enc IS NOT NULL) AS named,
          (SELECT count(*) FROM coverage WHERE lead_id = $1) AS coverages,
+         (SELECT count(*) FROM match WHERE lead_id = $1) AS matches,
          (SELECT from_stage FROM stage_change WHERE lead_id = $1 AND to_stage = 'closed'
             AND undone_at IS NULL ORDER BY at DESC, id DESC LIMIT 1) AS closed_from`,
       [lead.id, lead.patientId],
@@ -31,6 +32,7 @@ export class GateFactsQueries {
       levelOfCare: lead.levelAssessed ?? lead.levelScreened ?? lead.levelRequested,
       payment: lead.payment,
       coverages: Number(row?.coverages ?? 0),
+      matches: Number(row?.matches ?? 0),
       attempts: await this.#attempts(manager, lead.id),
       spokenWith: lead.firstContactAt !== null,
       lowCostOffered: lead.lowCostOfferedAt !== null,

@@ -16,6 +16,8 @@ export interface GateFacts {
   levelOfCare: string | null;
   payment: string | null;
   coverages: number;
+  /** Stored answers of the matcher. */
+  matches: number;
   /** When somebody tried to reach the person. */
   attempts: readonly Date[];
   spokenWith: boolean;
@@ -107,8 +109,8 @@ function matching(from: Stage, facts: GateFacts): string[] {
   const missing = qualifying(facts);
   const insured = facts.payment !== null && !WITHOUT_INSURANCE.has(facts.payment);
   if (from === 'qualified' && insured) missing.push('a verified benefit');
-  // Matches are stored by the matcher, which is not part of this version.
-  return [...missing, 'a stored match'];
+  if (facts.matches === 0) missing.push('a stored match');
+  return missing;
 }
 
 function closing(facts: GateFacts, move: Move): string[] {

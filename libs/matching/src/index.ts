@@ -1,0 +1,6 @@
+export type { PatientFacts, ProgramFacts } from './facts.js';
+export { type MatchAnswer, matchPrograms } from './match-programs.js';
+export { MatchEntity, MatchOverrideEntity, MatchPickEntity } from './matches/match.entity.js';
+export { MatchQueries, rowView } from './matches/match.queries.js';
+export { type LatestMatch, MatchService, type NextBest } from './matches/match.service.js';
+export { MatchingModule } from './matching.module.js';

@@ -1,0 +1,114 @@
+import type { PatientFacts, ProgramFacts } from '../facts.js';
+import { con, type Finding, NOTHING, open, pro, type Rule, shut } from './rule.js';
+import { exclusionWords, isOpioid, requirementWords } from './words.js';
+
+const OFFENCES: ReadonlySet<string> = new Set([
+  'arson_history',
+  'sex_offense',
+  'recent_violence',
+  'open_warrant',
+]);
+/** Looked at by the rule on pregnancy. */
+const PREGNANCY: ReadonlySet<string> = new Set(['pregnancy', 'third_trimester']);
+
+export const offencesRule: Rule = {
+  id: 'offences',
+  kind: 'hard',
+  title: 'Offences that bar a place',
+  says: 'A conviction or an open warrant that a program does not take excludes it; where nobody asked, it has to be asked.',
+  judge(patient, { exclusions }) {
+    if (exclusions.length === 0) return NOTHING;
+    return barred(
+      patient,
+      exclusions.filter((code) => OFFENCES.has(code)),
+      'The program makes an exception, which it would have to say itself.',
+      5,
+    );
+  },
+};
+
+export const exclusionsRule: Rule = {
+  id: 'exclusions',
+  kind: 'hard',
+  title: 'Exclusions',
+  says: 'What a program says it cannot take excludes it for a patient to whom that applies; where it is not known of the patient, it is said and has to be asked, and costs no points: a program that says what it cannot take is not worse than one that says nothing.',
+  judge(patient, { exclusions }) {
+    if (exclusions.length === 0) return NOTHING;
+    return barred(
+      patient,
+      exclusions.filter((code) => !OFFENCES.has(code) && !PREGNANCY.has(code)),
+      'It no longer applies to the patient, or the program makes an exception.',
+      0,
+    );
+  },
+};
+
+function barred(
+  { conditions }: PatientFacts,
+  codes: readonly string[],
+  change: string,
+  cost: number,
+): readonly Finding[] {
+  if (codes.length === 0) return NOTHING;
+  const met = codes.filter((code) => conditions[code] === true);
+  const unknown = codes.filter((code) => conditions[code] === undefined);
+  const words = (some: readonly string[]) => some.map(exclusionWords).join('; ');
+  const found: Finding[] = [];
+  if (met.length > 0) {
+    found.push(
+      shut(
+        () => `Does not take: ${words(met)}.`,
+        () => change,
+      ),
+    );
+  }
+  if (unknown.length > 0) {
+    found.push(open(cost, () => `Does not take: ${words(unknown)}. Not known of the patient.`));
+  }
+  return found;
+}
+
+export const requirementsRule: Rule = {
+  id: 'requirements',
+  kind: 'hard',
+  title: 'Requirements',
+  says: 'What a program asks for is said. It excludes where it is known that the patient cannot meet it: living in its state, or opioid use disorder for somebody who uses no opioids.',
+  judge(patient, program) {
+    const { requirements } = program;
+    if (requirements.length === 0) return NOTHING;
+    const found: Finding[] = [];
+    const papers: string[] = [];
+    for (const code of requirements) {
+      if (code === 'state_residency') found.push(residency(patient, program));
+      else if (code === 'opioid_use_disorder') found.push(opioids(patient));
+      else papers.push(code);
+    }
+    if (papers.length > 0) {
+      found.push(con(0, () => `Asks for: ${papers.map(requirementWords).join('; ')}.`));
+    }
+    return found;
+  },
+};
+
+function residency({ state }: PatientFacts, program: ProgramFacts): Finding {
+  if (state === null || program.state === null) {
+    return open(5, () => 'Takes people who live in its state only: not known of the patient.');
+  }
+  if (state === program.state) return con(0, () => `Asks for proof of living in ${state}.`);
+  return shut(
+    () => `Takes people who live in ${program.state} only; the patient lives in ${state}.`,
+    () => `The patient lives in ${program.state}.`,
+  );
+}
+
+function opioids({ substances }: PatientFacts): Finding {
+  const known = substances.filter((code) => code !== 'unknown');
+  if (known.some(isOpioid)) return pro(4, () => 'Is a program for opioid use.');
+  if (known.length === 0) {
+    return open(5, () => 'Takes people with opioid use disorder only: not known of the patient.');
+  }
+  return shut(
+    () => 'Takes people with opioid use disorder only; no opioid is named for the patient.',
+    () => 'The patient uses opioids too, and the screening says so.',
+  );
+}

@@ -1,0 +1,1 @@
+export const deductible = { leftCents: 120_000 };
