@@ -37,6 +37,12 @@ const ODD: readonly unknown[] = [
   [null],
   { __proto__: null, constructor: 1 },
 ];
+/**
+ * Of every field its third of them, each field another: what a kind of field takes badly shows at one of its
+ * kind. All of them at all fields in the long form, `npm run test:thorough`.
+ */
+const shareOf = (field: number, odd = ODD) =>
+  process.env.BRIDGELINE_THOROUGH ? odd : odd.filter((_, n) => (n + field) % 3 === 0);
 /** JSON texts that read as something no database stores. */
 const UNSTORABLE = ['"a\\u0000b"', '"\\ud800"', '"\\udc00 x"', '["\\ud83d"]', '{"\\u0000": 1}'];
 
@@ -101,10 +107,12 @@ describe('bad input is refused by name, and is never our fault', () => {
     const routes = writes();
     expect(routes.length).toBeGreaterThan(20);
     const broken: unknown[] = [];
+    let turn = 0;
     for (const { method, path, fields } of routes) {
       let version = fields.includes('version') ? await versionOf(path) : undefined;
       for (const field of fields) {
-        for (const value of ODD) {
+        turn += 1;
+        for (const value of shareOf(turn)) {
           const rest = { ...WHOLE[path], ...(version === undefined ? {} : { version }) };
           const { status } = await sendText(
             method,
@@ -158,13 +166,16 @@ describe('bad input is refused by name, and is never our fault', () => {
 
   test('every filter of every list', async () => {
     const broken: unknown[] = [];
+    const short = ODD.filter((odd) => odd !== LONG);
+    let turn = 0;
     for (const name of Object.keys(RESOURCES)) {
       const filter = paths[`/api/${name}`]?.get?.parameters.find((one) => one.name === 'filter');
       const fields = Object.keys(filter?.content?.['application/json'].schema.properties ?? {});
       expect(fields).toContain('q');
       for (const field of fields) {
-        for (const value of ODD.filter((odd) => odd !== LONG)) {
-          const { status } = await admin.list(name, { filter: { [field]: value } });
+        turn += 1;
+        for (const value of shareOf(turn, short)) {
+          const { status } = await admin.list(name, { filter: { [field]: value }, range: [0, 0] });
           if (status >= 500) broken.push({ name, field, value: text(value), status });
         }
         for (const odd of UNSTORABLE) {

@@ -7,6 +7,8 @@ const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 const MAX_DAYS = 400;
 /** So many days are remembered, of one set of hours and in all. */
 const MOST_KNOWN = 2000;
+/** Monday to Sunday. */
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
 /** An open stretch in milliseconds since 1970, end not included. */
 interface Opening {
@@ -102,6 +104,7 @@ function localDate(at: Date, zone: string): Temporal.PlainDate {
 
 /** Openings that end after `from`, in order, touching ones apart. */
 function* openingsFrom(from: Date, hours: BusinessHours, zone: string): Generator<Opening> {
+  if (!WEEKDAYS.some((day) => intervalsOf(hours, day).length > 0)) return;
   for (const date of datesFrom(from, zone)) {
     for (const opening of openingsOf(date, hours, zone)) {
       if (opening.end > from.getTime()) yield opening;
