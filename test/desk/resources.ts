@@ -3,6 +3,8 @@ import {
   AuditEventView,
   CallView,
   CoverageView,
+  FacilityDetail,
+  FacilityRow,
   InquiryDetail,
   InquiryRow,
   LeadDetail,
@@ -10,6 +12,7 @@ import {
   MatchRow,
   MatchView,
   PayerView,
+  ProgramView,
   SourceView,
   StaffView,
   TaskView,
@@ -45,6 +48,18 @@ export const RESOURCES: Record<string, DeskResource> = {
   },
   matches: { row: MatchRow, one: MatchView, sort: 'askedAt' },
   payers: { row: PayerView, one: PayerView, sort: 'name' },
+  facilities: {
+    row: FacilityRow,
+    one: FacilityDetail,
+    sort: 'name',
+    change: { city: 'Another town' },
+  },
+  programs: {
+    row: ProgramView,
+    one: ProgramView,
+    sort: 'name',
+    change: { buprenorphine: 'continues' },
+  },
   sources: { row: SourceView, one: SourceView, sort: 'name', change: { name: 'Renamed source' } },
   'tracking-numbers': {
     row: TrackingNumberView,
@@ -73,6 +88,15 @@ export async function fillDesk(admin: DeskClient, worker: TestWorker): Promise<v
     await made(admin.post('/api/matches', { leadId: lead }));
     await made(admin.post('/api/teams', { name: `Team ${n}` }));
     await made(admin.post('/api/sources', { name: `Source ${n}`, kind: 'partner' }));
+    const facility = await made(
+      admin.post('/api/facilities', {
+        name: `Facility ${n}`,
+        zip: `0210${n}`,
+        phone: `(617) 555-010${n}`,
+      }),
+    );
+    const program = { name: `Program ${n}`, levelOfCare: 'residential_high' };
+    await made(admin.post(`/api/facilities/${facility}/programs`, program));
     const number = { phone: `+1415555030${n}`, label: `Line ${n}`, sourceId: source?.id };
     await made(admin.post('/api/tracking-numbers', number));
   }

@@ -2,6 +2,7 @@ import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from '#audit';
 import { CallsModule } from '#calls';
+import { FacilitiesModule } from '#facilities';
 import { FollowUpModule } from '#follow-up';
 import { InquiriesModule } from '#inquiries';
 import { InsuranceModule } from '#insurance';
@@ -68,6 +69,12 @@ import { TasksController } from './tasks/tasks.controller.js';
 import { BulkChanges } from './bulk/bulk-changes.js';
 import { BulkChangesController } from './bulk/bulk-changes.controller.js';
 import { BulkUndo } from './bulk/bulk-undo.js';
+import { BedsController } from './facilities/beds.controller.js';
+import { FacilitiesController } from './facilities/facilities.controller.js';
+import { FacilityPage } from './facilities/facility-page.js';
+import { FacilityPartsController } from './facilities/facility-parts.controller.js';
+import { FacilityTasks } from './facilities/facility-tasks.js';
+import { ProgramsController } from './facilities/programs.controller.js';
 import { LeadContactsController } from './contacts/lead-contacts.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { MentionsController } from './mentions/mentions.controller.js';
@@ -115,6 +122,10 @@ const controllers: Type<unknown>[] = [
   RoutingRulesController,
   ScreeningController,
   ShiftsController,
+  BedsController,
+  FacilitiesController,
+  FacilityPartsController,
+  ProgramsController,
   BulkChangesController,
   LeadContactsController,
   FilesController,
@@ -163,6 +174,8 @@ const providers: Provider[] = [
   DutyDesk,
   QueueDesk,
   QueueList,
+  FacilityPage,
+  FacilityTasks,
   BulkChanges,
   BulkUndo,
   Search,
@@ -210,6 +223,7 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
       StaffModule,
       InquiriesModule,
       LeadsModule,
+      FacilitiesModule,
       FollowUpModule,
       InsuranceModule,
       MatchingModule,

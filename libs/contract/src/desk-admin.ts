@@ -194,6 +194,10 @@ export const DeskEvent = z.object({
     /** A task is due now, or its reminder came. */
     'task.due',
     'enrolment.changed',
+    /** A facility, its programs, its beds or what is known of it. */
+    'facility.changed',
+    /** A run of an import: how far it is. */
+    'import.changed',
     /** Somebody may be in danger: shown to everyone on duty at once, again with each step. */
     'alert.raised',
     'alert.acknowledged',

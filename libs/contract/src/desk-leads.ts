@@ -252,6 +252,8 @@ export const TaskView = z.object({
   leadNumber: z.number().int().nullable(),
   patientName: z.string().nullable(),
   phone: z.string().nullable(),
+  /** The facility it is about. */
+  facilityId: id.nullable(),
   kind: z.enum(codesOf(TASK_KINDS)),
   title: z.string(),
   ownerId: id.nullable(),

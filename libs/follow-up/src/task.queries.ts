@@ -46,6 +46,7 @@ export class TaskQueries {
         leadNumber: lead?.number ?? null,
         patientName: lead?.patientName ?? null,
         phone: lead?.phone ?? null,
+        facilityId: task.facilityId,
         kind: task.kind,
         title: this.tasks.titleOf(task),
         ownerId: task.ownerId,

@@ -14,6 +14,8 @@ const KINDS: readonly DeskEvent['event'][] = [
   'mention.changed',
   'task.due',
   'enrolment.changed',
+  'facility.changed',
+  'import.changed',
   'alert.raised',
   'alert.acknowledged',
 ];
@@ -26,6 +28,8 @@ const RESOURCE_OF: Record<DeskEvent['event'], string> = {
   'mention.changed': 'mentions',
   'task.due': 'tasks',
   'enrolment.changed': 'enrolments',
+  'facility.changed': 'facilities',
+  'import.changed': 'directory-imports',
   'alert.raised': 'alerts',
   'alert.acknowledged': 'alerts',
 };

@@ -1,0 +1,48 @@
+import { ERROR_STATUS, type ErrorCode } from '#contract';
+import { DomainError } from '#platform';
+
+/** A domain error with the status the contract gives its code. */
+export function directoryError(
+  code: ErrorCode,
+  message: string,
+  more: { errors?: Record<string, string>; details?: Record<string, unknown> } = {},
+): DomainError {
+  return new DomainError(code, { status: ERROR_STATUS[code], message, ...more });
+}
+
+/** `request.invalid` of one field. */
+export function fieldError(field: string, sentence: string): DomainError {
+  return directoryError('request.invalid', sentence, { errors: { [field]: sentence } });
+}
+
+export const facilityNotFound = () =>
+  directoryError('facility.not_found', 'There is no such facility.');
+export const programNotFound = () =>
+  directoryError('program.not_found', 'There is no such program.');
+
+/** Throws `record.version_conflict` with both values when the record changed since `version`. */
+export function refuseOldVersion(
+  record: { version: number },
+  version: number,
+  current: Record<string, unknown>,
+  yours: Record<string, unknown>,
+): void {
+  if (record.version === version) return;
+  const theirs = Object.fromEntries(Object.keys(yours).map((key) => [key, current[key]]));
+  throw directoryError(
+    'record.version_conflict',
+    'Somebody changed this in the meantime. Look at both and save again.',
+    { details: { current: { ...theirs, version: record.version }, yours } },
+  );
+}
+
+/** The fields of `wanted` that are given and differ from what is there. */
+export function changedFields(
+  current: Record<string, unknown>,
+  wanted: Record<string, unknown>,
+): string[] {
+  return Object.keys(wanted).filter(
+    (key) =>
+      wanted[key] !== undefined && JSON.stringify(wanted[key]) !== JSON.stringify(current[key]),
+  );
+}
