@@ -58,6 +58,7 @@ export function environmentOf(name, { env, dataDir, demo, secrets, databaseUrl }
   const upper = name.toUpperCase();
   const kept = pick(env, [...surroundings, ...everyone, ...own[name]]);
   return {
+    ...(name === 'site' ? {} : siteAddress(env)),
     ...kept,
     DATA_DIR: dataDir,
     BRIDGELINE_DEMO: demo ? '1' : '0',
@@ -68,6 +69,11 @@ export function environmentOf(name, { env, dataDir, demo, secrets, databaseUrl }
     ...(name === 'desk' ? { AUTH_SECRET: env.AUTH_SECRET || secrets.desk.authSecret } : {}),
     ...(name === 'desk' && demo ? simulatedPhone(env) : {}),
   };
+}
+
+/** Where the site is when nobody says where the public sees it: for links that desk and worker hand out. */
+function siteAddress(env) {
+  return env.SITE_PORT ? { PUBLIC_URL: `http://localhost:${env.SITE_PORT}` } : {};
 }
 
 /** The demo's desk stands in for the phone company: it signs as the site expects of Twilio. */

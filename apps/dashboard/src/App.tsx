@@ -15,6 +15,7 @@ import { BoardPage } from './board';
 import { CadenceList, CadencePage } from './cadences';
 import { CalendarPage } from './calendar';
 import { CallList, CallShow } from './calls';
+import { FacilityList, FacilityPage } from './facilities';
 import { InquiryList, InquiryShow } from './inquiries';
 import { Broken, Loading, NotFound } from './layout/edges';
 import { DutyPage } from './duty';
@@ -111,6 +112,11 @@ export function App() {
             <Resource name="sources" list={reached('source.read', SourceList)} />
             <Resource name="tracking-numbers" list={reached('source.read', TrackingNumberList)} />
             <Resource name="payers" list={reached('payer.read', PayerList)} />
+            <Resource
+              name="facilities"
+              list={reached('facility.read', FacilityList)}
+              show={reached('facility.read', FacilityPage)}
+            />
             <Resource name="audit-events" list={reached('audit.read', AuditEventList)} />
             <CustomRoutes>
               <Route path="/account" element={<AccountPage />} />

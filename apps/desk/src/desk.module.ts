@@ -99,11 +99,14 @@ import { RoutingRulesController } from './routing/routing-rules.controller.js';
 import { ScreeningController } from './screening/screening.controller.js';
 import { TemplateList } from './templates/template.list.js';
 import { TemplatesController } from './templates/templates.controller.js';
-import { CLOCK, DEMO, DESK_URL } from './tokens.js';
+import { CLOCK, DEMO, DESK_URL, PUBLIC_URL } from './tokens.js';
 
 /** What the process gives its module. */
 export interface DeskParts {
-  settings: Pick<DeskSettings, 'databaseUrl' | 'deskUrl' | 'demo' | 'keys' | 'keysDir'>;
+  settings: Pick<
+    DeskSettings,
+    'databaseUrl' | 'deskUrl' | 'publicUrl' | 'demo' | 'keys' | 'keysDir'
+  >;
   logger: Logger;
   clock: Clock;
   sessions: SessionBook;
@@ -235,6 +238,7 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
       ...providers,
       { provide: CLOCK, useValue: parts.clock },
       { provide: DESK_URL, useValue: settings.deskUrl },
+      { provide: PUBLIC_URL, useValue: settings.publicUrl },
       { provide: DEMO, useValue: settings.demo },
       { provide: SessionBook, useValue: parts.sessions },
       { provide: EventStreams, useValue: parts.streams },

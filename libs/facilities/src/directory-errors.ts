@@ -46,3 +46,8 @@ export function changedFields(
       wanted[key] !== undefined && JSON.stringify(wanted[key]) !== JSON.stringify(current[key]),
   );
 }
+
+/** The fields of a record, apart from what kind of record it is. */
+export function fieldsOf(record: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record));
+}

@@ -15,6 +15,7 @@ import {
   changedFields,
   facilityNotFound,
   fieldError,
+  fieldsOf,
   refuseOldVersion,
 } from './directory-errors.js';
 import {
@@ -106,13 +107,13 @@ export class FacilityService {
     const facility = await this.lock(manager, id);
     const { version, saidBy, ...given } = edit;
     const stored = await this.#stored(manager, given);
-    const current = { ...facility };
+    const current = fieldsOf(facility);
     refuseOldVersion(facility, version, current, stored);
     const fields = changedFields(current, stored);
     // Saying a value anew, unchanged, is a word that counts from now on.
     const said = Object.keys(stored).filter((key) => stored[key as keyof Stored] !== undefined);
     if (fields.length > 0) {
-      const next = { ...current, ...stored };
+      const next = Object.assign(facility, stored);
       const moved = fields.includes('zip') ? await whereIs(manager, next.zip) : {};
       await manager.update(FacilityEntity, id, {
         ...Object.fromEntries(fields.map((field) => [field, stored[field as keyof Stored]])),

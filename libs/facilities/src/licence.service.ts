@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '#audit';
 import type { FacilityLicenceCreate, FacilityLicenceEdit, FacilityLicenceView } from '#contract';
 import { newId } from '#platform';
-import { changedFields, directoryError, refuseOldVersion } from './directory-errors.js';
+import { changedFields, directoryError, fieldsOf, refuseOldVersion } from './directory-errors.js';
 import { FacilityLicenceEntity } from './facility.entity.js';
 import { FacilityService } from './facility.service.js';
 
@@ -58,8 +58,8 @@ export class FacilityLicenceService {
     });
     if (!licence) throw directoryError('facility_licence.not_found', 'There is no such license.');
     const { version, ...wanted } = edit;
-    refuseOldVersion(licence, version, { ...licence }, wanted);
-    const fields = changedFields({ ...licence }, wanted);
+    refuseOldVersion(licence, version, fieldsOf(licence), wanted);
+    const fields = changedFields(fieldsOf(licence), wanted);
     if (fields.length === 0) return licence.facilityId;
     await manager.update(FacilityLicenceEntity, id, {
       ...Object.fromEntries(fields.map((key) => [key, wanted[key as keyof typeof wanted]])),

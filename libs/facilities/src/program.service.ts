@@ -6,6 +6,7 @@ import { newId } from '#platform';
 import {
   changedFields,
   fieldError,
+  fieldsOf,
   programNotFound,
   refuseOldVersion,
 } from './directory-errors.js';
@@ -62,9 +63,12 @@ export class ProgramService {
     const { version, saidBy, payers, ...given } = edit;
     const known = payers ? await payersOf(manager, id) : [];
     const wanted = { ...given, ...(payers ? { payers: sorted(payers) } : {}) };
-    const current = { ...program, payers: known };
+    const current = { ...fieldsOf(program), payers: known };
     refuseOldVersion(program, version, current, wanted);
-    refuseAges({ ...program, ...withoutUndefined(given) });
+    refuseAges({
+      minAge: given.minAge === undefined ? program.minAge : given.minAge,
+      maxAge: given.maxAge === undefined ? program.maxAge : given.maxAge,
+    });
     const fields = changedFields(current, wanted);
     if (fields.length > 0) {
       await manager.update(ProgramEntity, id, {

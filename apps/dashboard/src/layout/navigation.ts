@@ -1,6 +1,7 @@
 import AssignmentTurnedInOutlinedIcon from '@mui/icons-material/AssignmentTurnedInOutlined';
 import GroupsOutlinedIcon from '@mui/icons-material/GroupsOutlined';
 import HealthAndSafetyOutlinedIcon from '@mui/icons-material/HealthAndSafetyOutlined';
+import HomeWorkOutlinedIcon from '@mui/icons-material/HomeWorkOutlined';
 import HubOutlinedIcon from '@mui/icons-material/HubOutlined';
 import ForumOutlinedIcon from '@mui/icons-material/ForumOutlined';
 import TextSnippetOutlinedIcon from '@mui/icons-material/TextSnippetOutlined';
@@ -32,6 +33,7 @@ export const DAILY: readonly Place[] = [
   { to: '/tasks', label: 'Tasks', icon: AssignmentTurnedInOutlinedIcon, needs: 'task.read' },
   { to: '/inquiries', label: 'Inquiries', icon: InboxOutlinedIcon, needs: 'inquiry.read' },
   { to: '/calls', label: 'Calls', icon: PhoneInTalkOutlinedIcon, needs: 'call.read' },
+  { to: '/facilities', label: 'Facilities', icon: HomeWorkOutlinedIcon, needs: 'facility.read' },
 ];
 
 /** What is set up once and looked up now and then. */

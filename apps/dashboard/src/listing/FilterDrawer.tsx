@@ -6,6 +6,7 @@ import IconButton from '@mui/material/IconButton';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
+import { useState } from 'react';
 import type { FilterValues, ListFilter } from './column';
 import { WhenField } from '../forms/WhenField';
 
@@ -98,6 +99,7 @@ function FilterField({ filter, value, onSet }: FilterFieldProps) {
       </TextField>
     );
   }
+  if (filter.kind === 'words') return <WordsField filter={filter} value={value} onSet={onSet} />;
   if (filter.kind === 'choice') {
     return (
       <TextField
@@ -127,6 +129,32 @@ function FilterField({ filter, value, onSet }: FilterFieldProps) {
           event.target.value ? new Date(event.target.value + ends).toISOString() : undefined,
         )
       }
+    />
+  );
+}
+
+interface WordsFieldProps extends FilterFieldProps {
+  filter: Extract<ListFilter, { kind: 'words' }>;
+}
+
+/** Counts when one leaves the field, so that nothing is looked for half typed. */
+function WordsField({ filter, value, onSet }: WordsFieldProps) {
+  const known = typeof value === 'string' ? value : '';
+  const [typed, setTyped] = useState(known);
+  const apply = () => {
+    if (typed.trim() !== known) onSet(filter.source, typed.trim() || undefined);
+  };
+  return (
+    <TextField
+      label={filter.label}
+      helperText={filter.hint}
+      autoComplete="off"
+      value={typed}
+      onChange={({ target }) => setTyped(target.value)}
+      onBlur={apply}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') apply();
+      }}
     />
   );
 }

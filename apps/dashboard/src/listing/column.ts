@@ -25,6 +25,8 @@ export type ListFilter =
       hint?: string;
       choices: readonly FilterChoice[];
     }
+  /** A few words or digits to type. */
+  | { kind: 'words'; source: string; label: string; hint?: string }
   | { kind: 'toggle'; source: string; label: string; value: unknown }
   | { kind: 'since' | 'until'; source: string; label: string };
 
@@ -40,6 +42,7 @@ export function filterInWords(filter: ListFilter, values: FilterValues): string 
   const value = values[filter.source];
   if (value === undefined || value === null || value === '') return null;
   if (filter.kind === 'toggle') return value === filter.value ? filter.label : null;
+  if (filter.kind === 'words' && typeof value === 'string') return `${filter.label}: ${value}`;
   if (filter.kind === 'choice' || filter.kind === 'choices') {
     const codes: readonly unknown[] = Array.isArray(value) ? value : [value];
     const labels = codes.map(

@@ -63,10 +63,10 @@ export function TaskRow({ task }: { task: TaskView }) {
       {task.urgency && <UrgencyMark urgency={task.urgency} short />}
       <Box sx={{ flex: '1 1 200px', minWidth: 0 }}>
         <Typography sx={{ fontWeight: 600 }}>
-          {task.leadId ? (
+          {placeOfTask(task) ? (
             <Link
               component={RouterLink}
-              to={`/leads/${task.leadId}/show`}
+              to={placeOfTask(task)}
               underline="hover"
               sx={{ color: 'text.primary' }}
             >
@@ -117,4 +117,10 @@ export function TaskRow({ task }: { task: TaskView }) {
       {open === 'reschedule' && <RescheduleTask task={task} onClose={() => setOpen(null)} />}
     </Box>
   );
+}
+
+/** The page of what a task is about; empty when it stands alone. */
+function placeOfTask(task: TaskView): string {
+  if (task.leadId) return `/leads/${task.leadId}/show`;
+  return task.facilityId ? `/facilities/${task.facilityId}/show` : '';
 }

@@ -26,7 +26,7 @@ import { notFound } from '../http/record-errors.js';
 import { Valid, Versioned } from '../http/versioned.js';
 import { type Visit, Who } from '../http/visit.js';
 import { refuseUnknownLead } from '../tasks/task-references.js';
-import { CLOCK } from '../tokens.js';
+import { CLOCK, PUBLIC_URL } from '../tokens.js';
 import { FacilityPage } from './facility-page.js';
 import { FacilityTasks } from './facility-tasks.js';
 
@@ -43,6 +43,7 @@ export class BedsController {
     private readonly holds: BedHoldService,
     private readonly access: FacilityAccessService,
     private readonly tasks: FacilityTasks,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -117,15 +118,16 @@ export class BedsController {
   @May('facility.work')
   @Summary('Makes a link with which the facility reports its beds; it is shown this once.')
   @Answers(FacilityAccessMade, 201)
-  makeLink(
+  async makeLink(
     @Who() { actor }: Visit,
     @Param('id') id: string,
     @Body(new Valid(BedLinkCreate)) { days }: z.infer<typeof BedLinkCreate>,
   ): Promise<FacilityAccessMade> {
     if (!isId(id)) throw facilityNotFound();
-    return inTransaction(this.source, (manager) =>
+    const made = await inTransaction(this.source, (manager) =>
       this.access.makeLink(manager, id, days, actor, this.clock.now()),
     );
+    return { ...made, secret: `${this.publicUrl}/beds/${made.secret}` };
   }
 
   @Post('facilities/:id/api-keys')

@@ -141,9 +141,8 @@ function conditions(
 
 /** Miles as the crow flies (haversine). The two numbers come from our own table of ZIP codes. */
 function distanceSql({ latitude, longitude }: Around): string {
-  const [lat, long] = [Number(latitude), Number(longitude)];
-  return `(2 * ${EARTH_MILES} * asin(least(1, sqrt(power(sin(radians(f.latitude - (${lat})) / 2), 2)
-    + cos(radians(${lat})) * cos(radians(f.latitude)) * power(sin(radians(f.longitude - (${long})) / 2), 2)))))`;
+  return `(2 * ${EARTH_MILES} * asin(least(1, sqrt(power(sin(radians(f.latitude - (${latitude})) / 2), 2)
+    + cos(radians(${latitude})) * cos(radians(f.latitude)) * power(sin(radians(f.longitude - (${longitude})) / 2), 2)))))`;
 }
 
 async function middleOf(

@@ -7,6 +7,7 @@ import { enqueueJob } from '#queue';
 import {
   directoryError,
   fieldError,
+  fieldsOf,
   programNotFound,
   refuseOldVersion,
 } from '../directory-errors.js';
@@ -155,7 +156,7 @@ export class BedHoldService {
       lock: { mode: 'pessimistic_write' },
     });
     if (!hold) throw holdNotFound();
-    refuseOldVersion(hold, version, { ...hold }, { state });
+    refuseOldVersion(hold, version, fieldsOf(hold), { state });
     if (HOLD_TRANSITIONS[hold.state].includes(state)) return hold;
     throw directoryError(
       'bed_hold.settled',

@@ -1,0 +1,4 @@
+import { lazy } from 'react';
+
+export const FacilityList = lazy(() => import('./FacilityList'));
+export const FacilityPage = lazy(() => import('./FacilityPage'));
