@@ -10,8 +10,10 @@ import HealthAndSafetyOutlinedIcon from '@mui/icons-material/HealthAndSafetyOutl
 import InboxOutlinedIcon from '@mui/icons-material/InboxOutlined';
 import PersonOutlineIcon from '@mui/icons-material/PersonOutlined';
 import PriorityHighIcon from '@mui/icons-material/PriorityHigh';
+import ManageSearchIcon from '@mui/icons-material/ManageSearch';
 import TimelineIcon from '@mui/icons-material/Timeline';
 import TrendingFlatIcon from '@mui/icons-material/TrendingFlat';
+import WhereToVoteOutlinedIcon from '@mui/icons-material/WhereToVoteOutlined';
 
 const ICONS: Record<string, typeof AlarmIcon> = {
   inquiry: InboxOutlinedIcon,
@@ -30,6 +32,8 @@ const ICONS: Record<string, typeof AlarmIcon> = {
   file: AttachFileIcon,
   tag: SellOutlinedIcon,
   contact: ContactsOutlinedIcon,
+  programs: ManageSearchIcon,
+  program: WhereToVoteOutlinedIcon,
 };
 
 /** The picture of a kind of activity, by its first word. */

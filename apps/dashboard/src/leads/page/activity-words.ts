@@ -8,6 +8,7 @@ import {
   ENROLMENT_ENDS,
   INQUIRY_KINDS,
   labelOf,
+  OVERRIDE_KINDS,
   PLAN_TYPES,
   RELATIONSHIPS,
   STAGE_LABELS,
@@ -161,6 +162,17 @@ const SAY: Say = {
   'file.added': (data) => words('File added', data.name),
   'file.removed': (data) => words('File removed', data.name),
   'tag.changed': (data) => words(`Tag ${data.added ? 'added' : 'removed'}: ${data.tag}`),
+  'programs.matched': (data) =>
+    words(
+      `Programs looked for: ${data.open} of ${data.considered} could serve`,
+      data.first && `First: ${data.first}`,
+    ),
+  'program.picked': (data) =>
+    words(
+      `Program picked: ${data.program}, ${data.facility}`,
+      data.kind && labelOf(OVERRIDE_KINDS, data.kind),
+      data.reason,
+    ),
   'match.dismissed': () => words('Possible match dismissed'),
   'alert.raised': (data) => words('Alert raised', ...data.because),
   'alert.acknowledged': (data) =>
