@@ -19,7 +19,7 @@ const MAY_USE = {
   calls: ['leads', 'people', 'content', 'audit', 'staff'],
   messages: ['leads', 'inquiries', 'people', 'consent', 'staff', 'audit'],
   'follow-up': ['leads', 'messages', 'people', 'consent', 'content', 'staff', 'audit'],
-  insurance: ['leads', 'people', 'audit'],
+  insurance: ['leads', 'people', 'consent', 'content', 'audit'],
   facilities: ['audit', 'content'],
   // Rule R13: matching never sees money, so it has no way to benefits.
   matching: ['facilities', 'leads', 'audit'],

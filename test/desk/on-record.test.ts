@@ -36,7 +36,7 @@ describe('R6 nothing of a patient is read or changed off the record', () => {
   const eventsOf = ({ requestId }: Answered): Promise<Event[]> =>
     t.owner.query('SELECT * FROM audit_event WHERE request_id = $1 ORDER BY at, id', [requestId]);
 
-  const naming = ['leads', 'people', 'calls', 'tasks', 'coverages', 'matches'];
+  const naming = ['leads', 'people', 'calls', 'tasks', 'coverages', 'matches', 'benefit-checks'];
 
   test.each(naming)('R6 a page of %s: one row with the ids that were shown', async (name) => {
     const page = await admin.list(name, { range: [0, 1] });

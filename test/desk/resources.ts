@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import {
   AuditEventView,
+  BenefitCheckRow,
+  BenefitCheckView,
   CallView,
   CoverageView,
   FacilityDetail,
@@ -47,7 +49,6 @@ export const RESOURCES: Record<string, DeskResource> = {
     change: { planType: 'epo', memberId: 'Z-9' },
   },
   matches: { row: MatchRow, one: MatchView, sort: 'askedAt' },
-  payers: { row: PayerView, one: PayerView, sort: 'name' },
   facilities: {
     row: FacilityRow,
     one: FacilityDetail,
@@ -60,6 +61,13 @@ export const RESOURCES: Record<string, DeskResource> = {
     sort: 'name',
     change: { buprenorphine: 'continues' },
   },
+  payers: {
+    row: PayerView,
+    one: PayerView,
+    sort: 'name',
+    change: { fact: 'Asks for a referral.' },
+  },
+  'benefit-checks': { row: BenefitCheckRow, one: BenefitCheckView, sort: 'dueAt' },
   sources: { row: SourceView, one: SourceView, sort: 'name', change: { name: 'Renamed source' } },
   'tracking-numbers': {
     row: TrackingNumberView,
@@ -82,8 +90,18 @@ export async function fillDesk(admin: DeskClient, worker: TestWorker): Promise<v
       admin.post('/api/leads', { name: `Walk-in ${n}`, phone: `(415) 555-020${n}` }),
     );
     await made(admin.post(`/api/leads/${lead}/calls`, { disposition: 'no_answer' }));
+    const insured = await admin.post(`/api/leads/${lead}/coverages`, {
+      payerText: 'Aetna',
+      memberId: `A${n}`,
+    });
+    await admin.post(`/api/leads/${lead}/payer-consent`, { decision: 'given', how: 'spoken' });
+    const [coverage] = insured.body.coverages as { id: string }[];
     await made(
-      admin.post(`/api/leads/${lead}/coverages`, { payerText: 'Aetna', memberId: `A${n}` }),
+      admin.post(`/api/leads/${lead}/benefit-checks`, {
+        coverageId: coverage?.id,
+        way: 'phone',
+        levelsOfCare: ['residential_high'],
+      }),
     );
     await made(admin.post('/api/matches', { leadId: lead }));
     await made(admin.post('/api/teams', { name: `Team ${n}` }));

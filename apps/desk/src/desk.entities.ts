@@ -18,7 +18,16 @@ import {
 } from '#follow-up';
 import { directoryEntities } from '#facilities';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
-import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
+import {
+  BenefitCheckEntity,
+  BenefitInquiryEntity,
+  BenefitResultEntity,
+  CoverageCardEntity,
+  CoverageEntity,
+  PayerAliasEntity,
+  PayerEntity,
+  PayerMergeEntity,
+} from '#insurance';
 import {
   ActivityEntity,
   AssignmentEntity,
@@ -88,6 +97,11 @@ export const deskEntities: EntityClass[] = [
   TaskEntity,
   InquiryEntity,
   InquiryRenderingEntity,
+  BenefitCheckEntity,
+  BenefitInquiryEntity,
+  BenefitResultEntity,
+  CoverageCardEntity,
+  PayerMergeEntity,
   CoverageEntity,
   MatchEntity,
   MatchPickEntity,

@@ -14,6 +14,8 @@ import { RoutingModule } from '#routing';
 import { StaffModule } from '#staff';
 import { VaultModule } from '#vault';
 import { AuditEventsController } from './audit/audit-events.controller.js';
+import { BenefitChecksController } from './benefits/benefit-checks.controller.js';
+import { LeadInsuranceController } from './benefits/lead-insurance.controller.js';
 import { CadencesController } from './cadences/cadences.controller.js';
 import { EnrolmentController } from './cadences/enrolment.controller.js';
 import { CalendarController } from './calendar/calendar.controller.js';
@@ -22,6 +24,7 @@ import { CallList } from './calls/call.list.js';
 import { CallsController } from './calls/calls.controller.js';
 import { Listenings } from './calls/listenings.js';
 import { RecordingsController } from './calls/recordings.controller.js';
+import { CoverageCardsController } from './coverages/coverage-cards.controller.js';
 import { CoveragesController } from './coverages/coverages.controller.js';
 import { deskEntities } from './desk.entities.js';
 import { EventStreams } from './events/event-streams.js';
@@ -148,6 +151,9 @@ const controllers: Type<unknown>[] = [
   PhoneController,
   RingGroupsController,
   SimulatedPhoneController,
+  BenefitChecksController,
+  LeadInsuranceController,
+  CoverageCardsController,
   CoveragesController,
   EnrolmentController,
   EventsController,

@@ -44,7 +44,16 @@ import {
   DialPermitEntity,
   PhoneLineEntity,
 } from '#calls';
-import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
+import {
+  BenefitCheckEntity,
+  BenefitInquiryEntity,
+  BenefitResultEntity,
+  CoverageCardEntity,
+  CoverageEntity,
+  PayerAliasEntity,
+  PayerEntity,
+  PayerMergeEntity,
+} from '#insurance';
 import { MatchEntity, MatchOverrideEntity, MatchPickEntity } from '#matching';
 import {
   MessageEntity,
@@ -109,6 +118,11 @@ export const entities: EntityClass[] = [
   TaskEntity,
   PayerEntity,
   PayerAliasEntity,
+  BenefitCheckEntity,
+  BenefitInquiryEntity,
+  BenefitResultEntity,
+  CoverageCardEntity,
+  PayerMergeEntity,
   CoverageEntity,
   CallEntity,
   CallRecordingEntity,

@@ -5,6 +5,7 @@ import { linkAudit } from '#audit';
 import { ADD_HOLIDAYS } from '#duty';
 import { inTransaction } from '#platform';
 import { defineSchedule, purgeDone, type Schedule } from '#queue';
+import { RecheckBenefits } from './benefits/recheck-benefits.js';
 import { ReviveEnrolments } from './cadences/revive-enrolments.js';
 import { QueueUpkeep } from './queue/queue-upkeep.js';
 import { ReviewFailed } from './intake/review-failed.js';
@@ -59,6 +60,13 @@ export function workerSchedules(app: INestApplicationContext, pool: Pool): Sched
       everyMs: 120 * SECOND,
       run: async ({ now }) => {
         await app.get(QueueUpkeep).reconcile(now);
+      },
+    }),
+    defineSchedule({
+      name: 'recheck-admissions',
+      everyMs: 600 * SECOND,
+      run: async ({ now }) => {
+        await app.get(RecheckBenefits).admissions(now);
       },
     }),
     defineSchedule({ name: 'add-holidays', dailyAt: '07:10', job: ADD_HOLIDAYS, payload: {} }),

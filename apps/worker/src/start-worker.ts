@@ -4,6 +4,7 @@ import { InquiryDoor } from '#inquiries';
 import { createPool, type Logger, type Running, systemClock, type WorkerSettings } from '#platform';
 import { JobRunner, openQueueBackend, outboxState, Relay, Scheduler } from '#queue';
 import { loadKeyRing, siteKeysOf } from '#vault';
+import { withSimulator } from './benefits/clearinghouse.js';
 import { callListSchedules, callLists } from './call-lists/call-list.schedules.js';
 import { HealthServer } from './health/health-server.js';
 import { WorkerMetrics } from './health/metrics.js';
@@ -23,6 +24,7 @@ const CONCURRENCY = {
   messages: 4,
   alerts: 4,
   duty: 1,
+  benefits: 4,
 };
 /** A backlog that nobody hands over for this long means that the worker does not work; seconds. */
 const STUCK_SECONDS = 120;
@@ -32,9 +34,10 @@ const STUCK_SECONDS = 120;
  * schedules, and the address that tells how it is. `close` ends what runs and lets the rest be.
  */
 export async function startWorker(
-  settings: WorkerSettings,
+  given: WorkerSettings,
   logger: Logger,
 ): Promise<Running & { port: number }> {
+  const { settings, close: closeSimulator } = await withSimulator(given);
   const clock = systemClock;
   // Two more than relay and schedules need: reading a provider's list holds one while it waits.
   const pool = createPool(settings.databaseUrl, { max: 6, name: 'worker-jobs', logger });
@@ -130,6 +133,7 @@ export async function startWorker(
     await health.close();
     await backend.close();
     await app.close();
+    await closeSimulator();
     await pool.end();
   }
 }

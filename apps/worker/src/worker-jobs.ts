@@ -3,9 +3,12 @@ import { FETCH_RECORDING, SETTLE_CALL } from '#calls';
 import { ADD_HOLIDAYS } from '#duty';
 import { REMIND_TASK, RUN_ENROLMENT } from '#follow-up';
 import { RENDER_STATUS, TAKE_IN_INQUIRY } from '#inquiries';
+import { ASK_PAYER, RECHECK_BENEFITS } from '#insurance';
 import { CHECK_CLOCK, ESCALATE_ALERT } from '#leads';
 import { RECONCILE_MESSAGE, SEND_MESSAGE } from '#messages';
 import { type JobDefinition, type JobHandler, JobRegistry, type JobsHandler } from '#queue';
+import { AskPayer } from './benefits/ask-payer.js';
+import { RecheckBenefits } from './benefits/recheck-benefits.js';
 import { RunEnrolment } from './cadences/run-enrolment.js';
 import { FetchRecording } from './calls/fetch-recording.js';
 import { SettleCall } from './calls/settle-call.js';
@@ -32,6 +35,8 @@ export const WORKER_JOBS = [
   FETCH_RECORDING,
   SEND_MESSAGE,
   RECONCILE_MESSAGE,
+  ASK_PAYER,
+  RECHECK_BENEFITS,
 ] as const;
 
 /** Who does which job. The registry refuses to start with a job that nobody does. */
@@ -49,6 +54,8 @@ export class WorkerJobs {
     private readonly fetchRecording: FetchRecording,
     private readonly sendMessage: SendMessage,
     private readonly reconcileMessage: ReconcileMessage,
+    private readonly askPayer: AskPayer,
+    private readonly recheckBenefits: RecheckBenefits,
     private readonly metrics: WorkerMetrics,
   ) {}
 
@@ -87,6 +94,8 @@ export class WorkerJobs {
     handle(FETCH_RECORDING, (payload, context) => this.fetchRecording.handle(payload, context));
     handle(SEND_MESSAGE, (payload, context) => this.sendMessage.handle(payload, context));
     handle(RECONCILE_MESSAGE, (payload, context) => this.reconcileMessage.handle(payload, context));
+    handle(ASK_PAYER, (payload, context) => this.askPayer.handle(payload, context));
+    handle(RECHECK_BENEFITS, (payload, context) => this.recheckBenefits.handle(payload, context));
     registry.check();
     return registry;
   }

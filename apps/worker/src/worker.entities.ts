@@ -18,7 +18,15 @@ import {
 } from '#follow-up';
 import { directoryEntities } from '#facilities';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
-import { CoverageEntity, PayerAliasEntity, PayerEntity } from '#insurance';
+import {
+  BenefitCheckEntity,
+  BenefitInquiryEntity,
+  BenefitResultEntity,
+  CoverageCardEntity,
+  CoverageEntity,
+  PayerAliasEntity,
+  PayerEntity,
+} from '#insurance';
 import {
   ActivityEntity,
   AssignmentEntity,
@@ -78,6 +86,10 @@ export const workerEntities: EntityClass[] = [
   ConsentEntity,
   ContactPointDigestEntity,
   ContactPointEntity,
+  BenefitCheckEntity,
+  BenefitInquiryEntity,
+  BenefitResultEntity,
+  CoverageCardEntity,
   CoverageEntity,
   InquiryEntity,
   InquiryRenderingEntity,

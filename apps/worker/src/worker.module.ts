@@ -2,12 +2,15 @@ import type { DynamicModule } from '@nestjs/common';
 import { CallsModule } from '#calls';
 import { FollowUpModule } from '#follow-up';
 import { InquiriesModule } from '#inquiries';
-import { InsuranceModule } from '#insurance';
+import { ClearinghousePort, InsuranceModule } from '#insurance';
 import { LeadsModule } from '#leads';
 import { MessagesModule } from '#messages';
 import { DatabaseModule, type EntityClass, type WorkerSettings } from '#platform';
 import { RoutingModule } from '#routing';
 import { type KeySource, VaultModule } from '#vault';
+import { AskPayer } from './benefits/ask-payer.js';
+import { clearinghouseOf } from './benefits/clearinghouse.js';
+import { RecheckBenefits } from './benefits/recheck-benefits.js';
 import { phoneProviders } from './calls/phone.providers.js';
 import { ReviveEnrolments } from './cadences/revive-enrolments.js';
 import { RunEnrolment } from './cadences/run-enrolment.js';
@@ -75,6 +78,9 @@ export class WorkerModule {
         ...INTAKE,
         ...phoneProviders(settings),
         ...messageProviders(settings),
+        { provide: ClearinghousePort, useFactory: () => clearinghouseOf(settings.clearinghouse) },
+        AskPayer,
+        RecheckBenefits,
         AddHolidays,
         CheckClock,
         EscalateAlert,

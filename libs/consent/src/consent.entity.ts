@@ -1,7 +1,7 @@
 import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** What a consent is for. */
-export const CONSENT_SCOPES = ['call', 'sms', 'email', 'disclosure'] as const;
+export const CONSENT_SCOPES = ['call', 'sms', 'email', 'disclosure', 'payer'] as const;
 export type ConsentScope = (typeof CONSENT_SCOPES)[number];
 export type ConsentDecision = 'given' | 'revoked';
 

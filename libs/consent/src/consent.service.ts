@@ -31,9 +31,11 @@ export class Standing {
     return stands(this.ledgers.get(personId) ?? [], scope, contactPointId);
   }
 
-  /** The scopes that stand for a contact point. */
+  /** The scopes that stand for a contact point; speaking with a payer concerns none. */
   scopes(personId: string, contactPointId: string): ConsentScope[] {
-    return CONSENT_SCOPES.filter((scope) => this.has(personId, scope, contactPointId));
+    return CONSENT_SCOPES.filter(
+      (scope) => scope !== 'payer' && this.has(personId, scope, contactPointId),
+    );
   }
 }
 

@@ -69,6 +69,38 @@ export const ACTIVITY_PAYLOADS = {
   }),
   'clock.missed': z.object({ clock: z.string(), dueAt: z.iso.datetime() }),
   'coverage.given': z.object({ coverageId: z.uuid(), payer: z.string(), planType: z.string() }),
+  'coverage.changed': z.object({
+    coverageId: z.uuid(),
+    payer: z.string(),
+    /** edited, ordered, card_added, card_removed */
+    change: z.string(),
+    side: z.string().optional(),
+  }),
+  'benefit_check.requested': z.object({
+    checkId: z.uuid(),
+    payer: z.string(),
+    way: z.string(),
+    levels: z.array(z.string()),
+    /** It asks again by itself: 'expired', 'admission_day'. */
+    again: z.string().optional(),
+  }),
+  'benefit_check.completed': z.object({
+    checkId: z.uuid(),
+    payer: z.string(),
+    verdict: z.string(),
+    because: z.array(z.string()),
+  }),
+  /** The payer gave no usable answer: refusals in words. */
+  'benefit_check.unclear': z.object({
+    checkId: z.uuid(),
+    payer: z.string(),
+    because: z.array(z.string()),
+  }),
+  'benefit_check.cancelled': z.object({
+    checkId: z.uuid(),
+    payer: z.string(),
+    reason: z.string(),
+  }),
   'details.changed': z.object({ fields: z.array(z.string()) }),
   'consent.recorded': z.object({ scope: z.string(), decision: z.string() }),
   'low_cost.offered': z.object({ note: z.string() }),

@@ -126,21 +126,6 @@ export const TrackingNumberInput = z.object({
   active: z.boolean().default(true),
 });
 
-export const PayerView = z.object({
-  id,
-  version: z.number().int(),
-  name: z.string(),
-  kind: z.string(),
-  parentId: id.nullable(),
-  electronicId: z.string().nullable(),
-  selfFunded: z.boolean(),
-  state: z.string().nullable(),
-  fact: z.string().nullable(),
-  active: z.boolean(),
-  aliases: z.array(z.string()),
-});
-export type PayerView = z.infer<typeof PayerView>;
-
 export const AuditEventView = z.object({
   id,
   at: when,
@@ -201,6 +186,7 @@ export const DeskEvent = z.object({
     /** Somebody may be in danger: shown to everyone on duty at once, again with each step. */
     'alert.raised',
     'alert.acknowledged',
+    'benefit_check.changed',
   ]),
   id,
   leadId: id.nullable(),

@@ -100,6 +100,11 @@ export const CoverageView = z.object({
   groupNumber: z.string().nullable(),
   subscriberName: z.string().nullable(),
   subscriberRelationship: z.string().nullable(),
+  /** Dates of birth as the payer knows them; the patient's only where the patient is not the subscriber. */
+  subscriberBorn: z.string().nullable(),
+  patientBorn: z.string().nullable(),
+  /** The sides of the card there are pictures of. */
+  cards: z.array(z.object({ side: z.enum(['front', 'back']), addedAt: when })),
   createdAt: when,
 });
 export type CoverageView = z.infer<typeof CoverageView>;
@@ -219,6 +224,17 @@ export const LowCostOfferInput = z.object({
   note: typedText(2000).min(1),
 });
 
+/** A day somebody was born; empty: not known. */
+const birthDate = z.preprocess(
+  (value) => (value === '' || value === null ? undefined : value),
+  z.iso
+    .date({ error: 'Please give a date such as 1990-02-28.' })
+    .refine((text) => text >= '1900' && text < '2200', {
+      error: 'Please give a date between 1900 and 2199.',
+    })
+    .optional(),
+);
+
 export const CoverageInput = z.object({
   payerId: id.nullish(),
   payerText: optionalText(120),
@@ -227,6 +243,8 @@ export const CoverageInput = z.object({
   groupNumber: optionalText(60),
   subscriberName: optionalText(200),
   subscriberRelationship: z.enum(codesOf(RELATIONSHIPS)).nullish(),
+  subscriberBorn: birthDate,
+  patientBorn: birthDate,
 });
 export type CoverageInput = z.infer<typeof CoverageInput>;
 

@@ -41,6 +41,9 @@ export const PERMISSIONS = [
   'facility.work',
   'facility.write',
   'facility.import',
+  'benefit.read',
+  'benefit.ask',
+  'benefit.work',
   'source.read',
   'source.write',
   'staff.read',
@@ -80,6 +83,8 @@ const WORK: readonly Permission[] = [
   'payer.read',
   'facility.read',
   'facility.work',
+  'benefit.read',
+  'benefit.ask',
   'source.read',
   'staff.read',
   'team.read',
@@ -90,6 +95,7 @@ const WORK: readonly Permission[] = [
 
 const MANAGE: readonly Permission[] = [
   ...WORK,
+  'benefit.work',
   'cadence.write',
   'call.coach',
   'lead.assign',
@@ -107,7 +113,7 @@ const MANAGE: readonly Permission[] = [
 
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   agent: WORK,
-  benefits: WORK,
+  benefits: [...WORK, 'benefit.work'],
   manager: MANAGE,
   admin: [...MANAGE, 'staff.manage', 'audit.read', 'organisation.manage', 'routing.manage'],
   /** Reads numbers and audit; nothing that names a patient. */

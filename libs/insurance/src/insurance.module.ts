@@ -1,17 +1,43 @@
 import { Module } from '@nestjs/common';
 import { CoverageReader, LeadQueries, LeadsModule } from '#leads';
-import { CoverageService } from './coverage.service.js';
-import { PayerService } from './payer.service.js';
+import { BenefitCheckService } from './checks/benefit-check.service.js';
+import { CheckAsking } from './checks/check-asking.service.js';
+import { CheckSteps } from './checks/check-steps.js';
+import { CheckViews } from './checks/check-views.js';
+import { PayerConsents } from './checks/payer-consent.service.js';
+import { PayerQuestions } from './checks/payer-question.js';
+import { Rechecks } from './checks/recheck.service.js';
+import { CoverageCards } from './coverages/coverage-cards.service.js';
+import { CoverageService } from './coverages/coverage.service.js';
+import { PayerBook } from './payers/payer-book.service.js';
+import { PayerMergeService } from './payers/payer-merge.service.js';
+import { PayerService } from './payers/payer.service.js';
+import { WhoPaysQueries } from './who-pays.js';
 
-/** Coverages and payers, and with them the whole lead page. */
+const services = [
+  PayerService,
+  PayerBook,
+  PayerMergeService,
+  CoverageService,
+  CoverageCards,
+  PayerConsents,
+  BenefitCheckService,
+  CheckAsking,
+  CheckViews,
+  Rechecks,
+  WhoPaysQueries,
+  LeadQueries,
+];
+
+/** Payers, coverages and benefit checks, and with them the whole lead page. */
 @Module({
   imports: [LeadsModule],
   providers: [
-    PayerService,
-    CoverageService,
+    ...services,
+    CheckSteps,
+    PayerQuestions,
     { provide: CoverageReader, useExisting: CoverageService },
-    LeadQueries,
   ],
-  exports: [PayerService, CoverageService, LeadQueries],
+  exports: services,
 })
 export class InsuranceModule {}

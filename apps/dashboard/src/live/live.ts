@@ -18,6 +18,7 @@ const KINDS: readonly DeskEvent['event'][] = [
   'import.changed',
   'alert.raised',
   'alert.acknowledged',
+  'benefit_check.changed',
 ];
 const RESOURCE_OF: Record<DeskEvent['event'], string> = {
   'lead.changed': 'leads',
@@ -32,6 +33,7 @@ const RESOURCE_OF: Record<DeskEvent['event'], string> = {
   'import.changed': 'directory-imports',
   'alert.raised': 'alerts',
   'alert.acknowledged': 'alerts',
+  'benefit_check.changed': 'benefit-checks',
 };
 /** Bursts of events become one refresh. */
 const GATHER_MS = 250;

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/c
 import type { FastifyReply } from 'fastify';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { z } from 'zod';
-import { CoverageInput, CoverageView } from '#contract';
+import { CoverageEdit, CoverageView } from '#contract';
 import { CoverageEntity, CoverageService } from '#insurance';
 import { type Clock, inTransaction, isId } from '#platform';
 import { May } from '../http/access.js';
@@ -26,7 +26,6 @@ const CoverageFilter = z.strictObject({
   payerId: z.uuid().optional(),
   planType: z.string().max(60).optional(),
 });
-const CoverageEdit = CoverageInput.extend({ version: z.number().int() });
 
 const COVERAGES: ListSql = {
   columns: 'c.id',
@@ -67,7 +66,8 @@ export class CoveragesController {
     const { manager } = this.source;
     const page = await selectPage<{ id: string }>(manager, COVERAGES, request, where);
     const found = await manager.findBy(CoverageEntity, { id: In(page.rows.map((row) => row.id)) });
-    const views = new Map(found.map((row) => [row.id, this.coverages.view(row)]));
+    const shown = await this.coverages.views(manager, found);
+    const views = new Map(shown.map((view) => [view.id, view]));
     const rows = page.rows.flatMap(({ id }) => views.get(id) ?? []);
     await this.readings.page(manager, actor, 'coverage', rows, this.clock.now());
     return sendPage(reply, 'coverages', request, { rows, total: page.total });
@@ -88,7 +88,7 @@ export class CoveragesController {
   async edit(
     @Who() visit: Visit,
     @Param('id') id: string,
-    @Body(new Versioned(CoverageEdit)) edit: z.infer<typeof CoverageEdit>,
+    @Body(new Versioned(CoverageEdit)) edit: CoverageEdit,
   ): Promise<CoverageView> {
     if (!isId(id)) throw noCoverage();
     await inTransaction(this.source, (manager) =>
@@ -102,6 +102,8 @@ export class CoveragesController {
     if (!found) throw noCoverage();
     const reading = { resource: 'coverage', id, leadId: found.leadId } as const;
     await this.readings.one(manager, actor, reading, this.clock.now());
-    return this.coverages.view(found);
+    const [view] = await this.coverages.views(manager, [found]);
+    if (!view) throw noCoverage();
+    return view;
   }
 }

@@ -4,7 +4,16 @@ import { type Actor, AuditService } from '#audit';
 
 /** One reading of something that names a patient. */
 export interface Reading {
-  resource: 'lead' | 'person' | 'inquiry' | 'call' | 'task' | 'message' | 'coverage' | 'match';
+  resource:
+    | 'lead'
+    | 'person'
+    | 'inquiry'
+    | 'call'
+    | 'task'
+    | 'message'
+    | 'coverage'
+    | 'match'
+    | 'benefit_check';
   id: string;
   leadId?: string | null;
   personId?: string | null;

@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { PayerView } from '#contract';
+import type { PayerService } from '#insurance';
 import { ids, type ListRequest, type Page } from '../http/list-dialect.js';
-import { Conditions, escapeLike, type ListSql, selectPage } from '../http/list-sql.js';
+import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
 
 export const PayerFilter = z.strictObject({
   id: ids.optional(),
@@ -12,9 +13,13 @@ export const PayerFilter = z.strictObject({
   active: z.boolean().optional(),
 });
 
+/** Payers that a search may find. */
+const MOST_FOUND = 200;
+
 const PAYERS: ListSql = {
   columns: `p.id, p.version, p.name, p.kind, p.parent_id AS "parentId",
-    p.electronic_id AS "electronicId", p.self_funded AS "selfFunded", p.state, p.fact, p.active,
+    p.electronic_id AS "electronicId", p.other_electronic_ids AS "otherElectronicIds",
+    p.carved_out_to_id AS "carvedOutToId", p.merged_into_id AS "mergedIntoId", p.self_funded AS "selfFunded", p.state, p.fact, p.active,
     COALESCE((SELECT array_agg(a.alias ORDER BY a.alias) FROM payer_alias a
       WHERE a.payer_id = p.id), '{}') AS aliases`,
   from: 'payer p',
@@ -25,10 +30,11 @@ const PAYERS: ListSql = {
 
 /**
  * Payers. `q` finds by name or alias, by a part of it, and with a slip of the finger (trigrams); the
- * nearest come first unless another order is asked for.
+ * nearest come first unless another order is asked for. Payers that were merged into others are found by their id only.
  */
 export async function listPayers(
   manager: EntityManager,
+  payers: PayerService,
   request: ListRequest<z.infer<typeof PayerFilter>>,
 ): Promise<Page<PayerView>> {
   const { filter } = request;
@@ -37,39 +43,18 @@ export async function listPayers(
     .add('p.kind = ?', filter.kind)
     .add('p.state = ?', filter.state)
     .add('p.active = ?', filter.active);
+  if (!filter.id) where.add('p.merged_into_id IS NULL');
   if (!filter.q) return selectPage(manager, PAYERS, request, where);
-  const { q } = filter;
-  const like = `%${escapeLike(q)}%`;
-  where.add(
-    `p.name ILIKE ? OR p.name % ? OR ? <% p.name OR EXISTS (SELECT 1 FROM payer_alias a
-       WHERE a.payer_id = p.id AND (a.alias ILIKE ? OR a.alias % ? OR ? <% a.alias))`,
-    like,
-    q,
-    q,
-    like,
-    q,
-    q,
-  );
-  const nearest = await nearestFirst(manager, q);
+  const near = await payers.near(manager, filter.q, MOST_FOUND);
+  where.add('p.id = ANY (?::uuid[])', near);
   return selectPage(
     manager,
     {
       ...PAYERS,
-      sorts: { ...PAYERS.sorts, nearest: `array_position(${nearest}::uuid[], p.id)` },
+      sorts: { ...PAYERS.sorts, nearest: `array_position('{${near.join(',')}}'::uuid[], p.id)` },
       order: ['nearest', 'ASC'],
     },
     request,
     where,
   );
-}
-
-/** The ids of all payers near the words, nearest first, as an SQL literal of UUIDs. */
-async function nearestFirst(manager: EntityManager, q: string): Promise<string> {
-  const rows = await manager.query<{ id: string }[]>(
-    `SELECT p.id FROM payer p ORDER BY GREATEST(word_similarity($1, p.name),
-       COALESCE((SELECT max(word_similarity($1, a.alias)) FROM payer_alias a WHERE a.payer_id = p.id), 0))
-       DESC, p.name LIMIT 200`,
-    [q],
-  );
-  return `'{${rows.map((row) => row.id).join(',')}}'`;
 }

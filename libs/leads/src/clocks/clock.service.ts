@@ -94,14 +94,17 @@ export class ClockService {
     at: Date,
     actor: Actor,
     now: Date,
+    /** The one that was promised about this; left out: all of these kinds. */
+    subjectId?: string,
   ): Promise<number> {
     const [rows] = await manager.query<[EndedRow[], number]>(
       `UPDATE clock SET met_at = CASE WHEN due_at >= $3 THEN $3::timestamptz END,
          missed_at = CASE WHEN due_at < $3 THEN due_at END
        WHERE lead_id = $1 AND kind = ANY($2::text[]) AND met_at IS NULL AND cancelled_at IS NULL
+         AND ($4::uuid IS NULL OR subject_id = $4)
          AND (missed_at IS NULL OR (started_at <= $3 AND due_at >= $3))
        RETURNING id, lead_id, kind, due_at, missed_at`,
-      [leadId, kinds, at],
+      [leadId, kinds, at, subjectId ?? null],
     );
     const missed = rows.filter((row) => row.missed_at !== null);
     for (const row of missed) await this.#sayMissed(manager, row, actor, now);
@@ -133,17 +136,18 @@ export class ClockService {
     await refreshNextAction(manager, lead.id);
   }
 
-  /** Ends running clocks without a verdict (the lead was closed). All kinds unless some are given. */
+  /** Ends running clocks without a verdict (the lead was closed). All kinds and subjects unless some are given. */
   async cancel(
     manager: EntityManager,
     leadId: string,
     now: Date,
     kinds?: readonly ClockKind[],
+    subjectId?: string,
   ): Promise<number> {
     const [rows] = await manager.query<[{ id: string }[], number]>(
       `UPDATE clock SET cancelled_at = $3 WHERE lead_id = $1 AND ($2::text[] IS NULL OR kind = ANY($2))
-         AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL RETURNING id`,
-      [leadId, kinds ?? null, now],
+         AND ($4::uuid IS NULL OR subject_id = $4) AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL RETURNING id`,
+      [leadId, kinds ?? null, now, subjectId ?? null],
     );
     for (const { id } of rows) await cancel(manager, clockJobKey(id), now);
     if (rows.length > 0) await refreshNextAction(manager, leadId);

@@ -30,6 +30,7 @@ export const LEAD_REFERENCES: readonly Reference[] = [
   { table: 'message', column: 'lead_id', what: 'messages' },
   { table: 'lead_inquiry', column: 'lead_id', key: 'inquiry_id', what: 'inquiries' },
   { table: 'coverage', column: 'lead_id', what: 'coverages' },
+  { table: 'benefit_check', column: 'lead_id', what: 'other' },
   {
     table: 'lead_contact',
     column: 'lead_id',

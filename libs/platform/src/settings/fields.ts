@@ -86,6 +86,12 @@ export const flag = z.preprocess(
     .transform((word) => ['1', 'true', 'yes', 'on'].includes(word)),
 );
 
+/** How a clearinghouse is spoken with: Change Healthcare's JSON, or X12 as it is. */
+export const clearinghouseWire = z.preprocess(
+  blankIsUnset,
+  z.enum(['json', 'x12'], 'set it to json or x12').default('json'),
+);
+
 /** How much is logged. */
 export const logLevel = z.preprocess(
   blankIsUnset,

@@ -76,6 +76,13 @@ const workerVariables = z.object({
   IMAP_URL: field.mailboxUrl,
   MAIL_FROM: field.optional,
   MAIL_AUTHSERV_ID: field.optional,
+  CLEARINGHOUSE_URL: field.webUrl,
+  CLEARINGHOUSE_AUTHORIZATION: field.optional,
+  CLEARINGHOUSE_WIRE: field.clearinghouseWire,
+  CLEARINGHOUSE_NPI: field.optional,
+  CLEARINGHOUSE_NAME: field.optional,
+  CLEARINGHOUSE_SENDER: field.optional,
+  CLEARINGHOUSE_RECEIVER: field.optional,
 });
 
 const migrateVariables = z.object({
@@ -163,6 +170,8 @@ export function workerSettings(env: Environment = process.env) {
     redisUrl: v.REDIS_URL,
     publicUrl: v.PUBLIC_URL ?? localUrl('127.0.0.1', 3000),
     deskUrl: v.DESK_URL ?? localUrl('127.0.0.1', 3001),
+    /** Who passes questions on to payers; undefined: people ask. */
+    clearinghouse: clearinghouseOf(v),
     providers: {
       twilioAccountSid: v.TWILIO_ACCOUNT_SID,
       twilioAuthToken: v.TWILIO_AUTH_TOKEN,
@@ -195,6 +204,37 @@ export function migrateSettings(env: Environment = process.env) {
       desk: v.MIGRATE_DESK_PASSWORD ?? passwordOf(v.DESK_DATABASE_URL),
       worker: v.MIGRATE_WORKER_PASSWORD ?? passwordOf(v.WORKER_DATABASE_URL),
     },
+  };
+}
+
+/** All of what asking payers electronically needs, or none of it. */
+function clearinghouseOf(v: z.infer<typeof workerVariables>) {
+  const url = v.CLEARINGHOUSE_URL;
+  if (!url) return undefined;
+  const needed = {
+    CLEARINGHOUSE_AUTHORIZATION: v.CLEARINGHOUSE_AUTHORIZATION,
+    CLEARINGHOUSE_NPI: v.CLEARINGHOUSE_NPI,
+    CLEARINGHOUSE_NAME: v.CLEARINGHOUSE_NAME,
+  };
+  const [authorization, npi, name] = Object.values(needed);
+  if (!authorization || !npi || !name) {
+    const [missing] = Object.entries(needed).find(([, value]) => !value) ?? [''];
+    throw new SettingsError(
+      `${missing} is not set: asking payers electronically needs it beside CLEARINGHOUSE_URL.`,
+    );
+  }
+  if (!/^\d{10}$/.test(npi)) {
+    throw new SettingsError('CLEARINGHOUSE_NPI is not usable: set it to the ten digits of an NPI.');
+  }
+  return {
+    url,
+    authorization,
+    wire: v.CLEARINGHOUSE_WIRE,
+    npi,
+    name,
+    sender: v.CLEARINGHOUSE_SENDER ?? 'BRIDGELINE',
+    receiver: v.CLEARINGHOUSE_RECEIVER ?? 'CLEARINGHOUSE',
+    usage: v.NODE_ENV === 'production' ? ('P' as const) : ('T' as const),
   };
 }
 

@@ -26,6 +26,7 @@ const ICONS: Record<string, typeof AlarmIcon> = {
   task: CheckCircleOutlineIcon,
   clock: AlarmIcon,
   coverage: HealthAndSafetyOutlinedIcon,
+  benefit_check: HealthAndSafetyOutlinedIcon,
   consent: HandshakeOutlinedIcon,
   low_cost: HandshakeOutlinedIcon,
   lead: PersonOutlineIcon,

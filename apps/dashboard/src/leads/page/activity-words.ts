@@ -3,18 +3,21 @@ import {
   type ActivityPayload,
   type ActivityView,
   CALL_DISPOSITIONS,
+  CHECK_WAYS,
   CLOCK_KINDS,
   CLOSED_REASONS,
   ENROLMENT_ENDS,
   INQUIRY_KINDS,
   labelOf,
   OVERRIDE_KINDS,
+  LEVELS_OF_CARE,
   PLAN_TYPES,
   RELATIONSHIPS,
   STAGE_LABELS,
   STEP_REASONS,
   type Stage,
   URGENCIES,
+  VERDICTS,
 } from '#contract';
 import { fieldInWords } from '../../words/field';
 import { inFull, talkTimeInWords } from '../../words/time';
@@ -24,6 +27,8 @@ export interface ActivityWords {
   details: string[];
   /** The colleague the title ends with, known by id. */
   colleagueId?: string;
+  /** The benefit check it tells of. */
+  checkId?: string;
   /** The call it tells of, where they talked or a message was left. */
   callId?: string;
 }
@@ -58,6 +63,18 @@ const CONTACT_CHANGES: Record<string, string> = {
   ended: 'Contact ended',
   point_added: 'A way to reach them added',
   wishes_changed: 'How they may be reached changed',
+};
+
+const COVERAGE_CHANGES: Record<string, string> = {
+  edited: 'Coverage changed',
+  ordered: 'Order of coverages changed: this one pays first',
+  card_added: 'Picture of the card added',
+  card_removed: 'Picture of the card removed',
+};
+
+const CHECKED_AGAIN: Record<string, string> = {
+  expired: 'By itself: what was verified is no longer to be relied on.',
+  admission_day: 'By itself: it is the day of admission.',
 };
 
 const SAY: Say = {
@@ -125,6 +142,36 @@ const SAY: Say = {
       'Coverage given',
       [data.payer, labelOf(PLAN_TYPES, data.planType)].filter(Boolean).join(', '),
     ),
+  'coverage.changed': (data) =>
+    words(
+      COVERAGE_CHANGES[data.change] ?? 'Coverage changed',
+      [data.payer, data.side].filter(Boolean).join(', '),
+    ),
+  'benefit_check.requested': (data) => ({
+    ...words(
+      data.again ? 'Benefits are checked again' : 'Benefit check asked for',
+      [data.payer, labelOf(CHECK_WAYS, data.way).toLowerCase()].filter(Boolean).join(', '),
+      data.levels.map((level) => labelOf(LEVELS_OF_CARE, level)).join(', '),
+      data.again && CHECKED_AGAIN[data.again],
+    ),
+    checkId: data.checkId,
+  }),
+  'benefit_check.completed': (data) => ({
+    ...words(
+      `Benefits: ${labelOf(VERDICTS, data.verdict).toLowerCase()}`,
+      data.payer,
+      data.because.join(' '),
+    ),
+    checkId: data.checkId,
+  }),
+  'benefit_check.unclear': (data) => ({
+    ...words('Benefit check needs a look', data.payer, data.because.join(' ')),
+    checkId: data.checkId,
+  }),
+  'benefit_check.cancelled': (data) => ({
+    ...words('Benefit check cancelled', data.payer, data.reason),
+    checkId: data.checkId,
+  }),
   'details.changed': (data) => words('Details changed', data.fields.map(fieldInWords).join(', ')),
   'consent.recorded': (data) => words(`Consent ${data.decision}: ${data.scope}`),
   'low_cost.offered': (data) => words('A free or low-cost option was offered', data.note),

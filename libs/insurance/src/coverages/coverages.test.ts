@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { newId } from '#platform';
-import { type Records, openRecords } from '../../../test/records.js';
+import { type Records, openRecords } from '../../../../test/records.js';
 
 const NOW = new Date('2026-11-24T15:00:00Z');
 const ACTOR = { kind: 'system' } as const;

@@ -19,7 +19,7 @@ export class PayerEntity {
   @Column('text')
   name!: string;
 
-  /** insurer, administrator, rental_network, employee_assistance, public */
+  /** One of PAYER_KINDS. */
   @Column('text')
   kind!: string;
 
@@ -29,6 +29,20 @@ export class PayerEntity {
 
   @Column('text', { name: 'electronic_id', nullable: true })
   electronicId!: string | null;
+
+  /** Ids it goes by at other clearinghouses. */
+  @Column('text', { name: 'other_electronic_ids', array: true, default: () => "'{}'" })
+  otherElectronicIds!: string[];
+
+  /** Who handles behavioral health for it. */
+  @ForeignKey('payer', { name: 'payer_carved_out_to_id_fkey' })
+  @Column('uuid', { name: 'carved_out_to_id', nullable: true })
+  carvedOutToId!: string | null;
+
+  /** The payer it turned out to be. */
+  @ForeignKey('payer', { name: 'payer_merged_into_id_fkey' })
+  @Column('uuid', { name: 'merged_into_id', nullable: true })
+  mergedIntoId!: string | null;
 
   @Column('boolean', { name: 'self_funded', default: false })
   selfFunded!: boolean;

@@ -7,7 +7,7 @@ import {
   PrimaryColumn,
   UpdateDateColumn,
 } from 'typeorm';
-import { PayerEntity } from './payer.entity.js';
+import { PayerEntity } from '../payers/payer.entity.js';
 
 /** A policy as it was told to us; nothing of it is verified here. */
 @Entity('coverage')
@@ -47,6 +47,14 @@ export class CoverageEntity {
 
   @Column('text', { name: 'subscriber_relationship', nullable: true })
   subscriberRelationship!: string | null;
+
+  /** ISO date. */
+  @Column('text', { name: 'subscriber_born_enc', nullable: true })
+  subscriberBornEnc!: string | null;
+
+  /** ISO date, where the patient is not the subscriber. */
+  @Column('text', { name: 'patient_born_enc', nullable: true })
+  patientBornEnc!: string | null;
 
   @ForeignKey('inquiry', { name: 'coverage_inquiry_id_fkey' })
   @Column('uuid', { name: 'inquiry_id', nullable: true })

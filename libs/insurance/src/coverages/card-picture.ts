@@ -1,0 +1,59 @@
+import sharp from 'sharp';
+import { MAX_FILE_BYTES } from '#contract';
+import { leadError } from '#leads';
+
+/** Largest picture that is decoded, pixels: a small file can unfold to gigabytes. */
+const MOST_PIXELS = 50_000_000;
+/** Longest side of what is kept, pixels: print on a card stays legible. */
+const LONGEST_SIDE = 2000;
+const DECODING_SECONDS = 10;
+
+/** By content, never by name. SVG, TIFF, PDF and the rest of what the decoder knows never reach it. */
+function isPhoto(content: Buffer): boolean {
+  const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  const jpeg = Buffer.from([0xff, 0xd8, 0xff]);
+  const webp =
+    content.subarray(0, 4).toString('latin1') === 'RIFF' &&
+    content.subarray(8, 12).toString('latin1') === 'WEBP';
+  return content.subarray(0, 8).equals(png) || content.subarray(0, 3).equals(jpeg) || webp;
+}
+
+/**
+ * A picture of a card as it is kept: decoded and drawn anew as JPEG, upright, at most 2,000 pixels a side.
+ * Nothing of the old file goes over: no place, no camera, no comment, nothing hidden behind the picture.
+ * Throws `file.empty`, `request.too_large`, `request.unsupported_media_type` for what is no JPEG, PNG or
+ * WebP, and `coverage.card_unreadable` for a picture that is broken or far too large to unfold.
+ */
+export async function cleanPicture(content: Buffer): Promise<Buffer> {
+  if (content.length === 0)
+    throw leadError('file.empty', 'This file is empty. Please choose another one.');
+  if (content.length > MAX_FILE_BYTES) {
+    throw leadError('request.too_large', 'A picture may have at most 10 MB.');
+  }
+  if (!isPhoto(content)) {
+    throw leadError(
+      'request.unsupported_media_type',
+      'Pictures of cards may be JPEG, PNG or WebP. This one is something else, whatever its name says.',
+    );
+  }
+  try {
+    return await sharp(content, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 })
+      .timeout({ seconds: DECODING_SECONDS })
+      .rotate()
+      .resize({
+        width: LONGEST_SIDE,
+        height: LONGEST_SIDE,
+        fit: 'inside',
+        withoutEnlargement: true,
+      })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: 85 })
+      .toBuffer();
+  } catch {
+    // Why the decoder gave up is of no use to who took the picture.
+    throw leadError(
+      'coverage.card_unreadable',
+      'This picture cannot be read, or has more than 50 million pixels. Please take it again.',
+    );
+  }
+}
