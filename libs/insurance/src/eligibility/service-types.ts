@@ -61,8 +61,8 @@ export function serviceTypesOf(levelOfCare: string): readonly string[] {
 }
 
 /**
- * The service types to ask a payer for, each in an inquiry of its own, for payers answer the first of
- * several and are silent on the rest. 30 always: deductible and out-of-pocket maximum come with it.
+ * The service types to ask a payer for, each in an inquiry of its own, for many payers answer
+ * one of several. 30 always: deductible and out-of-pocket maximum come with it.
  */
 export function serviceTypesToAsk(levelsOfCare: readonly string[]): string[] {
   const asked = levelsOfCare.flatMap((level) => ASKED.get(serviceTypesOf(level)) ?? []);
