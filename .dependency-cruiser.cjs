@@ -29,6 +29,8 @@ const MAY_USE = {
     'facilities',
     'insurance',
     'consent',
+    'content',
+    'follow-up',
     'people',
     'staff',
     'audit',

@@ -14,6 +14,8 @@ import {
   MatchRow,
   MatchView,
   PayerView,
+  ReferralDetail,
+  ReferralRow,
   ProgramView,
   SourceView,
   StaffView,
@@ -49,6 +51,8 @@ export const RESOURCES: Record<string, DeskResource> = {
     change: { planType: 'epo', memberId: 'Z-9' },
   },
   matches: { row: MatchRow, one: MatchView, sort: 'askedAt' },
+  referrals: { row: ReferralRow, one: ReferralDetail, sort: 'updatedAt' },
+  payers: { row: PayerView, one: PayerView, sort: 'name' },
   facilities: {
     row: FacilityRow,
     one: FacilityDetail,
@@ -115,6 +119,11 @@ export async function fillDesk(admin: DeskClient, worker: TestWorker): Promise<v
     );
     const program = { name: `Program ${n}`, levelOfCare: 'residential_high' };
     await made(admin.post(`/api/facilities/${facility}/programs`, program));
+    const [offered] = (await admin.list('programs', { filter: { facilityId: facility } })).body as {
+      id: string;
+    }[];
+    const programId = offered?.id;
+    await made(admin.post(`/api/leads/${lead}/referrals`, { programId }));
     const number = { phone: `+1415555030${n}`, label: `Line ${n}`, sourceId: source?.id };
     await made(admin.post('/api/tracking-numbers', number));
   }

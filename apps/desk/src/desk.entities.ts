@@ -17,6 +17,7 @@ import {
   TaskEntity,
 } from '#follow-up';
 import { directoryEntities } from '#facilities';
+import { referralEntities } from '#referrals';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
 import {
   BenefitCheckEntity,
@@ -147,4 +148,5 @@ export const deskEntities: EntityClass[] = [
   BulkChangeEntity,
   SavedViewEntity,
   ...directoryEntities,
+  ...referralEntities,
 ];

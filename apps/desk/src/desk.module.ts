@@ -10,6 +10,7 @@ import { LeadsModule } from '#leads';
 import { MatchingModule } from '#matching';
 import { MessagesModule } from '#messages';
 import { type Clock, DatabaseModule, type DeskSettings, type Logger } from '#platform';
+import { ReferralsModule } from '#referrals';
 import { RoutingModule } from '#routing';
 import { StaffModule } from '#staff';
 import { VaultModule } from '#vault';
@@ -102,6 +103,12 @@ import { RoutingRulesController } from './routing/routing-rules.controller.js';
 import { ScreeningController } from './screening/screening.controller.js';
 import { TemplateList } from './templates/template.list.js';
 import { TemplatesController } from './templates/templates.controller.js';
+import { ConsentLinks } from './referrals/consent-links.js';
+import { ConsentRequestsController } from './referrals/consent-requests.controller.js';
+import { LeadReferralsController } from './referrals/lead-referrals.controller.js';
+import { ReferralList } from './referrals/referral.list.js';
+import { ReferralPage } from './referrals/referral-page.js';
+import { ReferralsController } from './referrals/referrals.controller.js';
 import { CLOCK, DEMO, DESK_URL, PUBLIC_URL } from './tokens.js';
 
 /** What the process gives its module. */
@@ -177,6 +184,9 @@ const controllers: Type<unknown>[] = [
   TeamsController,
   TrackingNumbersController,
   UsersController,
+  ConsentRequestsController,
+  LeadReferralsController,
+  ReferralsController,
 ];
 
 const providers: Provider[] = [
@@ -207,6 +217,9 @@ const providers: Provider[] = [
   SourceDesk,
   TaskList,
   TodayNumbers,
+  ConsentLinks,
+  ReferralList,
+  ReferralPage,
   { provide: APP_GUARD, useClass: SessionGuard },
 ];
 
@@ -238,6 +251,7 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
       MatchingModule,
       MessagesModule,
       RoutingModule,
+      ReferralsModule,
     ],
     controllers: [...controllers, ...(parts.more ?? [])],
     providers: [

@@ -66,6 +66,7 @@ import {
 import { OutboxEntity } from '#queue';
 import { RoutingRuleEntity } from '#routing';
 import { directoryEntities } from '#facilities';
+import { referralEntities } from '#referrals';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
 import type { EntityClass } from '#platform';
 import {
@@ -148,4 +149,5 @@ export const entities: EntityClass[] = [
   MatchEntity,
   MatchPickEntity,
   MatchOverrideEntity,
+  ...referralEntities,
 ];

@@ -49,6 +49,11 @@ const ledgers = {
   facility_note: append,
   field_fact: append,
   bed_report: append,
+  referral_change: append,
+  referral_note: append,
+  referral_statement: append,
+  consent_signature: append,
+  disclosure: append,
 };
 
 /** Where treatment is given, and how a facility gets in to report its beds. */
@@ -93,6 +98,10 @@ const records = {
   lead_file: record,
   mention: record,
   bulk_change: record,
+  referral: record,
+  referral_link: record,
+  facility_notice: record,
+  consent_request: record,
 };
 
 /** What administrators and managers set up; the worker reads it. */
@@ -112,6 +121,9 @@ export const grants: Grants = {
       'hold_call_slot',
       'read_call_slot',
       'take_dial_permit',
+      'read_referral_link',
+      'read_referral_packet',
+      'read_consent_request',
     ],
     schemas: {},
   },
@@ -154,6 +166,8 @@ export const grants: Grants = {
       ...ledgers,
       ...directory,
       ...digests,
+      // What one browser could read for a while is gone after it.
+      referral_opening: [...record, 'DELETE'],
       // Jobs that are done are deleted after a while.
       outbox: [...record, 'DELETE'],
       inquiry: read,

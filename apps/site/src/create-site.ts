@@ -13,6 +13,8 @@ import { loadAssets } from './http/assets.js';
 import { AssetShelf } from './http/assets.controller.js';
 import { PageErrorFilter } from './http/page-error.filter.js';
 import { securityHeaders } from './http/page-reply.js';
+import { LinkAnswers } from './links/link-answers.js';
+import { SealedPages } from './links/sealed-pages.js';
 import { PageFrames } from './pages/page-frames.js';
 import { Receipts } from './receipts/receipts.js';
 import { RoutingSnapshot } from './routing/routing-snapshot.js';
@@ -66,6 +68,8 @@ export async function createSite(input: SiteInput): Promise<Site> {
     shelf: new AssetShelf(assets),
     unsubscribes: new Unsubscribes({ pool, spool, clock }),
     slots,
+    sealedPages: new SealedPages(pool, logger),
+    linkAnswers: new LinkAnswers({ spool, secret: keys.siteSecret, clock }),
   });
   const headers = securityHeaders(https);
   const app = await createHttpApp(module, {

@@ -1,12 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CallSlots } from './call-slots/call-slots.js';
+import { ConsentsController } from './consents/consents.controller.js';
 import { GetStartedController, GetStartedOptions } from './get-started/get-started.controller.js';
 import { HelpRequests } from './help-requests.js';
 import { AssetsController, AssetShelf } from './http/assets.controller.js';
+import { LinkAnswers } from './links/link-answers.js';
+import { SealedPages } from './links/sealed-pages.js';
 import { PageFrames } from './pages/page-frames.js';
 import { PagesController } from './pages/pages.controller.js';
 import { Receipts } from './receipts/receipts.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
+import { ReferralsController } from './referrals/referrals.controller.js';
 import { UnsubscribeController } from './unsubscribe/unsubscribe.controller.js';
 import { Unsubscribes } from './unsubscribe/unsubscribes.js';
 
@@ -19,6 +23,8 @@ export interface SiteProviders {
   shelf: AssetShelf;
   unsubscribes: Unsubscribes;
   slots: CallSlots;
+  sealedPages: SealedPages;
+  linkAnswers: LinkAnswers;
 }
 
 /** The public pages. Webhooks and the JSON way are plain Fastify, beside this module. */
@@ -32,6 +38,8 @@ export class SiteModule {
         GetStartedController,
         ReceiptsController,
         UnsubscribeController,
+        ReferralsController,
+        ConsentsController,
         AssetsController,
       ],
       providers: [
@@ -42,6 +50,8 @@ export class SiteModule {
         { provide: Unsubscribes, useValue: made.unsubscribes },
         { provide: AssetShelf, useValue: made.shelf },
         { provide: CallSlots, useValue: made.slots },
+        { provide: SealedPages, useValue: made.sealedPages },
+        { provide: LinkAnswers, useValue: made.linkAnswers },
       ],
     };
   }

@@ -9,6 +9,7 @@ import { RecheckBenefits } from './benefits/recheck-benefits.js';
 import { ReviveEnrolments } from './cadences/revive-enrolments.js';
 import { QueueUpkeep } from './queue/queue-upkeep.js';
 import { ReviewFailed } from './intake/review-failed.js';
+import { TidyLinks } from './referrals/tidy-links.js';
 import { FindLostSends } from './messages/find-lost-sends.js';
 
 const SECOND = 1000;
@@ -68,6 +69,11 @@ export function workerSchedules(app: INestApplicationContext, pool: Pool): Sched
       run: async ({ now }) => {
         await app.get(RecheckBenefits).admissions(now);
       },
+    }),
+    defineSchedule({
+      name: 'tidy-referral-links',
+      everyMs: 60 * SECOND,
+      run: ({ now }) => app.get(TidyLinks).run(now),
     }),
     defineSchedule({ name: 'add-holidays', dailyAt: '07:10', job: ADD_HOLIDAYS, payload: {} }),
     defineSchedule({

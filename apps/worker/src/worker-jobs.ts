@@ -6,6 +6,7 @@ import { RENDER_STATUS, TAKE_IN_INQUIRY } from '#inquiries';
 import { ASK_PAYER, RECHECK_BENEFITS } from '#insurance';
 import { CHECK_CLOCK, ESCALATE_ALERT } from '#leads';
 import { RECONCILE_MESSAGE, SEND_MESSAGE } from '#messages';
+import { PROPOSE_NEXT, SEND_FACILITY_NOTICE } from '#referrals';
 import { type JobDefinition, type JobHandler, JobRegistry, type JobsHandler } from '#queue';
 import { AskPayer } from './benefits/ask-payer.js';
 import { RecheckBenefits } from './benefits/recheck-benefits.js';
@@ -19,6 +20,8 @@ import { TakeInInquiry } from './intake/take-in-inquiry.js';
 import { ReconcileMessage } from './messages/reconcile-message.js';
 import { SendMessage } from './messages/send-message.js';
 import { EscalateAlert } from './queue/escalate-alert.js';
+import { ProposeNext } from './referrals/propose-next.js';
+import { SendFacilityNotice } from './referrals/send-facility-notice.js';
 import { RenderStatus } from './status/render-status.js';
 import { RemindTask } from './tasks/remind-task.js';
 
@@ -37,6 +40,8 @@ export const WORKER_JOBS = [
   RECONCILE_MESSAGE,
   ASK_PAYER,
   RECHECK_BENEFITS,
+  SEND_FACILITY_NOTICE,
+  PROPOSE_NEXT,
 ] as const;
 
 /** Who does which job. The registry refuses to start with a job that nobody does. */
@@ -56,6 +61,8 @@ export class WorkerJobs {
     private readonly reconcileMessage: ReconcileMessage,
     private readonly askPayer: AskPayer,
     private readonly recheckBenefits: RecheckBenefits,
+    private readonly sendFacilityNotice: SendFacilityNotice,
+    private readonly proposeNext: ProposeNext,
     private readonly metrics: WorkerMetrics,
   ) {}
 
@@ -96,6 +103,10 @@ export class WorkerJobs {
     handle(RECONCILE_MESSAGE, (payload, context) => this.reconcileMessage.handle(payload, context));
     handle(ASK_PAYER, (payload, context) => this.askPayer.handle(payload, context));
     handle(RECHECK_BENEFITS, (payload, context) => this.recheckBenefits.handle(payload, context));
+    handle(SEND_FACILITY_NOTICE, (payload, context) =>
+      this.sendFacilityNotice.handle(payload, context),
+    );
+    handle(PROPOSE_NEXT, (payload, context) => this.proposeNext.handle(payload, context));
     registry.check();
     return registry;
   }

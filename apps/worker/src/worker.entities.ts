@@ -17,6 +17,8 @@ import {
   TaskEntity,
 } from '#follow-up';
 import { directoryEntities } from '#facilities';
+import { MatchEntity, MatchOverrideEntity, MatchPickEntity } from '#matching';
+import { referralEntities } from '#referrals';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
 import {
   BenefitCheckEntity,
@@ -123,4 +125,8 @@ export const workerEntities: EntityClass[] = [
   TrackingNumberEntity,
   UnsubscribeLinkEntity,
   ...directoryEntities,
+  MatchEntity,
+  MatchPickEntity,
+  MatchOverrideEntity,
+  ...referralEntities,
 ];

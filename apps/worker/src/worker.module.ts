@@ -6,6 +6,7 @@ import { ClearinghousePort, InsuranceModule } from '#insurance';
 import { LeadsModule } from '#leads';
 import { MessagesModule } from '#messages';
 import { DatabaseModule, type EntityClass, type WorkerSettings } from '#platform';
+import { ReferralsModule } from '#referrals';
 import { RoutingModule } from '#routing';
 import { type KeySource, VaultModule } from '#vault';
 import { AskPayer } from './benefits/ask-payer.js';
@@ -28,6 +29,10 @@ import { TakeInInquiry } from './intake/take-in-inquiry.js';
 import { messageProviders } from './messages/message.providers.js';
 import { EscalateAlert } from './queue/escalate-alert.js';
 import { QueueUpkeep } from './queue/queue-upkeep.js';
+import { LinkAnswerIntake } from './referrals/link-answer-intake.js';
+import { ProposeNext } from './referrals/propose-next.js';
+import { SendFacilityNotice } from './referrals/send-facility-notice.js';
+import { TidyLinks } from './referrals/tidy-links.js';
 import { HandOut } from './routing/hand-out.js';
 import { RenderStatus } from './status/render-status.js';
 import { RemindTask } from './tasks/remind-task.js';
@@ -72,6 +77,7 @@ export class WorkerModule {
         CallsModule,
         RoutingModule,
         MessagesModule,
+        ReferralsModule,
       ],
       providers: [
         { provide: WorkerMetrics, useValue: metrics },
@@ -89,6 +95,10 @@ export class WorkerModule {
         ReviveEnrolments,
         RunEnrolment,
         RenderStatus,
+        LinkAnswerIntake,
+        ProposeNext,
+        SendFacilityNotice,
+        TidyLinks,
         WorkerJobs,
       ],
     };

@@ -1,3 +1,4 @@
+import type { ReferralPolicy } from '#contract';
 import { Check, Column, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
 
 /** Who this organisation is: one row. */
@@ -43,6 +44,10 @@ export class OrganisationEntity {
   /** What one colleague on duty keeps; 0: the site offers no times. */
   @Column('integer', { name: 'call_backs_per_half_hour', default: 2 })
   callBacksPerHalfHour!: number;
+
+  /** Whether several facilities may be asked about one patient at once. */
+  @Column('text', { name: 'referral_policy', default: 'one_by_one' })
+  referralPolicy!: ReferralPolicy;
 
   @Column('text', { name: 'greeting_en' })
   greetingEn!: string;

@@ -159,6 +159,50 @@ export const ACTIVITY_PAYLOADS = {
     fields: z.array(z.string()),
   }),
   'match.possible': z.object({ otherLeadId: z.uuid(), because: z.string() }),
+  /** A step of a referral; `late`: an answer that came when it could change nothing any more. */
+  'referral.changed': z.object({
+    referralId: z.uuid(),
+    facility: z.string(),
+    from: z.string(),
+    to: z.string(),
+    saidBy: z.string(),
+    reason: z.string().optional(),
+    note: z.string().optional(),
+    late: z.boolean().optional(),
+  }),
+  'referral.proposed': z.object({
+    referralId: z.uuid(),
+    facility: z.string(),
+    because: z.string(),
+  }),
+  'referral.asked': z.object({ referralId: z.uuid(), facility: z.string(), text: z.string() }),
+  'referral.answered': z.object({ referralId: z.uuid(), facility: z.string(), text: z.string() }),
+  'referral.statement_shown': z.object({
+    referralId: z.uuid(),
+    facility: z.string(),
+    how: z.string(),
+  }),
+  'referral.handed_over': z.object({
+    referralId: z.uuid(),
+    facility: z.string(),
+    callId: z.uuid().nullable(),
+    note: z.string().optional(),
+  }),
+  'disclosure.made': z.object({
+    referralId: z.uuid(),
+    facility: z.string(),
+    way: z.string(),
+    sections: z.array(z.string()),
+  }),
+  'disclosure_consent.asked': z.object({ requestId: z.uuid(), facilities: z.array(z.string()) }),
+  /** `what`: signed, refused, withdrawn, cancelled. */
+  'disclosure_consent.decided': z.object({
+    requestId: z.uuid(),
+    what: z.string(),
+    way: z.string(),
+    facilities: z.array(z.string()),
+    reason: z.string().optional(),
+  }),
   'message.queued': z.object({
     messageId: z.uuid(),
     channel: z.string(),

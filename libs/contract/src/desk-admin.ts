@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { codesOf } from './picklists.js';
+import { REFERRAL_POLICIES } from './referrals.js';
 import { PERMISSIONS, ROLES } from './roles.js';
 import { clearableText, optionalText, typedText } from './text.js';
 
@@ -187,6 +189,7 @@ export const DeskEvent = z.object({
     'alert.raised',
     'alert.acknowledged',
     'benefit_check.changed',
+    'referral.changed',
   ]),
   id,
   leadId: id.nullable(),
@@ -236,6 +239,8 @@ export const OrganisationView = z.object({
   callBacksPerHalfHour: z.number().int(),
   greetingEn: z.string(),
   greetingEs: z.string(),
+  /** Whether several facilities may be asked about one patient at once. */
+  referralPolicy: z.enum(codesOf(REFERRAL_POLICIES)),
 });
 export type OrganisationView = z.infer<typeof OrganisationView>;
 
@@ -269,6 +274,7 @@ export const OrganisationEdit = z.object({
     .min(0, { error: 'Please give a number from 0 to 10.' })
     .max(10, { error: 'Please give a number from 0 to 10.' })
     .optional(),
+  referralPolicy: z.enum(codesOf(REFERRAL_POLICIES)).optional(),
   greetingEn: optionalText(1000),
   greetingEs: optionalText(1000),
 });

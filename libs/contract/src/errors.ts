@@ -119,6 +119,13 @@ export const ERROR_STATUS = {
   'queue.danger_not_set_aside': 409,
   'alert.not_found': 404,
   'screening.incomplete': 422,
+  'referral.not_found': 404,
+  'referral.exists': 409,
+  'referral.move_not_allowed': 409,
+  'referral.not_ready': 422,
+  'referral_link.not_found': 404,
+  'consent_request.not_found': 404,
+  'consent_request.decided': 409,
   'sort.encrypted_column': 400,
   internal: 500,
 } as const;

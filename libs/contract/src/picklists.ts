@@ -39,6 +39,7 @@ export const INQUIRY_KINDS = choices({
   partner: 'Partner',
   walk_in: 'Walk-in',
   import: 'Import',
+  link_answer: 'Answer by link',
 });
 export type InquiryKind = (typeof INQUIRY_KINDS)[number]['code'];
 

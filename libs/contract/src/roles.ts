@@ -58,6 +58,8 @@ export const PERMISSIONS = [
   'duty.plan',
   'routing.read',
   'routing.manage',
+  'referral.read',
+  'referral.work',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -91,6 +93,8 @@ const WORK: readonly Permission[] = [
   'report.read',
   'organisation.read',
   'duty.read',
+  'referral.read',
+  'referral.work',
 ];
 
 const MANAGE: readonly Permission[] = [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HelpRequest } from '#contract';
+import { ConsentAnswer, FacilityAnswer, HelpRequest } from '#contract';
 
 /** A request for help as the public page or its JSON way took it. */
 export const HelpRequestEnvelope = z.object({
@@ -43,18 +43,42 @@ export const EmailEnvelope = z.object({
   receivedAt: z.iso.datetime(),
 });
 
+/** What the holder of a facility's link answered. The token stays at the site: its digest finds the link. */
+export const ReferralAnswerEnvelope = z.object({
+  type: z.literal('referral_answer'),
+  /** Hexadecimal. */
+  link: z.string().regex(/^[0-9a-f]{64}$/),
+  answer: FacilityAnswer,
+  receivedAt: z.iso.datetime(),
+});
+
+/** What the holder of a link to sign decided. */
+export const ConsentAnswerEnvelope = z.object({
+  type: z.literal('consent_answer'),
+  /** Hexadecimal. */
+  link: z.string().regex(/^[0-9a-f]{64}$/),
+  answer: ConsentAnswer,
+  /** Keyed digest of the address it came from, hexadecimal: two can be compared, none can be read. */
+  ipDigest: z.string(),
+  receivedAt: z.iso.datetime(),
+});
+
 /** What an inquiry's sealed payload holds. Sealed at the door, opened by the worker. */
 export const Envelope = z.discriminatedUnion('type', [
   HelpRequestEnvelope,
   WebhookEnvelope,
   UnsubscribeEnvelope,
   EmailEnvelope,
+  ReferralAnswerEnvelope,
+  ConsentAnswerEnvelope,
 ]);
 export type Envelope = z.infer<typeof Envelope>;
 export type HelpRequestEnvelope = z.infer<typeof HelpRequestEnvelope>;
 export type WebhookEnvelope = z.infer<typeof WebhookEnvelope>;
 export type UnsubscribeEnvelope = z.infer<typeof UnsubscribeEnvelope>;
 export type EmailEnvelope = z.infer<typeof EmailEnvelope>;
+export type ReferralAnswerEnvelope = z.infer<typeof ReferralAnswerEnvelope>;
+export type ConsentAnswerEnvelope = z.infer<typeof ConsentAnswerEnvelope>;
 
 /** Whatever opens sealed payloads: the vault of desk and worker. */
 export interface Opener {

@@ -8,12 +8,14 @@ export {
   type Taken,
 } from './door.js';
 export {
+  ConsentAnswerEnvelope,
   EmailEnvelope,
   Envelope,
   envelopeBytes,
   HelpRequestEnvelope,
   type Opener,
   openEnvelope,
+  ReferralAnswerEnvelope,
   UnsubscribeEnvelope,
   WebhookEnvelope,
 } from './envelope.js';

@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { COUNT_CAP, type InquiryDetail, type InquiryRow } from '#contract';
 import { Vault } from '#vault';
-import { type EmailEnvelope, type Envelope, openEnvelope } from './envelope.js';
+import {
+  type EmailEnvelope,
+  type Envelope,
+  type ReferralAnswerEnvelope,
+  openEnvelope,
+} from './envelope.js';
 import { conditionsOf, type InquiryFilter } from './inquiry-filter.js';
 import { readMail } from './mail/read-mail.js';
 import { FAILED, OUTCOME } from './outcome.sql.js';
@@ -111,8 +116,16 @@ async function readableMail({ type, raw, bytes }: EmailEnvelope): Promise<Record
 function readable(envelope: Exclude<Envelope, EmailEnvelope>): Record<string, unknown> {
   if (envelope.type === 'help_request') return { type: envelope.type, ...envelope.request };
   if (envelope.type === 'unsubscribe') return { type: envelope.type, scope: envelope.scope };
+  if (envelope.type === 'referral_answer') return readableAnswer(envelope);
+  if (envelope.type === 'consent_answer') return { type: envelope.type, act: envelope.answer.act };
   const { type, provider, event, contentType, body } = envelope;
   return { type, provider, event, fields: withoutSecrets(fieldsOf(contentType, body)) };
+}
+
+/** Without the code and the keys of whoever typed it. */
+function readableAnswer({ type, answer }: ReferralAnswerEnvelope): Record<string, unknown> {
+  if (answer.act === 'open_packet') return { type, act: answer.act };
+  return { type, ...answer };
 }
 
 function fieldsOf(contentType: string, body: string): unknown {

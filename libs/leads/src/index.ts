@@ -11,6 +11,7 @@ export {
 } from './clocks/business-time.js';
 export { clockDue, PROMISED_MINUTES, runsDayAndNight } from './clocks/clock-due.js';
 export { ClockEntity } from './clocks/clock.entity.js';
+export { clockView, type ClockRow } from './clocks/clock-view.js';
 export {
   type ClockMissed,
   ClockService,

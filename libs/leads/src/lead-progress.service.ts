@@ -14,6 +14,7 @@ import { checkVersion, leadError, lockLead } from './lead-lock.js';
 import { gate, type Move } from './stages/gate.js';
 import { GateFactsQueries } from './stages/gate-facts.js';
 import { goesBack, STAGE_TRANSITIONS } from './stages/transitions.js';
+import { wayOfReferrals } from './stages/way-of-referrals.js';
 import { ActivityService } from './timeline/activity.service.js';
 
 /** A call to put on a lead's timeline. */
@@ -62,6 +63,24 @@ export class LeadProgressService {
     checkVersion(lead, move.version, { stage: lead.stage }, { stage: move.stage });
     await this.#checkMove(manager, lead, move);
     await this.#move(manager, lead, move.stage, move, actor, now);
+  }
+
+  /**
+   * Lets the stage follow the referrals: `stage` is that of the furthest living one, null when none lives (the lead is
+   * still to be matched then). Every stage on the way is recorded. A closed lead, and one that never was referred,
+   * stays where it is. The caller has just moved a referral in this transaction.
+   */
+  async followReferrals(
+    manager: EntityManager,
+    leadId: string,
+    stage: Stage | null,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const lead = await lockLead(manager, leadId);
+    for (const next of wayOfReferrals(lead.stage, stage)) {
+      await this.#move(manager, lead, next, {}, actor, now);
+    }
   }
 
   /**

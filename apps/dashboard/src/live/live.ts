@@ -19,6 +19,7 @@ const KINDS: readonly DeskEvent['event'][] = [
   'alert.raised',
   'alert.acknowledged',
   'benefit_check.changed',
+  'referral.changed',
 ];
 const RESOURCE_OF: Record<DeskEvent['event'], string> = {
   'lead.changed': 'leads',
@@ -34,6 +35,7 @@ const RESOURCE_OF: Record<DeskEvent['event'], string> = {
   'alert.raised': 'alerts',
   'alert.acknowledged': 'alerts',
   'benefit_check.changed': 'benefit-checks',
+  'referral.changed': 'referrals',
 };
 /** Bursts of events become one refresh. */
 const GATHER_MS = 250;

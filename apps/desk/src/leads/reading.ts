@@ -13,7 +13,8 @@ export interface Reading {
     | 'message'
     | 'coverage'
     | 'match'
-    | 'benefit_check';
+    | 'benefit_check'
+    | 'referral';
   id: string;
   leadId?: string | null;
   personId?: string | null;

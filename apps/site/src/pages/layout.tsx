@@ -11,12 +11,17 @@ interface DocumentProps {
   switchForm?: string | undefined;
   /** Extra class of the body, for pages that need calm. */
   tone?: 'danger' | undefined;
+  /** For the staff of a facility: without what is there for people in need. */
+  forFacility?: boolean;
+  /** Looks again by itself after so many seconds. */
+  again?: number | undefined;
   children: ReactNode;
 }
 
 /** The whole page around its content: crisis bar, header, content, footer, and the call bar on phones. */
 export function Document(props: DocumentProps) {
-  const { frame, title, description, hidden, switchForm, tone, children } = props;
+  const { frame, title, description, hidden, switchForm, tone, forFacility, again, children } =
+    props;
   const { words, assets, organisation } = frame;
   const name = organisation?.name ?? 'Bridgeline';
   return (
@@ -29,6 +34,7 @@ export function Document(props: DocumentProps) {
         <meta name="theme-color" content="#0d3b38" />
         <meta name="format-detection" content="telephone=no" />
         {description ? <meta name="description" content={description} /> : null}
+        {again ? <meta httpEquiv="refresh" content={`${again}`} /> : null}
         {hidden ? <meta name="robots" content="noindex" /> : null}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="preload" as="font" type="font/woff2" href={assets.font} crossOrigin="" />
@@ -39,13 +45,13 @@ export function Document(props: DocumentProps) {
         <a className="skip" href="#content">
           {words.skip}
         </a>
-        <CrisisBar frame={frame} />
+        {forFacility ? null : <CrisisBar frame={frame} />}
         <Header frame={frame} name={name} switchForm={switchForm} />
         <main id="content" tabIndex={-1}>
           {children}
         </main>
         <Footer frame={frame} />
-        <CallBar frame={frame} />
+        {forFacility ? null : <CallBar frame={frame} />}
       </body>
     </html>
   );
@@ -172,7 +178,7 @@ function Footer({ frame }: { frame: Frame }) {
 }
 
 /** Pages that ask for nothing more: the form itself, and what follows it. */
-const NO_START = /^\/(get-started|thanks|status)/;
+const NO_START = /^\/(get-started|thanks|status|consents)/;
 
 function CallBar({ frame }: { frame: Frame }) {
   const { words, language, path } = frame;

@@ -5,6 +5,7 @@ import { CLOCK_KINDS, type ClockKind, labelOf } from '#contract';
 import { TaskService } from '#follow-up';
 import { CHECK_CLOCK, type ClockMissed, ClockService } from '#leads';
 import { enqueueJob, type JobContext, once } from '#queue';
+import { Acknowledgements } from '#referrals';
 import { HandOut } from '../routing/hand-out.js';
 
 /** Promises to reach the person: whoever had the lead and did not act loses it. */
@@ -27,6 +28,7 @@ export class CheckClock {
     private readonly clocks: ClockService,
     private readonly tasks: TaskService,
     private readonly handOut: HandOut,
+    private readonly acknowledgements: Acknowledgements,
   ) {}
 
   async handle({ clockId }: { clockId: string }, context: JobContext): Promise<void> {
@@ -38,7 +40,11 @@ export class CheckClock {
         return;
       }
       const missed = await this.clocks.missDue(manager, clockId, SYSTEM, now);
-      if (missed) await this.#escalate(manager, missed, now);
+      if (!missed) return;
+      await this.#escalate(manager, missed, now);
+      if (missed.kind === 'referral_acknowledged') {
+        await this.acknowledgements.missed(manager, missed.subjectId, now);
+      }
     });
   }
 

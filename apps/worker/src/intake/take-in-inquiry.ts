@@ -7,6 +7,7 @@ import { VaultError } from '#vault';
 import { WorkerMetrics } from '../health/metrics.js';
 import { MailIntake } from '../messages/mail-intake.js';
 import { UnsubscribeIntake } from '../messages/unsubscribe-intake.js';
+import { LinkAnswerIntake } from '../referrals/link-answer-intake.js';
 import { type Arrival, arrivalOfRequest } from './arrival.js';
 import { IntakeService } from './intake.service.js';
 import { Quarantine } from './quarantine.js';
@@ -37,6 +38,7 @@ export class TakeInInquiry {
     private readonly webhooks: WebhookIntake,
     private readonly unsubscribes: UnsubscribeIntake,
     private readonly mails: MailIntake,
+    private readonly links: LinkAnswerIntake,
     private readonly quarantine: Quarantine,
     private readonly metrics: WorkerMetrics,
   ) {}
@@ -95,6 +97,8 @@ export class TakeInInquiry {
       await this.unsubscribes.takeIn(manager, inquiry, envelope, now);
     } else if (envelope.type === 'email') {
       await this.mails.takeIn(manager, inquiry, envelope, decided?.released ?? false, now);
+    } else if (envelope.type === 'referral_answer' || envelope.type === 'consent_answer') {
+      await this.links.takeIn(manager, inquiry, envelope, now);
     } else if (doubted) {
       await this.quarantine.hold(manager, inquiry, now);
     } else {

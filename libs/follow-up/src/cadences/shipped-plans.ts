@@ -63,6 +63,17 @@ const STAY_IN_TOUCH: CadencePlan = [
   { kind: 'email', key: 'email-month-3', template: 'staying_in_touch' },
 ];
 
+/** For somebody who was expected and did not come: they may be in danger, or ashamed; the place may still wait. */
+const NO_SHOW: CadencePlan = [
+  { kind: 'call', key: 'call-now', title: 'They did not arrive: call now' },
+  { kind: 'wait', key: 'one-hour', amount: 60, unit: 'minutes' },
+  { kind: 'call', key: 'call-again', title: 'They did not arrive: second call' },
+  { kind: 'day', key: 'day-2', day: 2, part: 'another' },
+  { kind: 'call', key: 'call-day-2', title: 'Day 2 after not arriving: call at another time' },
+  { kind: 'day', key: 'day-4', day: 4, part: 'another' },
+  { kind: 'call', key: 'call-day-4', title: 'Day 4 after not arriving: last call of this plan' },
+];
+
 export const SHIPPED_CADENCES: readonly ShippedCadence[] = [
   {
     code: 'first_contact',
@@ -77,5 +88,12 @@ export const SHIPPED_CADENCES: readonly ShippedCadence[] = [
     isDefault: false,
     onRequest: true,
     steps: STAY_IN_TOUCH,
+  },
+  {
+    code: 'no_show',
+    name: 'Did not arrive',
+    isDefault: false,
+    onRequest: false,
+    steps: NO_SHOW,
   },
 ];

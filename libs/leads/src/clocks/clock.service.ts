@@ -29,6 +29,8 @@ export interface ClockMissed {
   clockId: string;
   leadId: string;
   kind: ClockKind;
+  /** What it is about. */
+  subjectId: string;
   dueAt: Date;
 }
 
@@ -36,6 +38,7 @@ interface ClockRow {
   id: string;
   lead_id: string;
   kind: ClockKind;
+  subject_id: string;
   due_at: Date;
 }
 
@@ -85,7 +88,7 @@ export class ClockService {
   /**
    * Marks clocks of these kinds as kept by what happened at `at`, and calls their jobs off. One that
    * was over by then counts as missed, also when nobody was there to notice; one that was taken for
-   * missed before its attempt came to light counts as kept. Gives how many were kept.
+   * missed before its attempt came to light counts as kept. Gives how many were kept. All subjects unless one is given.
    */
   async meet(
     manager: EntityManager,
@@ -103,7 +106,7 @@ export class ClockService {
        WHERE lead_id = $1 AND kind = ANY($2::text[]) AND met_at IS NULL AND cancelled_at IS NULL
          AND ($4::uuid IS NULL OR subject_id = $4)
          AND (missed_at IS NULL OR (started_at <= $3 AND due_at >= $3))
-       RETURNING id, lead_id, kind, due_at, missed_at`,
+       RETURNING id, lead_id, kind, subject_id, due_at, missed_at`,
       [leadId, kinds, at, subjectId ?? null],
     );
     const missed = rows.filter((row) => row.missed_at !== null);
@@ -146,7 +149,8 @@ export class ClockService {
   ): Promise<number> {
     const [rows] = await manager.query<[{ id: string }[], number]>(
       `UPDATE clock SET cancelled_at = $3 WHERE lead_id = $1 AND ($2::text[] IS NULL OR kind = ANY($2))
-         AND ($4::uuid IS NULL OR subject_id = $4) AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL RETURNING id`,
+         AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL
+         AND ($4::uuid IS NULL OR subject_id = $4) RETURNING id`,
       [leadId, kinds ?? null, now, subjectId ?? null],
     );
     for (const { id } of rows) await cancel(manager, clockJobKey(id), now);
@@ -167,7 +171,7 @@ export class ClockService {
     const [rows] = await manager.query<[ClockRow[], number]>(
       `UPDATE clock SET missed_at = $2 WHERE id = $1 AND due_at <= $2
          AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL
-       RETURNING id, lead_id, kind, due_at`,
+       RETURNING id, lead_id, kind, subject_id, due_at`,
       [clockId, now],
     );
     const [row] = rows;
@@ -180,7 +184,8 @@ export class ClockService {
       leadId: row.lead_id,
       created: false,
     });
-    return { clockId: row.id, leadId: row.lead_id, kind: row.kind, dueAt: row.due_at };
+    const { id, lead_id: leadId, kind, subject_id: subjectId, due_at: dueAt } = row;
+    return { clockId: id, leadId, kind, subjectId, dueAt };
   }
 
   async #sayMissed(manager: EntityManager, row: ClockRow, actor: Actor, now: Date): Promise<void> {

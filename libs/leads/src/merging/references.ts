@@ -47,6 +47,14 @@ export const LEAD_REFERENCES: readonly Reference[] = [
     unless: `EXISTS (SELECT 1 FROM clock k WHERE k.lead_id = $2 AND k.kind = r.kind
       AND k.subject_id = r.subject_id)`,
   },
+  {
+    table: 'referral',
+    column: 'lead_id',
+    what: 'other',
+    // One program is asked once at a time about one lead.
+    unless: `EXISTS (SELECT 1 FROM referral k WHERE k.lead_id = $2 AND k.program_id = r.program_id)`,
+  },
+  { table: 'consent_request', column: 'lead_id', what: 'other' },
   { table: 'mention', column: 'lead_id', what: 'other' },
   { table: 'match', column: 'lead_id', what: 'other' },
   {
@@ -130,6 +138,9 @@ export const PERSON_STAYS: Readonly<Record<string, string>> = {
   'person_name_digest.person_id': 'the name they were entered under goes on finding them',
   'consent.person_id': 'a ledger; what stands is read over everybody who is the same person',
   'lead_inquiry.requester_id': 'who asked is told as it was',
+  'consent_request.person_id': 'the words name who was asked; signatures are read over both',
+  'consent_signature.person_id':
+    'a ledger; what stands is read over everybody who is the same person',
   'unsubscribe_link.person_id': 'it was written to them; the ledger is read over both',
 };
 

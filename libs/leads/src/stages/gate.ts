@@ -3,6 +3,7 @@ import {
   CLOSED_REASONS,
   NEEDS_LOW_COST_OFFER,
   type Stage,
+  STAGES,
   UNCOUNTED_REASONS,
   type Urgency,
 } from '#contract';
@@ -25,6 +26,10 @@ export interface GateFacts {
   urgency: Urgency;
   /** Where it was when it was closed; null while it is open. */
   closedFrom: Stage | null;
+  /** A facility has been told, and the patient is not there yet. */
+  referralsOnTheWay: boolean;
+  /** A referral stands for a stage of this lead: from "referred" on, it moves the lead. */
+  livingReferrals: boolean;
   timeZone: string;
 }
 
@@ -43,11 +48,11 @@ const PARTS_NEEDED = 3;
 
 /**
  * What is missing before a lead may move to a stage, in words for the person who asks; empty: the
- * gate is open. Going back has no gate. The transition table is a matter of its own.
+ * gate is open. Going back has no gate but what a living referral says. The transition table is a matter of its own.
  */
 export function gate(from: Stage, to: Stage, facts: GateFacts, move: Move = {}): string[] {
   if (from === 'closed') return reopening(to, facts);
-  if (goesBack(from, to)) return [];
+  if (goesBack(from, to)) return goingBack(from, facts);
   switch (to) {
     case 'new':
       return [];
@@ -85,6 +90,14 @@ function reopening(to: Stage, facts: GateFacts): string[] {
   return [`only the stage it was closed from can be taken up again: ${facts.closedFrom ?? 'none'}`];
 }
 
+/** From "referred" on the stage is that of the furthest living referral. */
+function goingBack(from: Stage, facts: GateFacts): string[] {
+  const follows = STAGES.indexOf(from) >= STAGES.indexOf('referred');
+  return follows && facts.livingReferrals
+    ? ['its referrals to be withdrawn or declined first']
+    : [];
+}
+
 function qualifying(facts: GateFacts): string[] {
   const missing: string[] = [];
   if (!facts.patientNamed) missing.push("the patient's name");
@@ -118,6 +131,9 @@ function closing(facts: GateFacts, move: Move): string[] {
   if (!move.reason) return ['a reason'];
   if (!reason) return ['a reason from the list'];
   const missing: string[] = [];
+  if (facts.referralsOnTheWay) {
+    missing.push('its referrals to be withdrawn first: a facility is waiting');
+  }
   if (NEEDS_LOW_COST_OFFER.includes(reason.code) && !facts.lowCostOffered) {
     missing.push('an offered free or low-cost option');
   }

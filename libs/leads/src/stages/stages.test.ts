@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CLOSED_REASONS, STAGES, type Stage } from '#contract';
 import { gate, type GateFacts, type Move, partOfDay } from './gate.js';
 import { checkTransitions, goesBack, STAGE_TRANSITIONS } from './transitions.js';
+import { wayOfReferrals } from './way-of-referrals.js';
 
 const attempts = (...times: string[]) => times.map((time) => new Date(time));
 const SIX = attempts(
@@ -24,6 +25,8 @@ const FULL: GateFacts = {
   lowCostOffered: true,
   urgency: 'P2',
   closedFrom: null,
+  referralsOnTheWay: false,
+  livingReferrals: false,
   timeZone: 'America/New_York',
 };
 
@@ -59,9 +62,64 @@ describe('the stage table', () => {
   });
 });
 
+describe('the way of a lead whose referrals move', () => {
+  test.each<[Stage, Stage | null, Stage[]]>([
+    ['matched', 'referred', ['referred']],
+    ['matched', 'accepted', ['referred', 'accepted']],
+    ['referred', 'scheduled', ['accepted', 'scheduled']],
+    ['referred', null, ['matched']],
+    ['scheduled', null, ['matched']],
+    ['scheduled', 'referred', ['accepted', 'referred']],
+    ['admitted', null, ['scheduled', 'matched']],
+    ['accepted', 'accepted', []],
+    ['qualified', 'referred', []],
+    ['closed', 'accepted', []],
+  ])('from %s to what stands for %s', (from, to, way) => {
+    expect(wayOfReferrals(from, to)).toEqual(way);
+  });
+
+  test('every step of it is in the table of stages, and it gets there', () => {
+    const following: Stage[] = ['matched', 'referred', 'accepted', 'scheduled', 'admitted'];
+    for (const from of following) {
+      for (const to of following.filter((stage) => stage !== from)) {
+        const way = [from, ...wayOfReferrals(from, to)];
+        expect(way.at(-1)).toBe(to);
+        for (const [index, step] of way.slice(1).entries()) {
+          expect(STAGE_TRANSITIONS[way[index] as Stage]).toContain(step);
+        }
+      }
+    }
+  });
+});
+
 describe('gate', () => {
   test.each<[string, Stage, Stage, Partial<GateFacts>, Move, RegExp[]]>([
     ['attempted with a call', 'new', 'attempted', {}, {}, []],
+    ['back while nobody waits', 'referred', 'matched', {}, {}, []],
+    [
+      'back behind a living referral',
+      'referred',
+      'matched',
+      { livingReferrals: true },
+      {},
+      [/withdrawn or declined/],
+    ],
+    [
+      'closed while a facility waits',
+      'referred',
+      'closed',
+      { referralsOnTheWay: true, livingReferrals: true },
+      { reason: 'not_ready' },
+      [/a facility is waiting/],
+    ],
+    [
+      'closed after they were admitted',
+      'admitted',
+      'closed',
+      { livingReferrals: true },
+      { reason: 'chose_another' },
+      [],
+    ],
     [
       'attempted without',
       'new',

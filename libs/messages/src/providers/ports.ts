@@ -16,8 +16,8 @@ export interface MailOut {
   subject: string;
   text: string;
   html: string;
-  /** The page that ends such e-mails, with the person's own token. */
-  unsubscribeUrl: string;
+  /** The page that ends such e-mails, with the person's own token; null: to a facility, about a request of ours. */
+  unsubscribeUrl: string | null;
   language: string;
   /** The Message-ID of the e-mail that this one answers, angle brackets included. */
   inReplyTo?: string | null;

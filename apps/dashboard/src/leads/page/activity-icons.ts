@@ -11,6 +11,8 @@ import InboxOutlinedIcon from '@mui/icons-material/InboxOutlined';
 import PersonOutlineIcon from '@mui/icons-material/PersonOutlined';
 import PriorityHighIcon from '@mui/icons-material/PriorityHigh';
 import ManageSearchIcon from '@mui/icons-material/ManageSearch';
+import LockOpenOutlinedIcon from '@mui/icons-material/LockOpenOutlined';
+import SendOutlinedIcon from '@mui/icons-material/SendOutlined';
 import TimelineIcon from '@mui/icons-material/Timeline';
 import TrendingFlatIcon from '@mui/icons-material/TrendingFlat';
 import WhereToVoteOutlinedIcon from '@mui/icons-material/WhereToVoteOutlined';
@@ -29,6 +31,9 @@ const ICONS: Record<string, typeof AlarmIcon> = {
   benefit_check: HealthAndSafetyOutlinedIcon,
   consent: HandshakeOutlinedIcon,
   low_cost: HandshakeOutlinedIcon,
+  referral: SendOutlinedIcon,
+  disclosure: LockOpenOutlinedIcon,
+  disclosure_consent: HandshakeOutlinedIcon,
   lead: PersonOutlineIcon,
   file: AttachFileIcon,
   tag: SellOutlinedIcon,

@@ -6,13 +6,18 @@ import {
   CHECK_WAYS,
   CLOCK_KINDS,
   CLOSED_REASONS,
+  DECLINE_REASONS,
+  DISCLOSURE_WAYS,
   ENROLMENT_ENDS,
   INQUIRY_KINDS,
   labelOf,
   OVERRIDE_KINDS,
   LEVELS_OF_CARE,
+  PACKET_SECTIONS,
   PLAN_TYPES,
+  REFERRAL_STATES,
   RELATIONSHIPS,
+  SHOWN_WAYS,
   STAGE_LABELS,
   STEP_REASONS,
   type Stage,
@@ -75,6 +80,19 @@ const COVERAGE_CHANGES: Record<string, string> = {
 const CHECKED_AGAIN: Record<string, string> = {
   expired: 'By itself: what was verified is no longer to be relied on.',
   admission_day: 'By itself: it is the day of admission.',
+};
+
+const DECISIONS: Record<string, string> = {
+  signed: 'signed',
+  refused: 'refused',
+  withdrawn: 'taken back',
+  cancelled: 'called off',
+};
+
+const PROPOSED: Record<string, string> = {
+  declined: 'After the decline of the one before',
+  not_acknowledged: 'The one before does not answer',
+  turned_away: 'The one before turned them away',
 };
 
 const SAY: Say = {
@@ -228,6 +246,36 @@ const SAY: Say = {
   'screening.completed': (data) =>
     words('Screening completed', `${data.answered} questions answered`),
   'match.possible': (data) => words('Possible match with another lead', data.because),
+  'referral.changed': (data) =>
+    words(
+      data.late
+        ? `${data.facility} answered too late: ${labelOf(REFERRAL_STATES, data.to).toLowerCase()}`
+        : `Referral to ${data.facility}: ${labelOf(REFERRAL_STATES, data.to).toLowerCase()}`,
+      data.saidBy === 'facility' && 'Said by the facility',
+      data.saidBy === 'person' && 'Said by the patient',
+      data.reason && labelOf(DECLINE_REASONS, data.reason),
+      data.note && `“${data.note}”`,
+    ),
+  'referral.proposed': (data) =>
+    words(`Proposed next: ${data.facility}`, PROPOSED[data.because], 'Ask the patient first'),
+  'referral.asked': (data) => words(`${data.facility} asks`, `“${data.text}”`),
+  'referral.answered': (data) => words(`Answered ${data.facility}`, `“${data.text}”`),
+  'referral.statement_shown': (data) =>
+    words(`Told who we are and who pays, for ${data.facility}`, labelOf(SHOWN_WAYS, data.how)),
+  'referral.handed_over': (data) => words(`Handed over warm to ${data.facility}`, data.note),
+  'disclosure.made': (data) =>
+    words(
+      `Disclosed to ${data.facility}: ${labelOf(DISCLOSURE_WAYS, data.way).toLowerCase()}`,
+      data.sections.map((section) => labelOf(PACKET_SECTIONS, section)).join('; '),
+    ),
+  'disclosure_consent.asked': (data) =>
+    words('Consent to disclosure asked for', data.facilities.join(', ')),
+  'disclosure_consent.decided': (data) =>
+    words(
+      `Consent to disclosure ${DECISIONS[data.what] ?? data.what}`,
+      data.facilities.join(', '),
+      data.reason,
+    ),
   'message.queued': (data) =>
     words(
       data.channel === 'sms' ? 'Text written' : 'E-mail written',

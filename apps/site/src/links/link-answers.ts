@@ -1,0 +1,88 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ConsentAnswer, FacilityAnswer } from '#contract';
+import { type Arrival, databaseIsAway, type DoorOutcome } from '#inquiries';
+import type { Clock } from '#platform';
+import { capabilityDigest } from '#vault';
+import type { LinkPage } from './sealed-pages.js';
+
+export interface LinkAnswersOptions {
+  /** Stores, or keeps in the sealed spool: the site's `Spool`. */
+  spool: { takeOrKeep(arrival: Arrival): Promise<DoorOutcome | 'kept'> };
+  secret: Buffer;
+  clock: Clock;
+}
+
+/** `kept`: sealed on our disk while the database is away; it is stored as soon as it is back. */
+export type AnswerTaken = 'taken' | 'kept';
+
+const ONCE = /^[\w-]{22}$/;
+const WAIT_MS = 2500;
+const LOOK_EVERY_MS = 100;
+
+/** Takes what the holders of links send: each is one sealed inquiry, on disk when it returns. */
+export class LinkAnswers {
+  constructor(private readonly options: LinkAnswersOptions) {}
+
+  now(): Date {
+    return this.options.clock.now();
+  }
+
+  /** Goes into each form, so that the same form sent twice is one answer. */
+  newOnce(): string {
+    return randomBytes(16).toString('base64url');
+  }
+
+  facility(token: string, once: string, answer: FacilityAnswer): Promise<AnswerTaken> {
+    const link = capabilityDigest(token).toString('hex');
+    const receivedAt = this.options.clock.now().toISOString();
+    const envelope = { type: 'referral_answer', link, answer, receivedAt } as const;
+    // A code and the browser's keys are new each time; the rest says whether it is the same answer.
+    return this.#take('referral_link', link, once, answer, envelope);
+  }
+
+  consent(token: string, once: string, answer: ConsentAnswer, ip: string): Promise<AnswerTaken> {
+    const link = capabilityDigest(token).toString('hex');
+    const receivedAt = this.options.clock.now().toISOString();
+    const ipDigest = createHmac('sha256', this.options.secret).update(`ip v1\0${ip}`).digest('hex');
+    const envelope = { type: 'consent_answer', link, answer, ipDigest, receivedAt } as const;
+    return this.#take('consent_link', link, once, answer, envelope);
+  }
+
+  /** Waits a moment until the page has been written anew, so that whoever answered sees what came of it. */
+  async settled<Page>(
+    before: Date | null,
+    read: () => Promise<LinkPage<Page> | undefined>,
+  ): Promise<void> {
+    const until = performance.now() + WAIT_MS;
+    while (performance.now() < until) {
+      await pause(LOOK_EVERY_MS);
+      try {
+        const now = await read();
+        if (!now?.usable || (now.writtenAt?.getTime() ?? 0) > (before?.getTime() ?? 0)) return;
+      } catch (error) {
+        if (databaseIsAway(error)) return;
+        throw error;
+      }
+    }
+  }
+
+  async #take(
+    provider: string,
+    link: string,
+    once: string,
+    answer: FacilityAnswer | ConsentAnswer,
+    envelope: Arrival['envelope'],
+  ): Promise<AnswerTaken> {
+    const nonce = ONCE.test(once) ? once : this.newOnce();
+    const arrival = { kind: 'link_answer', provider, envelope } as const;
+    const digestOf = Buffer.from(JSON.stringify(answer));
+    const eventId = `${link}:${nonce}`;
+    const outcome = await this.options.spool.takeOrKeep({ ...arrival, eventId, digestOf });
+    if (outcome !== 'differs') return outcome === 'kept' ? 'kept' : 'taken';
+    // The same form with other words (by going back in the browser) is another answer.
+    const anew = `${link}:${this.newOnce()}`;
+    const again = await this.options.spool.takeOrKeep({ ...arrival, eventId: anew, digestOf });
+    return again === 'kept' ? 'kept' : 'taken';
+  }
+}

@@ -1,0 +1,170 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { codesOf, PACKET_SECTIONS } from '#contract';
+import { coveringConsent, lacks, type WantedDisclosure, type WrittenConsent } from './covers.js';
+import { referralStatement } from './statement.js';
+import { consentWording, wordingHash } from './wording.js';
+
+const NOW = new Date('2026-11-24T15:00:00Z');
+const FULL: WrittenConsent = {
+  id: 'consent-1',
+  patientId: 'patient-1',
+  patientName: 'Maria Lopez',
+  discloser: 'Harbor Line Referral Services',
+  facilityIds: ['facility-1', 'facility-2'],
+  sections: ['identity', 'contact', 'needs'],
+  purpose: 'treatment',
+  saysRevocable: true,
+  expiresAt: new Date('2027-11-24T15:00:00Z'),
+  signedName: 'Maria Lopez',
+  signedAt: new Date('2026-11-24T14:00:00Z'),
+  revokedAt: null,
+};
+const WANTED: WantedDisclosure = {
+  patientId: 'patient-1',
+  facilityId: 'facility-1',
+  sections: ['identity', 'needs'],
+  purpose: 'treatment',
+};
+
+describe('R10 a consent covers a disclosure', () => {
+  test('with every element of 42 CFR 2.31', () => {
+    expect(lacks(FULL, WANTED, NOW)).toEqual([]);
+  });
+
+  // Each row drops one element: it is refused, and said.
+  test.each<[string, Partial<WrittenConsent>, RegExp]>([
+    ['the patient', { patientId: null }, /this patient/],
+    ['the patient’s name', { patientName: ' ' }, /this patient/],
+    ['another patient', { patientId: 'patient-2' }, /this patient/],
+    ['the discloser', { discloser: null }, /who discloses/],
+    ['the recipient', { facilityIds: [] }, /names this facility/],
+    ['another recipient', { facilityIds: ['facility-2'] }, /names this facility/],
+    ['what', { sections: [] }, /to disclose/],
+    ['a part of what', { sections: ['identity'] }, /Substances|substances/],
+    ['the purpose', { purpose: null }, /purpose/],
+    ['the right to revoke', { saysRevocable: false }, /take the consent back/],
+    ['the expiry', { expiresAt: null }, /when the consent ends/],
+    ['it has expired', { expiresAt: NOW }, /not expired/],
+    ['the signature', { signedName: null }, /signature/],
+    ['an empty signature', { signedName: '' }, /signature/],
+    ['its date', { signedAt: null }, /signature/],
+    ['a date to come', { signedAt: new Date('2026-11-24T15:00:01Z') }, /future/],
+    ['it was taken back', { revokedAt: NOW }, /taken back/],
+  ])('R10 without %s it is refused', (_, change, missing) => {
+    const said = lacks({ ...FULL, ...change }, WANTED, NOW);
+    expect(said.join('; ')).toMatch(missing);
+    expect(coveringConsent([{ ...FULL, ...change }], WANTED, NOW).consentId).toBeNull();
+  });
+
+  test('R10 nothing is disclosed without a consent at all', () => {
+    expect(coveringConsent([], WANTED, NOW)).toEqual({
+      consentId: null,
+      lacks: ['a consent signed by the patient'],
+    });
+  });
+
+  test('of several the one signed last counts, and one that covers counts before any that does not', () => {
+    const later = { ...FULL, id: 'later', signedAt: new Date('2026-11-24T14:30:00Z') };
+    const gone = { ...FULL, id: 'gone', signedAt: NOW, revokedAt: NOW };
+    expect(coveringConsent([FULL, gone, later], WANTED, NOW).consentId).toBe('later');
+  });
+
+  test('R10 whatever is let out was named: no disclosure goes beyond the consent’s sections and recipients', () => {
+    const section = fc.constantFrom(...codesOf(PACKET_SECTIONS));
+    const facility = fc.constantFrom('a', 'b', 'c');
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(section),
+        fc.uniqueArray(facility),
+        fc.uniqueArray(section, { minLength: 1 }),
+        facility,
+        (sections, facilityIds, wantedSections, facilityId) => {
+          const consent = { ...FULL, sections, facilityIds };
+          const wanted = { ...WANTED, sections: wantedSections, facilityId };
+          const covered = lacks(consent, wanted, NOW).length === 0;
+          const named =
+            facilityIds.includes(facilityId) &&
+            wantedSections.every((one) => sections.includes(one));
+          expect(covered).toBe(named);
+        },
+      ),
+    );
+  });
+});
+
+describe('the words that are signed', () => {
+  const words = {
+    patientName: 'María Łopez',
+    discloser: 'Harbor Line Referral Services',
+    phone: '(888) 555-0100',
+    facilities: [
+      { name: 'Cedar House', place: 'Austin, TX' },
+      { name: 'Second Shore', place: null },
+    ],
+    sections: ['identity', 'needs'],
+    expiresOn: new Date('2027-11-24T15:00:00Z'),
+  } as const;
+
+  test.each([
+    [
+      'en',
+      /Who may share: Harbor/,
+      /ends on November 24, 2027/,
+      /take this consent back at any time/,
+    ],
+    [
+      'es',
+      /Quién puede compartir: Harbor/,
+      /24 de noviembre de 2027/,
+      /retirar este consentimiento/,
+    ],
+  ] as const)('R10 in %s hold every element', (language, discloser, expiry, revoke) => {
+    const text = consentWording({ ...words, language });
+    for (const part of [
+      'María Łopez',
+      'Cedar House, Austin, TX',
+      'Second Shore',
+      '(888) 555-0100',
+    ]) {
+      expect(text).toContain(part);
+    }
+    for (const pattern of [discloser, expiry, revoke, /42 CFR/]) expect(text).toMatch(pattern);
+  });
+
+  test('another letter is another hash', () => {
+    const text = consentWording({ ...words, language: 'en' });
+    expect(wordingHash(text)).toHaveLength(32);
+    expect(wordingHash(`${text} `).equals(wordingHash(text))).toBe(false);
+    expect(wordingHash(consentWording({ ...words, language: 'en' }))).toEqual(wordingHash(text));
+  });
+});
+
+test.each(['en', 'es'] as const)(
+  'R14 the statement says who we are, who pays and whose choice it is (%s)',
+  (language) => {
+    const facts = {
+      language,
+      organisation: 'Harbor Line',
+      legalName: 'Harbor Line Referral Services',
+      whoAnswers: 'Our intake staff answer.',
+      whoPays: 'We pay for this ourselves.',
+      facilityName: 'Cedar House',
+      relation: null,
+    };
+    const text = referralStatement(facts);
+    for (const part of [
+      'Harbor Line Referral Services',
+      'Our intake staff answer.',
+      'We pay for this',
+      'Cedar House',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).toMatch(language === 'en' ? /not a treatment facility/ : /No es un centro/);
+    expect(text).toMatch(language === 'en' ? /choice is yours/ : /Usted elige/);
+    const owned = referralStatement({ ...facts, relation: 'It belongs to our owner.' });
+    expect(owned).toContain('It belongs to our owner.');
+    expect(owned).not.toMatch(/It is not ours/);
+  },
+);
