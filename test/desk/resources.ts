@@ -52,7 +52,6 @@ export const RESOURCES: Record<string, DeskResource> = {
   },
   matches: { row: MatchRow, one: MatchView, sort: 'askedAt' },
   referrals: { row: ReferralRow, one: ReferralDetail, sort: 'updatedAt' },
-  payers: { row: PayerView, one: PayerView, sort: 'name' },
   facilities: {
     row: FacilityRow,
     one: FacilityDetail,
