@@ -244,6 +244,11 @@ describe('R8 in production', () => {
     const users = await fetch(`${t.url}/api/users`, { headers: { cookie } });
     expect(users.status).toBe(403);
     expect(await users.json()).toMatchObject({ code: 'auth.second_factor_required' });
+    for (const path of ['events', 'saved-views']) {
+      const answer = await fetch(`${t.url}/api/${path}`, { headers: { cookie } });
+      expect([path, answer.status]).toEqual([path, 403]);
+      expect(await answer.json()).toMatchObject({ code: 'auth.second_factor_required' });
+    }
     expect(users.headers.get('strict-transport-security')).toContain('max-age');
   });
 });

@@ -78,6 +78,8 @@ export const Me = z.object({
   teamId: id.nullable(),
   onDuty: z.boolean(),
   twoFactor: z.boolean(),
+  /** Nothing but one's own account is reached until a second factor is set up. */
+  secondFactorDue: z.boolean(),
   preferences: z.record(z.string(), z.unknown()),
   demo: z.boolean(),
 });

@@ -46,6 +46,12 @@ export function SecondFactor() {
         />
       ) : (
         <Stack component="form" spacing={2} onSubmit={submit}>
+          {me.secondFactorDue && (
+            <Alert severity="info">
+              Before you can work here, set up a second factor: this desk holds people’s health
+              records, and a password alone is not enough to open them.
+            </Alert>
+          )}
           <Typography color="textSecondary">
             {on
               ? 'On: signing in asks for a code of your authenticator app.'

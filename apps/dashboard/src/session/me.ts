@@ -19,8 +19,13 @@ export function forgetMe(): void {
 
 export const ME_KEY = ['me'];
 
-/** Who is signed in, and whether they hold a permission. `me` is undefined until it is known. */
+/**
+ * Who is signed in, and whether they may do something now: nothing before a second factor that is due.
+ * `me` is undefined until it is known.
+ */
 export function useMe(): { me: Me | undefined; may: (permission: Permission) => boolean } {
   const { data: me } = useQuery({ queryKey: ME_KEY, queryFn: loadMe, staleTime: Infinity });
-  return { me, may: (permission) => me?.permissions.includes(permission) ?? false };
+  return { me, may: (permission) =>
+      me !== undefined && !me.secondFactorDue && me.permissions.includes(permission),
+ };
 }

@@ -65,7 +65,6 @@ export function NumberTile({ number }: { number: NumberView }) {
     textAlign: 'left',
     gap: 0.25,
     p: 2,
-    height: '100%',
     border: 1,
     borderColor: 'divider',
     borderRadius: 2,

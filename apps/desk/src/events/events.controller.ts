@@ -22,7 +22,7 @@ export class EventsController {
     const { cookie } = request.headers;
     this.streams.add(visit.colleague.id, reply.raw, async () => {
       const now = await this.sessions.colleagueOf(cookie, { touch: false });
-      return now?.sessionId === visit.colleague.sessionId;
+      return now?.sessionId === visit.colleague.sessionId && !this.sessions.secondFactorDue(now);
     });
     void reply.hijack();
   }

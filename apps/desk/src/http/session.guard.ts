@@ -10,7 +10,7 @@ import { setColleague } from './visit.js';
 /** Sent by the dashboard with what it fetches by itself after an event: nobody is at the desk for that. */
 export const BACKGROUND_HEADER = 'x-bridgeline-background';
 
-/** Stands before every route: no declaration, no entry; no session, no entry; no permission, no entry. */
+/** Stands before every route: no declaration, no entry; no session, no entry; no second factor, no permission, no entry. */
 @Injectable()
 export class SessionGuard implements CanActivate {
   constructor(
@@ -32,10 +32,9 @@ export class SessionGuard implements CanActivate {
       throw new DomainError('auth.required', { status: 401, message: 'Please sign in.' });
     }
     setColleague(request, colleague);
-    if (access.kind === 'permission') {
-      this.sessions.requireSecondFactor(colleague);
-      if (!may(colleague.role, access.permission)) throw forbidden();
-    }
+    const early = access.kind === 'signed-in' && access.beforeSecondFactor;
+    if (!early) this.sessions.requireSecondFactor(colleague);
+    if (access.kind === 'permission' && !may(colleague.role, access.permission)) throw forbidden();
     return true;
   }
 }

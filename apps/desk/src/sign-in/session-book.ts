@@ -78,9 +78,14 @@ export class SessionBook {
     };
   }
 
-  /** Throws `auth.second_factor_required` where one is required and this colleague has none yet. */
+  /** Whether a second factor is required and this colleague has none yet. */
+  secondFactorDue(colleague: Colleague): boolean {
+    return this.options.secondFactorRequired && !colleague.twoFactor;
+  }
+
+  /** Throws `auth.second_factor_required` where {@link secondFactorDue}. */
   requireSecondFactor(colleague: Colleague): void {
-    if (!this.options.secondFactorRequired || colleague.twoFactor) return;
+    if (!this.secondFactorDue(colleague)) return;
     throw new DomainError('auth.second_factor_required', {
       status: 403,
       message: 'Please set up your second factor first: your account page shows how.',

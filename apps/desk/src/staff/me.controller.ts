@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { Me, ROLE_PERMISSIONS } from '#contract';
 import { type Clock, DomainError } from '#platform';
 import { keepPreference, preferencesOf } from '#staff';
-import { AnyStaff } from '../http/access.js';
+import { AnyStaffWithoutSecondFactor } from '../http/access.js';
 import { Answers, Summary } from '../http/answers.js';
 import { Valid } from '../http/versioned.js';
 import { type Visit, Who } from '../http/visit.js';
+import { SessionBook } from '../sign-in/session-book.js';
 import { CLOCK, DEMO } from '../tokens.js';
 
 /** Longest preference, in characters of JSON. */
@@ -21,12 +22,13 @@ const Preference = z.object({
 export class MeController {
   constructor(
     private readonly source: DataSource,
+    private readonly sessions: SessionBook,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(DEMO) private readonly demo: boolean,
   ) {}
 
   @Get()
-  @AnyStaff('everyone may know who they are')
+  @AnyStaffWithoutSecondFactor('everyone may know who they are')
   @Summary('Who is signed in, and what they may do.')
   @Answers(Me)
   async me(@Who() { colleague }: Visit): Promise<Me> {
@@ -40,13 +42,14 @@ export class MeController {
       teamId,
       onDuty,
       twoFactor,
+      secondFactorDue: this.sessions.secondFactorDue(colleague),
       preferences: await preferencesOf(this.source.manager, id),
       demo: this.demo,
     };
   }
 
   @Put('preferences/:key')
-  @AnyStaff('everyone sets up their own screens')
+  @AnyStaffWithoutSecondFactor('everyone sets up their own screens')
   @Summary('Keeps one setting of one’s own screens.')
   @Answers(Preference)
   async prefer(
