@@ -30,6 +30,27 @@
     });
   }
 
+  // Call back times are said in the zone they are kept in; beside it stands what the clock here will show.
+  const times = document.querySelector('select[data-zone]');
+  if (times) {
+    const { lang } = document.documentElement;
+    const inZone = (at, timeZone) =>
+      new Intl.DateTimeFormat(`${lang}-US`, {
+        timeZone,
+        weekday: 'short',
+        hour: 'numeric',
+        minute: '2-digit',
+      }).format(at);
+    for (const option of times.options) {
+      if (option.value === '') continue;
+      const at = new Date(option.value);
+      const here = inZone(at);
+      if (here !== inZone(at, times.dataset.zone)) {
+        option.text += ` (${here} ${times.dataset.here})`;
+      }
+    }
+  }
+
   // Someone who uses a keyboard or a screen reader is taken to what went wrong.
   const summary = document.querySelector('.summary');
   if (summary) {

@@ -121,8 +121,10 @@ export const ACTIVITY_PAYLOADS = {
   }),
   'contact.changed': z.object({
     personId: z.uuid(),
-    /** added, changed, ended, point_added, wishes_changed */
+    /** added, changed, ended, point_added, wishes_changed, corrected */
     change: z.string(),
+    /** Of a correction: what was corrected, never the values. */
+    fields: z.array(z.string()).optional(),
     relationship: z.string().optional(),
     reason: z.string().optional(),
   }),

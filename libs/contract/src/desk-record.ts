@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codesOf, RELATIONSHIPS, URGENCIES } from './picklists.js';
+import { codesOf, LANGUAGES, RELATIONSHIPS, URGENCIES } from './picklists.js';
 import { STAGES } from './stages.js';
 import { clearableText, optionalText, typedText } from './text.js';
 
@@ -213,6 +213,25 @@ export const LeadContactEdit = z.object({
   relationship: z.enum(codesOf(RELATIONSHIPS)).optional(),
 });
 export type LeadContactEdit = z.infer<typeof LeadContactEdit>;
+
+/** A day somebody was born on: the future and the times before 1880 are slips of the finger. */
+const birthDate = z.preprocess(
+  (value) => (value === '' ? null : value),
+  z.iso
+    .date({ error: 'Please give a date such as 1985-03-01.' })
+    .refine((text) => text >= '1880', { error: 'Please look at the year again.' })
+    .nullish(),
+);
+
+/** `PUT /api/people/:id`: what is known of a person, corrected. Null or empty: it is not known after all. */
+export const PersonEdit = z.object({
+  version: z.number().int(),
+  name: clearableText(200),
+  birthDate,
+  /** The one we write to them in. */
+  language: z.enum(codesOf(LANGUAGES)).optional(),
+});
+export type PersonEdit = z.infer<typeof PersonEdit>;
 
 /** `POST /api/leads/:id/contacts/:personId/end`: no longer a contact of this lead. The row is kept. */
 export const LeadContactEnd = z.object({ reason: optionalText(2000) });

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService } from '#audit';
-import { ERROR_STATUS } from '#contract';
+import { ERROR_STATUS, type PersonEdit } from '#contract';
 import { DomainError, gather, insertRow, newId, settle, together } from '#platform';
 import { type BlindDigest, nameTokens, nameWords, Vault } from '#vault';
 import type { ContactKind } from './contact-point.entity.js';
 import { ContactPoints, type ContactValue, type ContactWishes } from './contact-points.js';
+import { bornLater, correctedFields, personChanged } from './correction.js';
 import { tidyName } from './normalise.js';
 import { type PersonView, viewPeople } from './person-view.js';
 
@@ -207,6 +208,52 @@ export class PeopleService {
       { actor, action: 'person.renamed', resource: 'person', resourceId: personId, personId },
       now,
     );
+  }
+
+  /**
+   * Corrects what is known of a person, on top of the version that was seen; what is left out stays.
+   * Throws `person.not_found`, `record.version_conflict` with both values, and `request.invalid` for a birth
+   * that is still to come.
+   * @returns the names of the fields that changed
+   */
+  async correct(
+    manager: EntityManager,
+    personId: string,
+    { version, ...wanted }: PersonEdit,
+    actor: Actor,
+    now: Date,
+  ): Promise<string[]> {
+    await manager.query('SELECT 1 FROM person WHERE id = $1 FOR UPDATE', [personId]);
+    await this.checkLiving(manager, personId);
+    const person = (await this.view(manager, [personId])).get(personId);
+    if (!person) throw personNotFound();
+    const fields = correctedFields(person, wanted);
+    if (person.version !== version) throw personChanged(person, wanted);
+    if (wanted.birthDate && wanted.birthDate > now.toISOString().slice(0, 10)) throw bornLater();
+    if (fields.length === 0) return fields;
+    if (fields.includes('name')) {
+      await this.rename(manager, personId, wanted.name ?? null, actor, now);
+    }
+    if (fields.includes('birthDate')) {
+      await this.#setBirthDate(manager, personId, wanted.birthDate ?? null, now);
+    }
+    await manager.query(
+      'UPDATE person SET language = coalesce($2, language), version = $3, updated_at = $4 WHERE id = $1',
+      [personId, wanted.language ?? null, version + 1, now],
+    );
+    await this.audit.record(
+      manager,
+      {
+        actor,
+        action: 'person.corrected',
+        resource: 'person',
+        resourceId: personId,
+        personId,
+        details: { fields },
+      },
+      now,
+    );
+    return fields;
   }
 
   /** People with their names and contact points decrypted; unknown ids are absent. */

@@ -64,7 +64,7 @@ export function CadenceEditor({ cadence }: { cadence: CadenceDetail | null }) {
       sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}
     >
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5 }}>
-        <Typography variant="h1" sx={{ flex: '1 1 240px', minWidth: 0 }}>
+        <Typography variant="h1" sx={{ flex: '1 1 160px', minWidth: 0 }}>
           {cadence?.name ?? 'New follow-up plan'}
         </Typography>
         {cadence && mayWrite && <Standing cadence={cadence} onDone={again} />}

@@ -101,7 +101,7 @@ export function StepFields({ step, later, first, problems, onChange }: StepField
         { code: 'end', label: 'End the plan' },
       ];
       return (
-        <Stack spacing={1}>
+        <Stack spacing={1.5}>
           <ChoiceField
             label="If they were reached"
             choices={ways}

@@ -56,8 +56,11 @@ export function StepsEditor({ steps, errors, readOnly, onChange }: StepsEditorPr
         <Box
           role="group"
           aria-label="Add a step"
-          sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, mt: 1.5 }}
+          sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.75, mt: 2 }}
         >
+          <Typography variant="body2" color="textSecondary" sx={{ mr: 0.5 }}>
+            Add a step
+          </Typography>
           {KINDS.map((kind) => {
             const Icon = STEP_ICONS[kind];
             return (
@@ -98,15 +101,23 @@ function StepCard({ step, at, steps, problems, readOnly, onChange }: StepCardPro
         borderRadius: 2,
         p: 1.5,
         display: 'grid',
-        gap: 1,
-        gridTemplateColumns: 'minmax(0, 1fr)',
+        columnGap: 1,
+        rowGap: 1.5,
+        alignItems: 'start',
+        gridTemplateColumns: { xs: 'minmax(0, 1fr) auto', sm: '132px minmax(0, 1fr) auto' },
+        gridTemplateAreas: {
+          xs: '"name moves" "fields fields"',
+          sm: '"name fields moves"',
+        },
       }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+      <Box sx={{ gridArea: 'name', display: 'flex', alignItems: 'center', gap: 1, minHeight: 38 }}>
         <Icon sx={{ fontSize: 20, color: 'primary.main' }} aria-hidden />
         <Typography sx={{ flex: 1, fontWeight: 650 }}>
           {at + 1}. {STEP_KIND_WORDS[step.kind]}
         </Typography>
+      </Box>
+      <Box sx={{ gridArea: 'moves', display: 'flex', alignItems: 'center', minHeight: 38 }}>
         {!readOnly && (
           <>
             <IconButton
@@ -136,22 +147,24 @@ function StepCard({ step, at, steps, problems, readOnly, onChange }: StepCardPro
           </>
         )}
       </Box>
-      {readOnly ? (
-        <Typography variant="body2">{stepInWords(step, steps)}</Typography>
-      ) : (
-        <StepFields
-          step={step}
-          later={steps.slice(at + 1)}
-          first={at + 1}
-          problems={problems}
-          onChange={(next) => onChange(steps.with(at, next))}
-        />
-      )}
-      {general && (
-        <Typography variant="body2" color="error">
-          {general}
-        </Typography>
-      )}
+      <Box sx={{ gridArea: 'fields', display: 'grid', gap: 1, alignSelf: 'center' }}>
+        {readOnly ? (
+          <Typography variant="body2">{stepInWords(step, steps)}</Typography>
+        ) : (
+          <StepFields
+            step={step}
+            later={steps.slice(at + 1)}
+            first={at + 1}
+            problems={problems}
+            onChange={(next) => onChange(steps.with(at, next))}
+          />
+        )}
+        {general && (
+          <Typography variant="body2" color="error">
+            {general}
+          </Typography>
+        )}
+      </Box>
     </Box>
   );
 }

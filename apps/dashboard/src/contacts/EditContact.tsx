@@ -12,36 +12,33 @@ interface ContactProps {
   onClose: () => void;
 }
 
-/** What somebody is called, and how they stand to the patient. */
+/** How a contact stands to the patient. */
 export function EditContact({ lead, contact, onClose }: ContactProps) {
   const done = useLeadDone(lead.id);
-  const form = useFields({ name: contact.name ?? '', relationship: contact.relationship });
-  const { name, relationship } = form.values;
+  const form = useFields({ relationship: contact.relationship });
+  const { relationship } = form.values;
   return (
     <ActionDialog
-      title={contact.isPatient ? 'The patient' : 'The contact'}
+      title={`How ${contact.name ?? 'this person'} stands to the patient`}
       submitLabel="Save"
       version={lead.version}
       setErrors={form.setErrors}
       onClose={onClose}
       onSubmit={async () => {
         await contactActions.edit(lead.id, contact.personId, {
-          name,
-          ...(contact.isPatient ? {} : { relationship: relationship as Relationship }),
+          relationship: relationship as Relationship,
         });
         await done('Saved.');
       }}
     >
-      <TextField label="Name" autoFocus autoComplete="off" {...form.text('name')} />
-      {!contact.isPatient && (
-        <ChoiceField
-          label="They are the patient’s"
-          choices={RELATIONSHIPS.filter(
-            ({ code }) => code !== 'self' || contact.relationship === 'self',
-          )}
-          {...form.text('relationship')}
-        />
-      )}
+      <ChoiceField
+        label="They are the patient’s"
+        autoFocus
+        choices={RELATIONSHIPS.filter(
+          ({ code }) => code !== 'self' || contact.relationship === 'self',
+        )}
+        {...form.text('relationship')}
+      />
     </ActionDialog>
   );
 }

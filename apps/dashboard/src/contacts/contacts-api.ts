@@ -4,6 +4,7 @@ import type {
   LeadContactAdd,
   LeadContactEdit,
   LeadDetail,
+  PersonEdit,
 } from '#contract';
 import type { z } from 'zod';
 import { send } from '../api/http-client';
@@ -12,12 +13,23 @@ const contacts = (leadId: string) => `/api/leads/${encodeURIComponent(leadId)}/c
 const one = (leadId: string, personId: string) =>
   `${contacts(leadId)}/${encodeURIComponent(personId)}`;
 
+/** What is known of a person, as far as it is corrected here. */
+export interface PersonRecord {
+  id: string;
+  version: number;
+  name: string | null;
+  birthDate: string | null;
+  language: string;
+}
+
 /** What is done to the people around a lead. */
 export const contactActions = {
   add: (leadId: string, contact: LeadContactAdd) =>
     send<LeadDetail>('POST', contacts(leadId), contact),
   edit: (leadId: string, personId: string, edit: LeadContactEdit) =>
     send<LeadDetail>('PUT', one(leadId, personId), edit),
+  correct: (personId: string, edit: PersonEdit) =>
+    send<PersonRecord>('PUT', `/api/people/${encodeURIComponent(personId)}`, edit),
   end: (leadId: string, personId: string, reason: string) =>
     send<LeadDetail>('POST', `${one(leadId, personId)}/end`, { reason }),
   addPoint: (leadId: string, personId: string, point: ContactPointAdd) =>

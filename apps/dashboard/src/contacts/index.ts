@@ -4,6 +4,7 @@ export const AddContact = lazy(() => import('./AddContact'));
 export const EditContact = lazy(async () => ({
   default: (await import('./EditContact')).EditContact,
 }));
+export const EditPerson = lazy(() => import('./EditPerson'));
 export const EndContact = lazy(async () => ({
   default: (await import('./EditContact')).EndContact,
 }));

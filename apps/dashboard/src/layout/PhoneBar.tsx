@@ -1,22 +1,25 @@
 import MoreHorizIcon from '@mui/icons-material/MoreHoriz';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import ListItemIcon from '@mui/material/ListItemIcon';
+import ListSubheader from '@mui/material/ListSubheader';
 import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { Link, useLocation } from 'react-router-dom';
 import { useMe } from '../session/me';
-import { DAILY, HOUSE, isHere } from './navigation';
+import { DAILY, houseOf, isHere } from './navigation';
+import { PlaceItem } from './PlaceItem';
 
 const SHOWN = 4;
+const GROUP = { lineHeight: 2.5, bgcolor: 'transparent' } as const;
 
 /** The way around on a phone: the four daily places under the thumb, the rest behind "More". */
 export function PhoneBar() {
   const { may } = useMe();
   const { pathname } = useLocation();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const places = [...DAILY, ...HOUSE].filter((place) => may(place.needs));
+  const daily = DAILY.filter((place) => may(place.needs));
+  const house = houseOf(may, daily.length);
+  const close = () => setAnchor(null);
   const item = (here: boolean) => ({
     flex: 1,
     display: 'grid',
@@ -45,7 +48,7 @@ export function PhoneBar() {
         pb: 'env(safe-area-inset-bottom)',
       }}
     >
-      {places.slice(0, SHOWN).map((place) => {
+      {daily.slice(0, SHOWN).map((place) => {
         const here = isHere(place.to, pathname);
         const Icon = place.icon;
         return (
@@ -64,20 +67,27 @@ export function PhoneBar() {
       <ButtonBase
         aria-haspopup="menu"
         onClick={(event) => setAnchor(event.currentTarget)}
-        sx={item(places.slice(SHOWN).some((place) => isHere(place.to, pathname)))}
+        sx={item(!daily.slice(0, SHOWN).some((place) => isHere(place.to, pathname)))}
       >
         <MoreHorizIcon sx={{ fontSize: 22 }} aria-hidden />
         More
       </ButtonBase>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {places.slice(SHOWN).map((place) => (
-          <MenuItem key={place.to} component={Link} to={place.to} onClick={() => setAnchor(null)}>
-            <ListItemIcon>
-              <place.icon fontSize="small" />
-            </ListItemIcon>
-            {place.label}
-          </MenuItem>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
+        {daily.slice(SHOWN).map((place) => (
+          <PlaceItem key={place.to} place={place} onGo={close} />
         ))}
+        {house.flatMap((one) =>
+          'to' in one
+            ? [<PlaceItem key={one.to} place={one} onGo={close} />]
+            : [
+                <ListSubheader key={one.label} disableSticky sx={GROUP}>
+                  {one.label}
+                </ListSubheader>,
+                ...one.places.map((place) => (
+                  <PlaceItem key={place.to} place={place} onGo={close} />
+                )),
+              ],
+        )}
       </Menu>
     </Box>
   );

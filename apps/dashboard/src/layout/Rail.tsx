@@ -2,11 +2,15 @@ import Box from '@mui/material/Box';
 import { Link, useLocation } from 'react-router-dom';
 import { useMe } from '../session/me';
 import { Mark } from './Mark';
-import { DAILY, HOUSE, isHere, type Place } from './navigation';
+import { DAILY, houseOf, isHere, type Place } from './navigation';
+import { RailGroup } from './RailGroup';
+import { RailFace, railLook } from './rail-look';
 
 /** The slim way around on a wide screen: icon and word, never an icon alone. */
 export function Rail() {
   const { may } = useMe();
+  const daily = DAILY.filter((place) => may(place.needs));
+  const house = houseOf(may, daily.length);
   return (
     <Box
       component="nav"
@@ -36,42 +40,33 @@ export function Rail() {
       >
         <Mark />
       </Box>
-      {DAILY.filter((place) => may(place.needs)).map((place) => (
+      {daily.map((place) => (
         <RailLink key={place.to} place={place} />
       ))}
-      <Box sx={{ borderTop: 1, borderColor: 'divider', my: 1, mx: 1.5 }} />
-      {HOUSE.filter((place) => may(place.needs)).map((place) => (
-        <RailLink key={place.to} place={place} />
-      ))}
+      {house.length > 0 && (
+        <Box sx={{ borderTop: 1, borderColor: 'divider', my: 1, mx: 1.5, flexShrink: 0 }} />
+      )}
+      {house.map((one) =>
+        'to' in one ? (
+          <RailLink key={one.to} place={one} />
+        ) : (
+          <RailGroup key={one.label} group={one} />
+        ),
+      )}
     </Box>
   );
 }
 
 function RailLink({ place }: { place: Place }) {
   const here = isHere(place.to, useLocation().pathname);
-  const Icon = place.icon;
   return (
     <Box
       component={Link}
       to={place.to}
       aria-current={here ? 'page' : undefined}
-      sx={{
-        display: 'grid',
-        justifyItems: 'center',
-        gap: 0.25,
-        py: 0.875,
-        borderRadius: 2,
-        textAlign: 'center',
-        textDecoration: 'none',
-        fontSize: '0.75rem',
-        fontWeight: here ? 650 : 500,
-        color: here ? 'primary.main' : 'text.secondary',
-        bgcolor: here ? 'action.selected' : 'transparent',
-        '&:hover': { bgcolor: here ? 'action.selected' : 'action.hover', color: 'primary.main' },
-      }}
+      sx={railLook(here)}
     >
-      <Icon sx={{ fontSize: 22 }} aria-hidden />
-      {place.label}
+      <RailFace icon={place.icon} label={place.label} />
     </Box>
   );
 }

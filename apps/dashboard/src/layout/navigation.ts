@@ -10,6 +10,8 @@ import InboxOutlinedIcon from '@mui/icons-material/InboxOutlined';
 import PeopleAltOutlinedIcon from '@mui/icons-material/PeopleAltOutlined';
 import PhoneInTalkOutlinedIcon from '@mui/icons-material/PhoneInTalkOutlined';
 import EventAvailableOutlinedIcon from '@mui/icons-material/EventAvailableOutlined';
+import AdminPanelSettingsOutlinedIcon from '@mui/icons-material/AdminPanelSettingsOutlined';
+import MenuBookOutlinedIcon from '@mui/icons-material/MenuBookOutlined';
 import AltRouteOutlinedIcon from '@mui/icons-material/AltRouteOutlined';
 import SupportAgentOutlinedIcon from '@mui/icons-material/SupportAgentOutlined';
 import PolicyOutlinedIcon from '@mui/icons-material/PolicyOutlined';
@@ -22,6 +24,15 @@ export interface Place {
   readonly label: string;
   readonly icon: typeof InboxOutlinedIcon;
   readonly needs: Permission;
+  /** Where a long menu keeps it; what is set up and overseen when nothing is said. */
+  readonly group?: 'directory';
+}
+
+/** Places behind one word of a menu that is too long to show them all. */
+export interface PlaceGroup {
+  readonly label: string;
+  readonly icon: typeof InboxOutlinedIcon;
+  readonly places: readonly Place[];
 }
 
 /** The work of every day. */
@@ -44,7 +55,13 @@ export const HOUSE: readonly Place[] = [
   { to: '/templates', label: 'Templates', icon: TextSnippetOutlinedIcon, needs: 'template.read' },
   { to: '/users', label: 'Staff', icon: GroupsOutlinedIcon, needs: 'staff.read' },
   { to: '/sources', label: 'Sources', icon: HubOutlinedIcon, needs: 'source.read' },
-  { to: '/payers', label: 'Payers', icon: HealthAndSafetyOutlinedIcon, needs: 'payer.read' },
+  {
+    to: '/payers',
+    label: 'Payers',
+    icon: HealthAndSafetyOutlinedIcon,
+    needs: 'payer.read',
+    group: 'directory',
+  },
   { to: '/audit-events', label: 'Audit', icon: PolicyOutlinedIcon, needs: 'audit.read' },
   {
     to: '/organisation',
@@ -53,6 +70,33 @@ export const HOUSE: readonly Place[] = [
     needs: 'organisation.manage',
   },
 ];
+
+/** More links than these do not fit under each other on a laptop. */
+const MOST_LINKS = 12;
+
+/** What of the house one may reach, in groups when everything together would not fit. */
+export function houseOf(
+  may: (permission: Permission) => boolean,
+  daily: number,
+): readonly (Place | PlaceGroup)[] {
+  const places = HOUSE.filter(({ needs }) => may(needs));
+  if (daily + places.length <= MOST_LINKS) return places;
+  const groups: readonly PlaceGroup[] = [
+    {
+      label: 'Directory',
+      icon: MenuBookOutlinedIcon,
+      places: places.filter(({ group }) => group === 'directory'),
+    },
+    {
+      label: 'Manage',
+      icon: AdminPanelSettingsOutlinedIcon,
+      places: places.filter(({ group }) => group === undefined),
+    },
+  ];
+  return groups.flatMap<Place | PlaceGroup>((group) =>
+    group.places.length > 1 ? [group] : group.places,
+  );
+}
 
 /** Whether a place is where one is. */
 export function isHere(to: string, pathname: string): boolean {

@@ -5,8 +5,8 @@ import { URGENCY_TONES } from '../theme/palette';
 
 interface UrgencyMarkProps {
   urgency: string;
-  /** Only the level ("P1"); the words stay for screen readers. */
-  short?: boolean;
+  /** Only the level ("P1"), always or where the screen is not wide; the words stay for screen readers. */
+  short?: boolean | 'unlessWide';
 }
 
 const isUrgency = (code: string): code is Urgency => code in URGENCY_TONES.light;
@@ -38,13 +38,14 @@ export function UrgencyMark({ urgency, short = false }: UrgencyMarkProps) {
       }}
     >
       {level}
-      <Box component="span" sx={short ? HIDDEN : { fontWeight: 550 }}>
+      <Box component="span" sx={short === 'unlessWide' ? UNLESS_WIDE : short ? HIDDEN : WORDS}>
         {words}
       </Box>
     </Box>
   );
 }
 
+const WORDS = { fontWeight: 550 } as const;
 const HIDDEN = {
   position: 'absolute',
   width: '1px',
@@ -52,4 +53,9 @@ const HIDDEN = {
   overflow: 'hidden',
   clipPath: 'inset(50%)',
   whiteSpace: 'nowrap',
+} as const;
+const UNLESS_WIDE = {
+  ...HIDDEN,
+  fontWeight: 550,
+  '@media (min-width: 1600px)': { position: 'static', width: 'auto', clipPath: 'none' },
 } as const;

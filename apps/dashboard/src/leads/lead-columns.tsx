@@ -39,7 +39,7 @@ export const LEAD_COLUMNS: readonly Column<LeadRow>[] = [
     key: 'urgency',
     label: 'Urgency',
     sort: 'urgency',
-    cell: (lead) => <UrgencyMark urgency={lead.urgency} />,
+    cell: (lead) => <UrgencyMark urgency={lead.urgency} short="unlessWide" />,
   },
   { key: 'clock', label: 'Next promise', sort: 'nextActionAt', cell: nextPromise },
   {
@@ -64,18 +64,32 @@ export const LEAD_COLUMNS: readonly Column<LeadRow>[] = [
     cell: (lead) => <TagsOf ids={lead.tagIds} most={2} />,
   },
   {
-    key: 'source',
-    label: 'Source',
-    cell: (lead) => <NameOf resource="sources" id={lead.sourceId} />,
-  },
-  { key: 'state', label: 'State', sort: 'state', cell: (lead) => lead.state ?? '' },
-  {
     key: 'received',
     label: 'Received',
     sort: 'receivedAt',
     cell: (lead) => <Moment at={lead.receivedAt} />,
   },
-  { key: 'number', label: 'Number', sort: 'number', align: 'right', cell: (lead) => lead.number },
+  {
+    key: 'source',
+    label: 'Source',
+    quiet: true,
+    cell: (lead) => <NameOf resource="sources" id={lead.sourceId} />,
+  },
+  {
+    key: 'state',
+    label: 'State',
+    sort: 'state',
+    quiet: true,
+    cell: (lead) => lead.state ?? '',
+  },
+  {
+    key: 'number',
+    label: 'Number',
+    sort: 'number',
+    align: 'right',
+    quiet: true,
+    cell: (lead) => lead.number,
+  },
   {
     key: 'team',
     label: 'Team',

@@ -11,10 +11,9 @@ import { type ChannelView, LANGUAGES, type MessageView, variablesIn } from '#con
 import { ChoiceField } from '../forms/ChoiceField';
 import { sendsByKey } from '../forms/sends-by-key';
 import { useSubmission } from '../forms/use-submission';
-import { WhenField } from '../forms/WhenField';
-import { toLocalInput } from '../words/time';
 import { ChannelField, ClosedNotice } from './ChannelField';
 import { messageActions } from './messages-api';
+import { nextOpenTime, SendAtField } from './SendAtField';
 import { TemplateField } from './TemplateField';
 import { type DraftFacts, factsOf, useDraft } from './use-draft';
 
@@ -151,13 +150,12 @@ export function Composer({ leadId, channels, language, answers, onSent }: Compos
         </Alert>
       )}
       {sendAt !== null && (
-        <WhenField
-          label="Send at"
-          type="datetime-local"
+        <SendAtField
+          leadId={leadId}
+          channel={channel}
           value={sendAt}
-          error={errors.sendAt !== undefined}
-          helperText={errors.sendAt ?? 'Held until they may be written to, if that is later.'}
-          onChange={(event) => setSendAt(event.target.value || null)}
+          problem={errors.sendAt}
+          onChange={setSendAt}
         />
       )}
       <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>
@@ -172,9 +170,10 @@ export function Composer({ leadId, channels, language, answers, onSent }: Compos
           {sendAt !== null ? 'Send later' : later ? 'Send when it opens' : 'Send'}
         </Button>
         <Button
-          onClick={() =>
-            setSendAt(sendAt === null ? toLocalInput(new Date(Date.now() + 3_600_000)) : null)
-          }
+          onClick={() => {
+            if (sendAt === null) void nextOpenTime(leadId, channel).then(setSendAt);
+            else setSendAt(null);
+          }}
         >
           {sendAt === null ? 'Choose a time' : 'Not at a time'}
         </Button>

@@ -25,7 +25,9 @@ export const ME_KEY = ['me'];
  */
 export function useMe(): { me: Me | undefined; may: (permission: Permission) => boolean } {
   const { data: me } = useQuery({ queryKey: ME_KEY, queryFn: loadMe, staleTime: Infinity });
-  return { me, may: (permission) =>
+  return {
+    me,
+    may: (permission) =>
       me !== undefined && !me.secondFactorDue && me.permissions.includes(permission),
- };
+  };
 }

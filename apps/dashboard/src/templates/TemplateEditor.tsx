@@ -25,15 +25,21 @@ import { NameOf } from '../words/NameOf';
 import { codeFrom, type TemplateTexts, textsOf, textsToSend } from './template-texts';
 import { TextEditor } from './TextEditor';
 
-type Lang = 'en' | 'es';
+export type TemplateLanguage = 'en' | 'es';
+
+interface TemplateEditorProps {
+  template: TemplateView | null;
+  startsIn?: TemplateLanguage;
+  onLanguage?: (language: TemplateLanguage) => void;
+}
 
 /** Writes a template: its words in each language, checked and shown as the person will read them. */
-export function TemplateEditor({ template }: { template: TemplateView | null }) {
+export function TemplateEditor({ template, startsIn = 'en', onLanguage }: TemplateEditorProps) {
   const mayWrite = useMe().may('template.write');
   const navigate = useNavigate();
   const notify = useNotify();
   const queryClient = useQueryClient();
-  const [language, setLanguage] = useState<Lang>('en');
+  const [language, setLanguage] = useState(startsIn);
   const [before] = useState(() => textsOf(template));
   const [texts, setTexts] = useState<TemplateTexts>(before);
   const form = useFields({
@@ -77,8 +83,8 @@ export function TemplateEditor({ template }: { template: TemplateView | null }) 
       onSubmit={save}
       sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}
     >
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}>
-        <Typography variant="h1" sx={{ flex: '1 1 240px' }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: { xs: 1, sm: 2 } }}>
+        <Typography variant="h1" sx={{ flex: '1 1 160px', minWidth: 0 }}>
           {template?.name ?? 'New template'}
         </Typography>
         <Button component={Link} to="/templates" color="secondary">
@@ -132,7 +138,10 @@ export function TemplateEditor({ template }: { template: TemplateView | null }) 
         </Stack>
         <Tabs
           value={language}
-          onChange={(_event, next: Lang) => setLanguage(next)}
+          onChange={(_event, next: TemplateLanguage) => {
+            setLanguage(next);
+            onLanguage?.(next);
+          }}
           aria-label="Language"
           sx={{ mt: 1, mb: 2, borderBottom: 1, borderColor: 'divider' }}
         >

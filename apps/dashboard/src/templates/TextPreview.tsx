@@ -34,7 +34,13 @@ export function TextPreview({ channel, text, unsafe }: TextPreviewProps) {
             <Marked text={subject} word={unsafe?.field === 'subject' ? unsafe.word : null} />
           </Typography>
         )}
-        <Marked text={body} word={unsafe?.field === 'body' ? unsafe.word : null} />
+        {body === '' ? (
+          <Typography color="textSecondary" variant="body2">
+            What you write appears here as the person will read it, with made-up names and times.
+          </Typography>
+        ) : (
+          <Marked text={body} word={unsafe?.field === 'body' ? unsafe.word : null} />
+        )}
       </Box>
     </Box>
   );

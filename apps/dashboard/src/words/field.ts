@@ -17,6 +17,7 @@ const NAMES: Record<string, string> = {
   levelScreened: 'level screened',
   levelAssessed: 'level assessed',
   zip: 'ZIP',
+  birthDate: 'date of birth',
   sourceId: 'source',
   ownerId: 'owner',
   teamId: 'team',

@@ -132,7 +132,11 @@ function Verbs({ entry, state, done, busy, onTake, onNext }: PersonCardProps) {
         display: 'flex',
         flexWrap: 'wrap',
         gap: 1,
-        '& .MuiButton-root': { flex: { xs: '1 1 40%', sm: '0 0 auto' } },
+        '& .MuiButton-root': {
+          flex: { xs: '1 1 40%', sm: '0 0 auto' },
+          px: { sm: 1.5 },
+          whiteSpace: 'nowrap',
+        },
         '& .MuiButton-contained': { flex: { xs: '1 1 100%', sm: '0 0 auto' } },
       }}
     >
@@ -148,7 +152,6 @@ function Verbs({ entry, state, done, busy, onTake, onNext }: PersonCardProps) {
           size="large"
           startIcon={<CallIcon />}
           href={`tel:${phone}`}
-          sx={{ whiteSpace: 'nowrap' }}
         >
           {phoneInWords(phone)}
         </Button>

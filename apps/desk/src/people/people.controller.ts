@@ -1,11 +1,14 @@
-import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
-import { type Clock, isId } from '#platform';
+import { PersonEdit } from '#contract';
+import { LeadContactService } from '#leads';
+import { type Clock, inTransaction, isId } from '#platform';
 import { personNotFound, PeopleService } from '#people';
 import { May } from '../http/access.js';
 import { Answers, AnswersPage, Summary } from '../http/answers.js';
 import { listRequest, sendPage } from '../http/list-dialect.js';
+import { Versioned } from '../http/versioned.js';
 import { type Visit, Who } from '../http/visit.js';
 import { ReadingRecord } from '../leads/reading.js';
 import { CLOCK } from '../tokens.js';
@@ -17,6 +20,7 @@ export class PeopleController {
   constructor(
     private readonly source: DataSource,
     private readonly people: PeopleService,
+    private readonly contacts: LeadContactService,
     private readonly search: PersonSearch,
     private readonly readings: ReadingRecord,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -44,11 +48,31 @@ export class PeopleController {
   @Answers(PersonView)
   async get(@Who() { actor }: Visit, @Param('id') id: string): Promise<PersonView> {
     if (!isId(id)) throw personNotFound();
-    const { manager } = this.source;
-    const person = (await this.people.view(manager, [id])).get(id);
-    if (!person) throw personNotFound();
+    const person = await this.#view(id);
     const reading = { resource: 'person', id, personId: id } as const;
-    await this.readings.one(manager, actor, reading, this.clock.now());
+    await this.readings.one(this.source.manager, actor, reading, this.clock.now());
+    return person;
+  }
+
+  @Put(':id')
+  @May('person.write')
+  @Summary('Corrects the name, the date of birth or the language of a person.')
+  @Answers(PersonView)
+  async correct(
+    @Who() { actor }: Visit,
+    @Param('id') id: string,
+    @Body(new Versioned(PersonEdit)) edit: PersonEdit,
+  ): Promise<PersonView> {
+    if (!isId(id)) throw personNotFound();
+    await inTransaction(this.source, (manager) =>
+      this.contacts.correct(manager, id, edit, actor, this.clock.now()),
+    );
+    return this.#view(id);
+  }
+
+  async #view(id: string): Promise<PersonView> {
+    const person = (await this.people.view(this.source.manager, [id])).get(id);
+    if (!person) throw personNotFound();
     return viewOf(person, await leadIdsOf(this.source, id));
   }
 }

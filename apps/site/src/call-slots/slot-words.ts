@@ -7,6 +7,8 @@ export interface SlotChoice {
   days: { label: string; times: { value: string; label: string }[] }[];
   /** "Pacific Time". */
   zone: string;
+  /** `America/Los_Angeles`. */
+  timeZone: string;
   /** A time in full: "Friday, November 27, 2:30 p.m. Pacific Time". */
   inFull: (value: string) => string;
 }
@@ -25,6 +27,7 @@ export function slotChoice({ slots, timeZone }: Offer, language: Language): Slot
   return {
     days,
     zone: zoneName(timeZone, language),
+    timeZone,
     inFull: (value) => {
       const at = new Date(value);
       return Number.isNaN(at.getTime()) ? value : slotInFull(at, timeZone, language);
@@ -52,10 +55,11 @@ function timeWords(at: Date, timeZone: string, language: Language): string {
   return clockTime(time.format(at), language);
 }
 
-/** With its day: a closed list shows nothing but what was chosen. */
+/** With its day and zone, "Fri 2:30 p.m. PT": a closed list shows nothing but what was chosen. */
 function shortWords(at: Date, timeZone: string, language: Language): string {
   const day = new Intl.DateTimeFormat(LOCALES[language], { timeZone, weekday: 'short' }).format(at);
-  return `${capital(day)} ${timeWords(at, timeZone, language)}`;
+  const zone = zoneName(timeZone, language, 'shortGeneric');
+  return `${capital(day)} ${timeWords(at, timeZone, language)} ${zone}`;
 }
 
 function capital(text: string): string {

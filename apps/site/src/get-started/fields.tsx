@@ -92,8 +92,9 @@ export function SelectField(props: Common & { options: Options }) {
 /** One of the offered call back times, by day. */
 export function SlotField(props: Common & { soonest: string }) {
   const { context, soonest } = props;
+  const { timeZone } = context.slots;
   return (
-    <Select {...props} none={soonest}>
+    <Select {...props} none={soonest} zone={{ timeZone, here: context.words.form.reach.here }}>
       {context.slots.days.map(({ label, times }) => (
         <optgroup key={label} label={label}>
           {times.map((time) => (
@@ -107,8 +108,15 @@ export function SlotField(props: Common & { soonest: string }) {
   );
 }
 
+interface SelectProps extends Common {
+  none: string;
+  /** Of times: the zone they are said in, and what the script says beside one in the visitor's own. */
+  zone?: { timeZone: string; here: string };
+  children: ReactNode;
+}
+
 /** A list to choose from; `none` stands for no choice. */
-function Select({ none, children, ...props }: Common & { none: string; children: ReactNode }) {
+function Select({ none, zone, children, ...props }: SelectProps) {
   const { context, name } = props;
   return (
     <div className="field">
@@ -118,6 +126,8 @@ function Select({ none, children, ...props }: Common & { none: string; children:
         id={idOf(name)}
         name={name}
         className="middle"
+        data-zone={zone?.timeZone}
+        data-here={zone?.here}
         defaultValue={context.form.text(name)}
         {...described(props)}
       >

@@ -94,6 +94,17 @@ export function WhatQuestions({ context }: Questions) {
           ['unknown', form.unknown],
         ]}
       />
+      <TextField
+        context={context}
+        name="zip"
+        label={form.what.zip}
+        hint={form.what.zipHint}
+        optional
+        inputMode="numeric"
+        autoComplete="postal-code"
+        maxLength={10}
+        size="short"
+      />
       <LongText
         context={context}
         name="message"
@@ -156,16 +167,6 @@ export function ReachQuestions({ context, organisation }: Questions) {
         hint={form.reach.preferredTimeHint}
         optional
         maxLength={200}
-      />
-      <TextField
-        context={context}
-        name="zip"
-        label={form.reach.zip}
-        optional
-        inputMode="numeric"
-        autoComplete="postal-code"
-        maxLength={10}
-        size="short"
       />
       <Consent
         context={context}

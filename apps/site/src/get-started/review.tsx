@@ -18,19 +18,20 @@ export function Review({ form, words, slots }: ReviewProps) {
       {REVIEWED.map((step) => (
         <section className="reviewed" key={step} aria-labelledby={`review-${step}`}>
           <h2 id={`review-${step}`}>{titleOf(step, words)}</h2>
+          {answeredIn(step, form).length === 0 ? (
+            <p className="fine">{words.form.nothing}</p>
+          ) : null}
           <dl>
-            {FIELDS_OF[step]
-              .filter((name) => name !== 'consent[wording]' && form.text(name).trim() !== '')
-              .map((name) => (
-                <div key={name}>
-                  <dt>{questionOf(name, words)}</dt>
-                  <dd>
-                    {name === 'callBackAt'
-                      ? slots.inFull(form.text(name))
-                      : answerOf(name, form, words)}
-                  </dd>
-                </div>
-              ))}
+            {answeredIn(step, form).map((name) => (
+              <div key={name}>
+                <dt>{questionOf(name, words)}</dt>
+                <dd>
+                  {name === 'callBackAt'
+                    ? slots.inFull(form.text(name))
+                    : answerOf(name, form, words)}
+                </dd>
+              </div>
+            ))}
           </dl>
           <button
             className="quiet"
@@ -46,6 +47,12 @@ export function Review({ form, words, slots }: ReviewProps) {
         </section>
       ))}
     </>
+  );
+}
+
+function answeredIn(step: Step, form: FormFields): FieldName[] {
+  return FIELDS_OF[step].filter(
+    (name) => name !== 'consent[wording]' && form.text(name).trim() !== '',
   );
 }
 
@@ -75,7 +82,7 @@ export function questionOf(name: string, { form }: Words): string {
     name: reach.name,
     phone: reach.phone,
     email: reach.email,
-    zip: reach.zip,
+    zip: what.zip,
     safeToVoicemail: reach.safeToVoicemail,
     safeToText: reach.safeToText,
     callBackAt: reach.callBackAt,

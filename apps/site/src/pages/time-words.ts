@@ -12,20 +12,28 @@ export function clockTime(time: string, language: Language): string {
   return `${hour}${tail}\u00a0${suffix}`;
 }
 
-/** "Eastern Time" for `America/New_York`. */
-export function zoneName(timeZone: string, language: Language): string {
+/** "Eastern Time" for `America/New_York`; "ET" when it has to be short. */
+export function zoneName(
+  timeZone: string,
+  language: Language,
+  timeZoneName: 'longGeneric' | 'shortGeneric' = 'longGeneric',
+): string {
   const parts = new Intl.DateTimeFormat(LOCALES[language], {
     timeZone,
-    timeZoneName: 'longGeneric',
+    timeZoneName,
   }).formatToParts(new Date(0));
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
 }
 
-/** A moment in the organisation's zone, for people. */
+/** A moment in the organisation's zone, which is named, for people. */
 export function momentWords(at: Date, timeZone: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], {
     timeZone,
-    dateStyle: 'long',
-    timeStyle: 'short',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
   }).format(at);
 }

@@ -16,6 +16,7 @@ export const formWordsEn = {
     no: 'No',
     unknown: 'I don’t know',
     change: 'Change',
+    nothing: 'Nothing given, and that is fine.',
     skipHint: 'You can leave anything here empty.',
     honeypot: 'Leave this field empty',
     errors: {
@@ -77,6 +78,8 @@ export const formWordsEn = {
       age: 'How old is the person who needs help?',
       pregnant: 'Is this person pregnant?',
       pregnantHint: 'Pregnancy changes which care is safe and how fast it is found.',
+      zip: 'ZIP code where help is looked for',
+      zipHint: 'It also tells us your local time, so that nobody calls at a bad hour.',
       message: 'Is there anything you want us to know?',
       messageHint: 'In your own words, or not at all.',
     },
@@ -87,12 +90,13 @@ export const formWordsEn = {
       phone: 'Phone number',
       phoneHint: 'With the area code. A phone number or an e-mail address is enough.',
       email: 'E-mail address',
-      zip: 'ZIP code where help is looked for',
       safeToVoicemail: 'Is it safe to leave a voicemail?',
       safeToText: 'Is it safe to send a text?',
       callBackAt: 'When shall we call you?',
       callBackAtHint: (zone: string) =>
         `Choose a time and a person of ours keeps it free for you. The times are ${zone}.`,
+      /** Beside a time as the visitor’s own clock will show it. */
+      here: 'where you are',
       soonest: 'As soon as you can',
       slotGone: (next: string) =>
         `that time is not free for a call. The next free one is ${next}; it is chosen now. Nothing else has changed.`,

@@ -17,6 +17,7 @@ export const formWordsEs: typeof formWordsEn = {
     no: 'No',
     unknown: 'No lo sé',
     change: 'Cambiar',
+    nothing: 'No ha dado nada, y está bien así.',
     skipHint: 'Puede dejar vacío lo que quiera.',
     honeypot: 'Deje este campo vacío',
     errors: {
@@ -79,6 +80,8 @@ export const formWordsEs: typeof formWordsEn = {
       age: '¿Cuántos años tiene la persona que necesita ayuda?',
       pregnant: '¿Está embarazada esta persona?',
       pregnantHint: 'El embarazo cambia qué atención es segura y con qué rapidez se encuentra.',
+      zip: 'Código postal donde se busca ayuda',
+      zipHint: 'También nos dice su hora local, para no llamar a mala hora.',
       message: '¿Hay algo que quiera que sepamos?',
       messageHint: 'Con sus palabras, o nada.',
     },
@@ -89,12 +92,12 @@ export const formWordsEs: typeof formWordsEn = {
       phone: 'Número de teléfono',
       phoneHint: 'Con el código de área. Basta un teléfono o un correo electrónico.',
       email: 'Correo electrónico',
-      zip: 'Código postal donde se busca ayuda',
       safeToVoicemail: '¿Es seguro dejar un mensaje de voz?',
       safeToText: '¿Es seguro enviar un mensaje de texto?',
       callBackAt: '¿Cuándo le llamamos?',
       callBackAtHint: (zone) =>
         `Elija una hora y una persona nuestra la reserva para usted. Las horas son de: ${zone}.`,
+      here: 'donde está usted',
       soonest: 'Lo antes posible',
       slotGone: (next) =>
         `esa hora no está libre para una llamada. La siguiente libre es ${next}; ya está elegida. Lo demás sigue igual.`,

@@ -7,6 +7,7 @@ import type {
   ContactPointEdit,
   LeadContactAdd,
   LeadContactEdit,
+  PersonEdit,
 } from '#contract';
 import {
   type ContactValue,
@@ -98,6 +99,25 @@ export class LeadContactService {
   }
 
   /**
+   * Corrects what is known of a person, patient or contact, and puts it on the timeline of each lead they are on.
+   * Throws like `PeopleService.correct`.
+   */
+  async correct(
+    manager: EntityManager,
+    personId: string,
+    edit: PersonEdit,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const leads = await manager.query<{ id: string }[]>(LEADS_OF_PERSON, [personId]);
+    const fields = await this.people.correct(manager, personId, edit, actor, now);
+    if (fields.length === 0) return;
+    for (const lead of leads) {
+      await this.#onRecord(manager, lead, { personId, change: 'corrected', fields }, actor, now);
+    }
+  }
+
+  /**
    * Says that somebody is no longer a contact of the lead; the row is kept. Throws `lead.not_found`,
    * `lead.contact_not_found`, `lead.patient_is_no_contact`.
    */
@@ -178,7 +198,7 @@ export class LeadContactService {
 
   async #onRecord(
     manager: EntityManager,
-    lead: LeadEntity,
+    lead: Pick<LeadEntity, 'id'>,
     payload: Change,
     actor: Actor,
     now: Date,
@@ -202,13 +222,24 @@ export class LeadContactService {
         resourceId: leadId,
         leadId,
         personId: payload.personId,
-        details: payload.relationship ? { relationship: payload.relationship } : {},
+        details: {
+          ...(payload.relationship ? { relationship: payload.relationship } : {}),
+          ...(payload.fields ? { fields: payload.fields } : {}),
+        },
       },
       now,
     );
     announce(manager, { event: 'lead.changed', id: leadId, leadId, created: false });
   }
 }
+
+/** Locked in the order of their ids, before the person, as every change of a lead does it. */
+const LEADS_OF_PERSON = `
+  SELECT l.id FROM lead l
+  WHERE NOT EXISTS (SELECT 1 FROM lead_merge m WHERE m.merged_lead_id = l.id AND m.undone_at IS NULL) AND (
+    l.patient_id = $1
+    OR l.id IN (SELECT c.lead_id FROM lead_contact c WHERE c.person_id = $1 AND c.ended_at IS NULL))
+  ORDER BY l.id FOR UPDATE`;
 
 function pointsOf({ phone, email }: LeadContactAdd): ContactValue[] {
   const points: ContactValue[] = [];

@@ -11,7 +11,14 @@ import MenuItem from '@mui/material/MenuItem';
 import Typography from '@mui/material/Typography';
 import { Suspense, useState } from 'react';
 import { labelOf, type LeadContactView, type LeadDetail, RELATIONSHIPS } from '#contract';
-import { AddContact, AddPoint, EditContact, EditPoint, EndContact } from '../../contacts';
+import {
+  AddContact,
+  AddPoint,
+  EditContact,
+  EditPerson,
+  EditPoint,
+  EndContact,
+} from '../../contacts';
 import { CallButton } from '../../phone';
 import { useMe } from '../../session/me';
 import { phoneInWords } from '../../words/phone';
@@ -23,7 +30,7 @@ type Point = LeadContactView['points'][number];
 
 type Opened =
   | { dialog: 'add' }
-  | { dialog: 'edit' | 'end' | 'addPoint'; contact: LeadContactView }
+  | { dialog: 'edit' | 'relationship' | 'end' | 'addPoint'; contact: LeadContactView }
   | { dialog: 'editPoint'; contact: LeadContactView; point: Point };
 
 /** The people around this lead, how they stand to the patient, and how each may be reached. */
@@ -54,7 +61,10 @@ export function ContactsPanel({ lead }: { lead: LeadDetail }) {
       </Box>
       <Suspense fallback={null}>
         {opened?.dialog === 'add' && <AddContact lead={lead} onClose={close} />}
-        {opened?.dialog === 'edit' && <EditContact lead={lead} {...opened} onClose={close} />}
+        {opened?.dialog === 'edit' && <EditPerson lead={lead} {...opened} onClose={close} />}
+        {opened?.dialog === 'relationship' && (
+          <EditContact lead={lead} {...opened} onClose={close} />
+        )}
         {opened?.dialog === 'end' && <EndContact lead={lead} {...opened} onClose={close} />}
         {opened?.dialog === 'addPoint' && <AddPoint lead={lead} {...opened} onClose={close} />}
         {opened?.dialog === 'editPoint' && <EditPoint lead={lead} {...opened} onClose={close} />}
@@ -71,7 +81,7 @@ interface ContactProps {
 
 function Contact({ contact, leadId, onOpen }: ContactProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const open = (dialog: 'edit' | 'end' | 'addPoint') => () => {
+  const open = (dialog: 'edit' | 'relationship' | 'end' | 'addPoint') => () => {
     setAnchor(null);
     onOpen?.({ dialog, contact });
   };
@@ -115,8 +125,13 @@ function Contact({ contact, leadId, onOpen }: ContactProps) {
       )}
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         <MenuItem dense onClick={open('edit')}>
-          {contact.isPatient ? 'Change the name…' : 'Change name or relationship…'}
+          Correct name, date of birth or language…
         </MenuItem>
+        {!contact.isPatient && (
+          <MenuItem dense onClick={open('relationship')}>
+            Change the relationship…
+          </MenuItem>
+        )}
         <MenuItem dense onClick={open('addPoint')}>
           Add a number or address…
         </MenuItem>

@@ -9,6 +9,7 @@ export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode]
       sx={{
         m: 0,
         display: 'grid',
+        alignContent: 'start',
         gridTemplateColumns: 'minmax(104px, auto) 1fr',
         columnGap: 2,
         rowGap: 0.75,

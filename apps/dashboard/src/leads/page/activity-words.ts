@@ -62,12 +62,18 @@ const OUTCOMES: Record<string, string> = {
   abandoned: 'hung up before an answer',
 };
 
+const PERSON_FIELDS: Record<string, string> = {
+  name: 'name',
+  birthDate: 'date of birth',
+  language: 'language',
+};
 const CONTACT_CHANGES: Record<string, string> = {
   added: 'Contact added',
   changed: 'Contact changed',
   ended: 'Contact ended',
   point_added: 'A way to reach them added',
   wishes_changed: 'How they may be reached changed',
+  corrected: 'Corrected',
 };
 
 const COVERAGE_CHANGES: Record<string, string> = {
@@ -222,6 +228,7 @@ const SAY: Say = {
     words(
       CONTACT_CHANGES[data.change] ?? 'Contact changed',
       data.relationship && labelOf(RELATIONSHIPS, data.relationship),
+      data.fields?.map((field) => PERSON_FIELDS[field] ?? field).join(', '),
       data.reason,
     ),
   'file.added': (data) => words('File added', data.name),
