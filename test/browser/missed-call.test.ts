@@ -13,7 +13,7 @@ test('a missed call, signed by the phone company, becomes a task to call back', 
   const phone = freshPhone();
   const { page } = await signedIn(browser, 'manager');
   await openDesk(page, '/tasks');
-  await page.getByRole('tab', { name: 'Everybody’s' }).click();
+  await page.getByRole('button', { name: 'Everybody’s' }).click();
   await page.getByRole('status').getByText('Live').waitFor();
 
   await simulate('call', '--missed', '--fast', '--from', phone);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Role } from '#contract';
 import { openBrowser, openDesk, signedIn } from './visit.js';
 
@@ -43,12 +43,8 @@ describe('R7 what a role may not do is not offered', () => {
   test.each(Object.entries(PLACES))('%s', async (role, { offered, closed }) => {
     const { page, misdeeds } = await signedIn(browser, role as Role);
     await openDesk(page, '/');
-    const main = page.getByRole('navigation', { name: 'Main' });
-    const links = await main.getByRole('link').allInnerTexts();
-    const names = new Set(links.map((text) => text.trim()));
-    expect(offered.filter((place) => !names.has(place))).toEqual([]);
     for (const place of offered) {
-      await main.getByRole('link', { name: place, exact: true }).click();
+      await goTo(page, place);
       await page.locator('h1').first().waitFor();
       expect(await page.getByText('There is nothing here').count()).toBe(0);
     }
@@ -66,3 +62,19 @@ describe('R7 what a role may not do is not offered', () => {
     await page.context().close();
   });
 });
+
+/** By the menu: a link of its own, or one behind a word that holds several. Throws when it is not offered. */
+async function goTo(page: Page, place: string): Promise<void> {
+  const main = page.getByRole('navigation', { name: 'Main' });
+  const link = main.getByRole('link', { name: place, exact: true });
+  if ((await link.count()) > 0) return link.click();
+  for (const group of await main.locator('button[aria-haspopup="menu"]:visible').all()) {
+    await group.click();
+    const item = page.getByRole('menuitem', { name: place, exact: true });
+    await page.getByRole('menu').waitFor();
+    if ((await item.count()) > 0) return item.click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  }
+  throw new Error(`${place} is not offered.`);
+}

@@ -8,7 +8,7 @@ import type { Column, ListFilter } from '../listing/column';
 import { ListPage } from '../listing/ListPage';
 import { useMe } from '../session/me';
 import { NameOf } from '../words/NameOf';
-import { inFull } from '../words/time';
+import { toTheSecond } from '../words/time';
 
 type AuditEvent = z.infer<typeof AuditEventView>;
 
@@ -20,19 +20,24 @@ const who = (event: AuditEvent) =>
   );
 
 const COLUMNS: readonly Column<AuditEvent>[] = [
-  { key: 'at', label: 'When', sort: 'at', cell: (event) => inFull(event.at) },
+  { key: 'at', label: 'When', sort: 'at', cell: (event) => toTheSecond(event.at) },
   { key: 'who', label: 'Who', cell: who },
   { key: 'action', label: 'Did', cell: (event) => <Deed event={event} /> },
-  { key: 'resource', label: 'With', cell: (event) => event.resource.replaceAll('_', ' ') },
+  { key: 'resource', label: 'With', cell: (event) => capital(event.resource) },
   { key: 'record', label: 'Record', cell: (event) => <RecordId event={event} /> },
   { key: 'reason', wrap: true, label: 'Why', cell: (event) => event.reason ?? '' },
   { key: 'ip', label: 'From', cell: (event) => event.ip ?? '' },
 ];
 
+/** A code as a word of a sentence: "Lead contact added". */
+const capital = (code: string): string => {
+  const words = code.replaceAll(/[._]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 /** The action in words; its code stays behind it for whoever searches by it. */
 function Deed({ event }: { event: AuditEvent }) {
-  const words = event.action.replaceAll(/[._]/g, ' ');
-  return <strong title={event.action}>{words.charAt(0).toUpperCase() + words.slice(1)}</strong>;
+  return <strong title={event.action}>{capital(event.action)}</strong>;
 }
 
 /** The end of the record's id, which tells records apart; the whole id behind it. A lead opens. */
@@ -51,6 +56,8 @@ function RecordId({ event }: { event: AuditEvent }) {
 /** Who did or read what, when and from where. Rows are only ever added. */
 export function AuditEventList() {
   const filters: ListFilter[] = [
+    { kind: 'toggle', source: 'reading', label: 'Changes', value: false },
+    { kind: 'toggle', source: 'reading', label: 'Readings', value: true },
     { kind: 'choice', source: 'actorId', label: 'Who', choices: useStaffChoices() },
     { kind: 'since', source: 'from', label: 'From' },
     { kind: 'until', source: 'to', label: 'Until' },
@@ -63,11 +70,12 @@ export function AuditEventList() {
       sort={{ field: 'at', order: 'DESC' }}
       columns={COLUMNS}
       filters={filters}
+      searchLabel="An id, or how a deed begins"
       card={(event) => (
         <>
           <Deed event={event} />
           <Typography variant="body2" color="textSecondary">
-            {who(event)} · {inFull(event.at)}
+            {who(event)} · {toTheSecond(event.at)}
           </Typography>
         </>
       )}

@@ -147,7 +147,16 @@ function StepCard({ step, at, steps, problems, readOnly, onChange }: StepCardPro
           </>
         )}
       </Box>
-      <Box sx={{ gridArea: 'fields', display: 'grid', gap: 1, alignSelf: 'center' }}>
+      <Box
+        sx={{
+          gridArea: 'fields',
+          display: 'grid',
+          gap: 1,
+          gridTemplateColumns: 'minmax(0, 1fr)',
+          alignSelf: 'center',
+          '& .MuiTextField-root': { minWidth: 0 },
+        }}
+      >
         {readOnly ? (
           <Typography variant="body2">{stepInWords(step, steps)}</Typography>
         ) : (

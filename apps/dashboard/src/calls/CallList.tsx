@@ -2,6 +2,7 @@ import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router-dom';
 import { type CallView, mayListen } from '#contract';
+import { LeadLink } from '../leads/LeadLink';
 import type { Column, ListFilter } from '../listing/column';
 import { ListPage } from '../listing/ListPage';
 import { Moment } from '../words/Moment';
@@ -16,24 +17,23 @@ const COLUMNS: readonly Column<CallView>[] = [
     label: 'Number',
     cell: (call) => <CallNumber call={call} />,
   },
+  {
+    key: 'lead',
+    label: 'Lead',
+    cell: (call) => <LeadLink id={call.leadId} />,
+  },
   { key: 'direction', label: 'Direction', cell: directionOf },
   { key: 'outcome', label: 'What came of it', cell: outcomeOf },
   { key: 'talk', label: 'Talk time', align: 'right', cell: talkOf },
-  { key: 'staff', label: 'Who', cell: (call) => <NameOf resource="users" id={call.staffId} /> },
+  {
+    key: 'staff',
+    label: 'Colleague',
+    cell: (call) => <NameOf resource="users" id={call.staffId} />,
+  },
   {
     key: 'tracking',
     label: 'Number called',
     cell: (call) => <NameOf resource="tracking-numbers" id={call.trackingNumberId} />,
-  },
-  {
-    key: 'lead',
-    label: 'Lead',
-    cell: (call) =>
-      call.leadId && (
-        <Link component={RouterLink} to={`/leads/${call.leadId}/show`}>
-          Open the lead
-        </Link>
-      ),
   },
   { key: 'listen', label: 'Recording', cell: (call) => <ListenLink call={call} /> },
   {
@@ -65,6 +65,11 @@ export default function CallList() {
       card={(call) => (
         <>
           <CallNumber call={call} />
+          {call.leadId && (
+            <Typography variant="body2">
+              <LeadLink id={call.leadId} />
+            </Typography>
+          )}
           <Typography variant="body2" color="textSecondary">
             {directionOf(call)} · {outcomeOf(call)} · <Moment at={call.startedAt} />{' '}
             <ListenLink call={call} />

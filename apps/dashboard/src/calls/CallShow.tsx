@@ -7,11 +7,13 @@ import { Link, useParams } from 'react-router-dom';
 import { type CallView, mayCoach, mayListen } from '#contract';
 import { useDocumentTitle } from '../layout/use-document-title';
 import { Facts } from '../leads/page/Facts';
+import { LeadLink } from '../leads/LeadLink';
 import { Panel } from '../leads/page/Panel';
 import { Failure } from '../listing/states';
 import { useMe } from '../session/me';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
+import { phoneInWords } from '../words/phone';
 import { PhoneLink } from '../words/PhoneLink';
 import { directionOf, outcomeOf, talkOf } from './call-words';
 import { CoachingPanel } from './CoachingPanel';
@@ -30,7 +32,7 @@ export default function CallShow() {
   return (
     <Box sx={{ display: 'grid', gap: 2, maxWidth: 820, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5 }}>
-        <Typography variant="h1">{directionOf(data)}</Typography>
+        <Typography variant="h1">{titleOf(data)}</Typography>
         <Box sx={{ flex: 1 }} />
         {data.leadId && (
           <Button component={Link} to={`/leads/${data.leadId}/show`} variant="outlined">
@@ -41,6 +43,7 @@ export default function CallShow() {
       <Panel title="The call">
         <Facts
           facts={[
+            ['Lead', data.leadId && <LeadLink key="lead" id={data.leadId} />],
             ['Number', numberOf(data)],
             ['When', <Moment key="at" at={data.startedAt} />],
             ['What came of it', outcomeOf(data)],
@@ -59,6 +62,13 @@ export default function CallShow() {
       )}
     </Box>
   );
+}
+
+/** "They called from (415) 555-0100". */
+function titleOf(call: CallView): string {
+  if (!call.phone) return directionOf(call);
+  const way = call.direction === 'inbound' ? 'from' : 'at';
+  return `${directionOf(call)} ${way} ${phoneInWords(call.phone)}`;
 }
 
 function numberOf(call: CallView) {

@@ -36,7 +36,9 @@ export function CoachingPanel({ call, player }: CoachingPanelProps) {
       {isPending && <Skeleton height={56} />}
       {data?.length === 0 && (
         <Typography variant="body2" sx={{ mb: 1.5 }}>
-          Nothing noted yet. Stop the recording where something went well, or could go better.
+          {call.hasRecording
+            ? 'Nothing noted yet. Stop the recording where something went well, or could go better.'
+            : 'Nothing noted yet. What went well, and what could go better?'}
         </Typography>
       )}
       <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0, mb: data?.length ? 2 : 0 }}>
@@ -133,17 +135,21 @@ function NoteForm({ call, player }: CoachingPanelProps) {
         }}
       />
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1.5, alignItems: 'flex-start' }}>
-        <TextField
-          {...form.text('moment')}
-          label="At"
-          placeholder="1:05"
-          error={form.errors.atSecond !== undefined}
-          helperText={form.errors.atSecond}
-          sx={{ width: 120 }}
-        />
-        <Button color="secondary" onClick={now} sx={{ mt: 0.5 }}>
-          At this moment
-        </Button>
+        {call.hasRecording && (
+          <>
+            <TextField
+              {...form.text('moment')}
+              label="At"
+              placeholder="1:05"
+              error={form.errors.atSecond !== undefined}
+              helperText={form.errors.atSecond}
+              sx={{ width: 120 }}
+            />
+            <Button color="secondary" onClick={now} sx={{ mt: 0.5 }}>
+              At this moment
+            </Button>
+          </>
+        )}
         <Box sx={{ flex: 1 }} />
         <Button
           type="submit"

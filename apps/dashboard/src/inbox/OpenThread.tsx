@@ -40,11 +40,14 @@ export function OpenThread({ thread, onBack, onHandle }: OpenThreadProps) {
     >
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         {onBack && (
-          <Button startIcon={<ArrowBackIcon />} onClick={onBack}>
-            Inbox
-          </Button>
+          // On a line of its own: a name needs the width of a phone.
+          <Box sx={{ flexBasis: '100%' }}>
+            <Button startIcon={<ArrowBackIcon />} onClick={onBack} sx={{ ml: -1 }}>
+              Inbox
+            </Button>
+          </Box>
         )}
-        <Typography variant="h2" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
+        <Typography variant="h2" sx={{ flex: '1 1 160px', overflowWrap: 'anywhere' }}>
           {thread.name ?? 'Name not given yet'}
         </Typography>
         {mayWrite && thread.waiting.length > 0 && (

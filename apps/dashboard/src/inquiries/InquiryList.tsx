@@ -2,6 +2,7 @@ import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router-dom';
 import { INQUIRY_KINDS, type InquiryRow, labelOf } from '#contract';
+import { LeadLink } from '../leads/LeadLink';
 import type { Column, ListFilter } from '../listing/column';
 import { ListPage } from '../listing/ListPage';
 import { Moment } from '../words/Moment';
@@ -15,12 +16,7 @@ const COLUMNS: readonly Column<InquiryRow>[] = [
   {
     key: 'lead',
     label: 'Lead',
-    cell: (row) =>
-      row.leadId && (
-        <Link component={RouterLink} to={`/leads/${row.leadId}/show`}>
-          Open the lead
-        </Link>
-      ),
+    cell: (row) => <LeadLink id={row.leadId} />,
   },
   {
     key: 'received',
@@ -56,6 +52,11 @@ export function InquiryList() {
             {labelOf(INQUIRY_KINDS, row.kind)} · <Moment at={row.receivedAt} />
             {row.suspicion.length > 0 && ` · ${row.suspicion.map(suspicionInWords).join(', ')}`}
           </Typography>
+          {row.leadId && (
+            <Typography variant="body2">
+              <LeadLink id={row.leadId} />
+            </Typography>
+          )}
         </>
       )}
       empty={{

@@ -10,6 +10,7 @@ import { INQUIRY_KINDS, type InquiryDetail, labelOf } from '#contract';
 import { releaseInquiry } from '../api/actions';
 import { sentenceOf } from '../api/refusal';
 import { useDocumentTitle } from '../layout/use-document-title';
+import { LeadLink } from '../leads/LeadLink';
 import { Facts } from '../leads/page/Facts';
 import { Panel } from '../leads/page/Panel';
 import { Failure } from '../listing/states';
@@ -17,7 +18,7 @@ import { useMe } from '../session/me';
 import { Moment } from '../words/Moment';
 import { factsOf } from './detail-facts';
 import { OutcomeMark } from './OutcomeMark';
-import { suspicionInWords } from './inquiry-words';
+import { providerInWords, suspicionInWords } from './inquiry-words';
 
 /** Keeps the whole record apart from the row a list left in the cache. */
 const WHOLE = { whole: true };
@@ -97,8 +98,9 @@ export function InquiryShow() {
         <Facts
           facts={[
             ['Kind', labelOf(INQUIRY_KINDS, data.kind)],
-            ['Through', data.provider],
+            ['Through', providerInWords(data.provider)],
             ['Received', <Moment key="at" at={data.receivedAt} />],
+            ['Lead', data.leadId && <LeadLink key="lead" id={data.leadId} />],
           ]}
         />
       </Panel>

@@ -1,5 +1,12 @@
+import { phoneInWords } from '../words/phone';
+import { inFull } from '../words/time';
+
+/** The envelope's own part of a name says nothing to whoever reads what came in it. */
+const WRAPPING = /^(fields|request|data)[._]/;
+
 const words = (path: string): string => {
   const text = path
+    .replace(WRAPPING, '')
     .replaceAll(/[._]/g, ' ')
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
@@ -29,8 +36,13 @@ export function factsOf(
 
 const plainWord = (value: unknown): string => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  if (PHONE.test(value)) return phoneInWords(value);
+  return MOMENT.test(value) && !Number.isNaN(Date.parse(value)) ? inFull(value) : value;
 };
+
+const PHONE = /^\+1\d{10}$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;

@@ -18,3 +18,20 @@ const SUSPICIONS: Record<string, string> = {
 
 export const suspicionInWords = (reason: string): string =>
   SUSPICIONS[reason] ?? reason.replaceAll(/[_.]/g, ' ');
+
+const PROVIDERS: Record<string, string> = {
+  site: 'Our site',
+  api: 'The site’s API',
+  desk: 'A colleague, at the desk',
+  imap: 'E-mail',
+  unsubscribe: 'The unsubscribe page',
+  twilio: 'Twilio',
+  callrail: 'CallRail',
+  ctm: 'CallTrackingMetrics',
+  google_leads: 'Google lead form',
+  meta_leads: 'Meta lead form',
+};
+
+/** Who handed an inquiry to us, as people know them. */
+export const providerInWords = (provider: string): string =>
+  PROVIDERS[provider] ?? provider.replaceAll(/[_.-]/g, ' ');

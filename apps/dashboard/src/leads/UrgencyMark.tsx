@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import { labelOf, URGENCIES, type Urgency } from '#contract';
 import { URGENCY_TONES } from '../theme/palette';
+import { UNSEEN } from '../theme/unseen';
 
 interface UrgencyMarkProps {
   urgency: string;
@@ -38,7 +39,7 @@ export function UrgencyMark({ urgency, short = false }: UrgencyMarkProps) {
       }}
     >
       {level}
-      <Box component="span" sx={short === 'unlessWide' ? UNLESS_WIDE : short ? HIDDEN : WORDS}>
+      <Box component="span" sx={short === 'unlessWide' ? UNLESS_WIDE : short ? UNSEEN : WORDS}>
         {words}
       </Box>
     </Box>
@@ -46,16 +47,8 @@ export function UrgencyMark({ urgency, short = false }: UrgencyMarkProps) {
 }
 
 const WORDS = { fontWeight: 550 } as const;
-const HIDDEN = {
-  position: 'absolute',
-  width: '1px',
-  height: '1px',
-  overflow: 'hidden',
-  clipPath: 'inset(50%)',
-  whiteSpace: 'nowrap',
-} as const;
 const UNLESS_WIDE = {
-  ...HIDDEN,
+  ...UNSEEN,
   fontWeight: 550,
   '@media (min-width: 1600px)': { position: 'static', width: 'auto', clipPath: 'none' },
 } as const;

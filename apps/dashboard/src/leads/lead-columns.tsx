@@ -61,7 +61,7 @@ export const LEAD_COLUMNS: readonly Column<LeadRow>[] = [
   {
     key: 'tags',
     label: 'Tags',
-    cell: (lead) => <TagsOf ids={lead.tagIds} most={2} />,
+    cell: (lead) => <TagsOf ids={lead.tagIds} most={1} />,
   },
   {
     key: 'received',

@@ -51,6 +51,7 @@ export function SendAtField({ leadId, channel, value, problem, onChange }: SendA
               <Button
                 color="inherit"
                 size="small"
+                sx={{ whiteSpace: 'nowrap' }}
                 onClick={() => onChange(toLocalInput(toMinute(opens)))}
               >
                 Send then

@@ -21,6 +21,7 @@ import { Panel } from '../leads/page/Panel';
 import { Failure } from '../listing/states';
 import { useMe } from '../session/me';
 import { MailboxPanel } from './MailboxPanel';
+import { ZoneField } from './ZoneField';
 import { ORGANISATION_FIELDS, type Organisation } from './organisation-fields';
 
 const KEY = ['organisation'];
@@ -75,17 +76,21 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
       {ORGANISATION_FIELDS.map(({ title, fields }) => (
         <Panel key={title} title={title}>
           <Stack spacing={2} sx={{ pt: 1 }}>
-            {fields.map(({ name, label, hint, lines }) => (
-              <TextField
-                key={name}
-                label={label}
-                multiline={lines !== undefined}
-                minRows={lines}
-                {...form.text(name)}
-                helperText={form.errors[name] ?? hint}
-                slotProps={{ input: { readOnly: !mayChange } }}
-              />
-            ))}
+            {fields.map(({ name, label, hint, lines }) =>
+              name === 'timeZone' ? (
+                <ZoneField key={name} label={label} hint={hint} form={form} disabled={!mayChange} />
+              ) : (
+                <TextField
+                  key={name}
+                  label={label}
+                  multiline={lines !== undefined}
+                  minRows={lines}
+                  {...form.text(name)}
+                  helperText={form.errors[name] ?? hint}
+                  slotProps={{ input: { readOnly: !mayChange } }}
+                />
+              ),
+            )}
           </Stack>
         </Panel>
       ))}

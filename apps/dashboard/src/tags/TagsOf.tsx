@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import { UNSEEN } from '../theme/unseen';
 import { useTags } from './use-tags';
 import { TagChip } from './TagChip';
 
@@ -13,21 +14,21 @@ export function TagsOf({ ids, most = Infinity }: TagsOfProps) {
   const { byId } = useTags();
   const known = ids.flatMap((id) => byId.get(id) ?? []);
   if (known.length === 0) return null;
+  const rest = known
+    .slice(most)
+    .map(({ name }) => name)
+    .join(', ');
   return (
     <Box component="span" sx={{ display: 'inline-flex', gap: 0.5, maxWidth: '100%' }}>
       {known.slice(0, most).map((tag) => (
         <TagChip key={tag.id} tag={tag} />
       ))}
       {known.length > most && (
-        <Box
-          component="span"
-          title={known
-            .slice(most)
-            .map(({ name }) => name)
-            .join(', ')}
-          sx={{ color: 'text.secondary', alignSelf: 'center' }}
-        >
-          +{known.length - most}
+        <Box component="span" title={rest} sx={{ color: 'text.secondary', alignSelf: 'center' }}>
+          <span aria-hidden>+{known.length - most}</span>
+          <Box component="span" sx={UNSEEN}>
+            , {rest}
+          </Box>
         </Box>
       )}
     </Box>

@@ -1,8 +1,7 @@
 import Box from '@mui/material/Box';
+import Chip from '@mui/material/Chip';
 import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';
-import Tab from '@mui/material/Tab';
-import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useGetList } from 'react-admin';
@@ -14,6 +13,11 @@ import { useNow } from '../words/use-now';
 import { byDue, type TaskGroups } from './by-due';
 import { TaskTabs } from './TaskTabs';
 import { TaskRow } from './TaskRow';
+
+const WHOSE = [
+  { code: 'me', label: 'Mine' },
+  { code: 'all', label: 'Everybody’s' },
+] as const;
 
 const GROUPS: readonly { key: keyof TaskGroups; label: string }[] = [
   { key: 'overdue', label: 'Overdue' },
@@ -41,15 +45,20 @@ export function TaskList() {
     <Box sx={{ maxWidth: 960 }}>
       <Typography variant="h1">{whose === 'me' ? 'My tasks' : 'All tasks'}</Typography>
       <TaskTabs here="/tasks" />
-      <Tabs
-        value={whose}
-        onChange={(_event, value: 'me' | 'all') => setWhose(value)}
-        aria-label="Whose tasks"
-        sx={{ mb: 2 }}
-      >
-        <Tab value="me" label="Mine" />
-        <Tab value="all" label="Everybody’s" />
-      </Tabs>
+      <Box role="group" aria-label="Whose tasks" sx={{ display: 'flex', gap: 1, mt: 2, mb: 2 }}>
+        {WHOSE.map(({ code, label }) => (
+          <Chip
+            key={code}
+            component="button"
+            clickable
+            label={label}
+            aria-pressed={whose === code}
+            color={whose === code ? 'primary' : 'default'}
+            variant={whose === code ? 'filled' : 'outlined'}
+            onClick={() => setWhose(code)}
+          />
+        ))}
+      </Box>
       {error && <Failure error={error} onRetry={() => void refetch()} />}
       {isPending && !error && [0, 1, 2, 3].map((each) => <Skeleton key={each} height={64} />)}
       {data?.length === 0 && (

@@ -12,6 +12,15 @@ const absolute = new Intl.DateTimeFormat('en-US', {
   minute: '2-digit',
   timeZoneName: 'short',
 });
+const precise = new Intl.DateTimeFormat('en-US', {
+  month: 'short',
+  day: 'numeric',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+});
 const clockTime = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit' });
 const dayTime = new Intl.DateTimeFormat('en-US', {
   month: 'short',
@@ -23,6 +32,9 @@ const day = new Intl.DateTimeFormat('en-US', { weekday: 'short', month: 'short',
 
 /** A moment in full, in the reader's own zone: "Tue, Nov 24, 3:05 PM EST". */
 export const inFull = (iso: string): string => absolute.format(new Date(iso));
+
+/** The same with its seconds, where the order of things matters. */
+export const toTheSecond = (iso: string): string => precise.format(new Date(iso));
 
 /** A calendar day (YYYY-MM-DD), read as that day wherever the reader is. */
 export const dayInWords = (isoDay: string): string => day.format(new Date(`${isoDay}T12:00:00`));

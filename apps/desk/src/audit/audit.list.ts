@@ -10,6 +10,8 @@ export const AuditFilter = z.strictObject({
   id: ids.optional(),
   /** The id of a record, person or colleague, or the beginning of an action (`lead.`, `sign_in`). */
   q: z.string().trim().max(200).optional(),
+  /** Only readings (true), or everything but them (false). */
+  reading: z.boolean().optional(),
   actorId: z.uuid().optional(),
   action: z.string().max(80).optional(),
   resource: z.string().max(80).optional(),
@@ -49,6 +51,7 @@ export async function listAudit(
   const where = new Conditions()
     .add('e.id = ANY (?::uuid[])', filter.id)
     .add('e.actor_id = ?::uuid', filter.actorId)
+    .add("(e.action ~ '[.](read|listed|listened|searched)$') = ?", filter.reading)
     .add('e.action = ?', filter.action)
     .add('e.resource = ?', filter.resource)
     .add('e.resource_id = ?', filter.resourceId)
