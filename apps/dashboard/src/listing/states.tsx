@@ -3,6 +3,7 @@ import SpaOutlinedIcon from '@mui/icons-material/SpaOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
+import { HttpError } from 'react-admin';
 import type { ReactNode } from 'react';
 import { sentenceOf } from '../api/refusal';
 
@@ -34,18 +35,25 @@ export function Emptiness({ title, sentence, action, onClear }: EmptinessProps) 
   );
 }
 
+/** Asking once more changes nothing about these. */
+const FINAL: Record<number, string> = {
+  403: 'This is not for your role',
+  404: 'There is nothing here',
+};
+
 /** Something failed: what, and what to do about it. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const final = error instanceof HttpError ? FINAL[error.status] : undefined;
   return (
     <Box role="alert" sx={{ px: 3, py: { xs: 6, sm: 8 }, textAlign: 'center' }}>
       <CloudOffOutlinedIcon color="warning" sx={{ fontSize: 36 }} aria-hidden />
       <Typography variant="h2" component="p" sx={{ mt: 1 }}>
-        This could not be loaded
+        {final ?? 'This could not be loaded'}
       </Typography>
       <Typography color="textSecondary" sx={{ mt: 0.5, mx: 'auto', maxWidth: 460 }}>
         {sentenceOf(error)}
       </Typography>
-      {onRetry && (
+      {final === undefined && onRetry && (
         <Button variant="outlined" sx={{ mt: 2 }} onClick={onRetry}>
           Try again
         </Button>

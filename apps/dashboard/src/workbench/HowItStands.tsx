@@ -40,10 +40,11 @@ export function Overload({ summary, duty }: { summary: Summary; duty: DutyNow | 
 interface StandingProps {
   summary: Summary | undefined;
   duty: DutyNow | undefined;
+  failed: boolean;
 }
 
 /** The whole queue in four numbers, and who works now. */
-export function Standing({ summary, duty }: StandingProps) {
+export function Standing({ summary, duty, failed }: StandingProps) {
   return (
     <Panel title="Right now">
       {summary ? (
@@ -62,6 +63,10 @@ export function Standing({ summary, duty }: StandingProps) {
           <Count word="held back" value={summary.held} />
           <Count word="yours" value={summary.mine} />
         </Box>
+      ) : failed ? (
+        <Typography variant="body2" color="textSecondary">
+          The numbers could not be loaded. They are asked for again by themselves.
+        </Typography>
       ) : (
         <Skeleton height={56} />
       )}

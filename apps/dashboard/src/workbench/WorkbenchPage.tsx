@@ -32,7 +32,7 @@ export default function WorkbenchPage() {
   const [scope, setScope] = useState<Scope>('free');
   const [held, setHeld] = useState(false);
   const queue = useQueue(scope, held);
-  const { data: summary } = useQueueSummary();
+  const { data: summary, isError: summaryFailed } = useQueueSummary();
   const { data: duty } = useDutyNow(may('duty.read'));
   const rows = queue.data?.rows ?? [];
   const person = usePerson(rows, held ? 'all' : scope);
@@ -131,7 +131,7 @@ export default function WorkbenchPage() {
             </Alert>
           )}
         </Box>
-        <Standing summary={summary} duty={duty} />
+        <Standing summary={summary} duty={duty} failed={summaryFailed} />
       </Box>
       {whole && <LeadActions lead={whole} onLetGo={person.letGo} />}
     </Box>
