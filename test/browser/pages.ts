@@ -18,7 +18,7 @@ export const SITE_PAGES = pages.site;
 /** Every page of the desk that stands for itself. */
 export const DESK_PAGES = pages.desk;
 
-/** One page of each kind of record: an open lead, a closed one, an inquiry, a call, a follow-up plan, a template. */
+/** One page of each kind of record: an open lead, its match board, a closed one, an inquiry, a call, a follow-up plan, a template. */
 export async function recordPages(page: Page): Promise<string[]> {
   const first = (resource: string, filter: object) =>
     page.evaluate(
@@ -42,6 +42,7 @@ export async function recordPages(page: Page): Promise<string[]> {
   }
   return [
     `/leads/${open}/show`,
+    `/leads/${open}/match`,
     `/leads/${closed}/show`,
     `/inquiries/${inquiry}/show`,
     `/calls/${call}/show`,

@@ -22,6 +22,7 @@ import { DutyPage } from './duty';
 import { InboxPage } from './inbox';
 import { Shell } from './layout/Shell';
 import { LeadCreate, LeadList, LeadShow } from './leads';
+import { MatchPage } from './matching';
 import { MentionsPage } from './mentions';
 import { OrganisationPage } from './organisation';
 import { PayerList } from './payers';
@@ -121,6 +122,7 @@ export function App() {
             <CustomRoutes>
               <Route path="/account" element={<AccountPage />} />
               <Route path="/workbench" element={reached('lead.work', WorkbenchPage)} />
+              <Route path="/leads/:id/match" element={reached('match.read', MatchPage)} />
               <Route path="/board" element={reached('lead.read', BoardPage)} />
               <Route path="/inbox" element={reached('message.read', InboxPage)} />
               <Route path="/mentions" element={reached('lead.read', MentionsPage)} />

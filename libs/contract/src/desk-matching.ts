@@ -5,29 +5,12 @@ import {
   PROGRAM_LANGUAGES,
   SEXES,
 } from './facility-picklists.js';
-import { choices, codesOf } from './picklists.js';
+import { OVERRIDE_KINDS, TRAVEL } from './match-picklists.js';
+import { codesOf } from './picklists.js';
 import { optionalText } from './text.js';
 
 const when = z.iso.datetime();
 const id = z.uuid();
-
-/** How far the patient would go. */
-export const TRAVEL = choices({
-  near: 'Near home',
-  state: 'In their state',
-  anywhere: 'Anywhere',
-});
-export type Travel = (typeof TRAVEL)[number]['code'];
-
-/** Why another program was chosen than the first one. Code → what it says of the choice. */
-export const OVERRIDE_KINDS = choices({
-  patient_choice: 'The patient chose it',
-  facility_said: 'The facility told us something the directory does not know',
-  first_full: 'Those before it cannot take the patient now',
-  clinical: 'A clinician asked for it',
-  other: 'Another reason',
-});
-export type OverrideKind = (typeof OVERRIDE_KINDS)[number]['code'];
 
 const nullish = <S extends z.ZodType>(schema: S) => schema.nullish().transform((v) => v ?? null);
 

@@ -30,6 +30,8 @@ export const HOTKEYS: readonly { keys: string; does: string }[] = [
   { keys: 'j k', does: 'Messages: walk the threads' },
   { keys: 'r', does: 'Messages: answer' },
   { keys: 'e', does: 'Messages: mark as dealt with' },
+  { keys: 'j k', does: 'Match board: walk the programs' },
+  { keys: 'e x p', does: 'Match board: all reasons, compare, pick' },
   { keys: 'Shift A', does: 'A call rings: answer it' },
   { keys: 'Shift E', does: 'In a call: hang up; while it rings: not me' },
   { keys: 'Shift M', does: 'In a call: mute, or be heard again' },

@@ -8,6 +8,7 @@ import { FollowUpPanel } from '../cadences';
 import { FilesPanel } from '../files';
 import { useDocumentTitle } from '../layout/use-document-title';
 import { Failure } from '../listing/states';
+import { MatchPanel } from '../matching';
 import { MergedInto } from '../merging/MergedInto';
 import { MergesPanel } from '../merging/MergesPanel';
 import { PossibleMatches } from '../merging/PossibleMatches';
@@ -74,6 +75,11 @@ export default function LeadShow() {
           </Suspense>
           <DetailsPanel lead={lead} />
           <CoveragePanel lead={lead} />
+          {may('match.read') && (
+            <Suspense fallback={<Skeleton variant="rounded" height={96} />}>
+              <MatchPanel lead={lead} />
+            </Suspense>
+          )}
           <Suspense fallback={<Skeleton variant="rounded" height={96} />}>
             <FilesPanel lead={lead} />
           </Suspense>

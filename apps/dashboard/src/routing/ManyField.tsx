@@ -6,11 +6,15 @@ interface ManyFieldProps {
   choices: readonly { code: string; label: string }[];
   value: readonly string[];
   error?: string | undefined;
+  helperText?: string;
+  /** The word where none is chosen. */
+  none?: string;
   onChange: (codes: string[]) => void;
 }
 
-/** Any number of a list; none means: it does not matter. */
-export function ManyField({ label, choices, value, error, onChange }: ManyFieldProps) {
+/** Any number of a list; unless said, none means: it does not matter. */
+export function ManyField({ none = 'Any', ...props }: ManyFieldProps) {
+  const { label, choices, value, error, helperText, onChange } = props;
   return (
     <Autocomplete
       multiple
@@ -25,9 +29,9 @@ export function ManyField({ label, choices, value, error, onChange }: ManyFieldP
         <TextField
           {...params}
           label={label}
-          placeholder={value.length === 0 ? 'Any' : undefined}
+          placeholder={value.length === 0 ? none : undefined}
           error={error !== undefined}
-          helperText={error}
+          helperText={error ?? helperText}
         />
       )}
     />

@@ -16,7 +16,7 @@ export const levelRule: Rule = {
       ];
     const serving = servingOf(needed, program.level);
     if (serving === 'itself')
-      return [pro(20, () => `Gives ${levelWords(program.level)}, the level needed.`)];
+      return [pro(40, () => `Gives ${levelWords(program.level)}, the level needed.`)];
     if (!serving) {
       return [
         shut(
@@ -27,7 +27,7 @@ export const levelRule: Rule = {
     }
     const words = () =>
       `Gives ${levelWords(program.level)}, not ${levelWords(needed.level)}: ${serving.because}.`;
-    return [serving.ask ? open(5, words) : pro(5, words)];
+    return [serving.ask ? open(5, words) : pro(15, words)];
   },
 };
 

@@ -1,11 +1,12 @@
-import type { PatientFacts } from '../facts.js';
-import { NOTHING, open, pro, type Rule, shut } from './rule.js';
+import type { PatientFacts, ProgramFacts } from '../facts.js';
+import { con, type Finding, NOTHING, open, pro, type Rule, shut } from './rule.js';
 
 /** What "near home" means where nobody gave a number. Miles. */
 export const NEAR_MILES = 50;
-/** At this many miles nearness counts nothing, where there is no limit. */
-const FAR_MILES = 500;
-const STATE_MILES = 200;
+/** Where half of the points for nearness are left, if there is no limit. */
+const HALF_MILES = 100;
+/** Farther than this speaks against a program while nobody asked how far the patient would go. */
+const UNASKED_MILES = 250;
 const POINTS = 25;
 
 /** The limit in miles, or null when there is none. */
@@ -17,7 +18,7 @@ export const travelRule: Rule = {
   id: 'travel',
   kind: 'hard',
   title: 'Distance and willingness to travel',
-  says: `Farther than the patient is willing to go is excluded ("near home" is ${NEAR_MILES} miles unless a number was said), and so is another state for who wants to stay in theirs. Nearer counts more, up to ${POINTS} points. Miles are as the crow flies from the middle of the ZIP code.`,
+  says: `Farther than the patient is willing to go is excluded ("near home" is ${NEAR_MILES} miles unless a number was said), and so is another state for who wants to stay in theirs. Nearer counts more, up to ${POINTS} points; over ${UNASKED_MILES} miles counts against it while nobody asked how far. Miles are as the crow flies from the middle of the ZIP code.`,
   judge(patient, program, { miles }) {
     const { willing } = patient.travel;
     if (
@@ -43,17 +44,27 @@ export const travelRule: Rule = {
         ),
       ];
     }
-    const scale = limit ?? (willing === 'state' ? STATE_MILES : FAR_MILES);
-    const points = Math.round(POINTS * Math.max(0, 1 - miles / Math.max(scale, 1)));
-    return [
-      pro(points, () =>
-        program.placeIsRough
-          ? `About ${milesWords(miles)} away, from the middle of its ZIP code.`
-          : `${milesWords(miles)} away.`,
-      ),
-    ];
+    return [measured(patient, program, miles, limit)];
   },
 };
+
+function measured(
+  { travel }: PatientFacts,
+  program: ProgramFacts,
+  miles: number,
+  limit: number | null,
+): Finding {
+  const away = () =>
+    program.placeIsRough
+      ? `About ${milesWords(miles)} away, from the middle of its ZIP code.`
+      : `${milesWords(miles)} away.`;
+  if (travel.willing === null && limit === null && miles > UNASKED_MILES) {
+    return con(10, () => `${away()} Nobody asked whether the patient would go so far.`);
+  }
+  // Half of the points are left at a quarter of the limit, or at 100 miles where there is none.
+  const half = limit === null ? HALF_MILES : limit / 4;
+  return pro(Math.round((POINTS * half) / (half + miles)), away);
+}
 
 function unmeasured(patient: PatientFacts, limit: number | null) {
   // Said once for all, by travelNote, where it is the patient's place that is not known.

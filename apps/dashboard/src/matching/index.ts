@@ -1,0 +1,4 @@
+import { lazy } from 'react';
+
+export const MatchPage = lazy(() => import('./MatchPage'));
+export const MatchPanel = lazy(() => import('./MatchPanel'));
