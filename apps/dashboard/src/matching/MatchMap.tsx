@@ -41,7 +41,7 @@ export default function MatchMap({ programs, places, around, currentId, onChoose
       points.push([around.latitude, around.longitude]);
       pin(shown, [around.latitude, around.longitude], 'home', `ZIP ${around.zip}`, 1000);
     }
-    for (const program of [...programs].reverse()) {
+    for (const program of programs.toReversed()) {
       const place = places.get(program.facilityId);
       if (place?.latitude == null || place.longitude == null) continue;
       const at: LatLngExpression = [place.latitude, place.longitude];

@@ -65,19 +65,20 @@ interface PayerRow {
   id: string;
   name: string;
   parent_id: string | null;
+  carved_out_to_id: string | null;
   plan_type: string;
 }
 
 async function payersOf(manager: EntityManager, leadId: string): Promise<PatientPayer[]> {
   const rows = await manager.query<PayerRow[]>(
-    `SELECT y.id, y.name, y.parent_id, c.plan_type FROM coverage c JOIN payer y ON y.id = c.payer_id
+    `SELECT y.id, y.name, y.parent_id, y.carved_out_to_id, c.plan_type FROM coverage c JOIN payer y ON y.id = c.payer_id
      WHERE c.lead_id = $1 ORDER BY c.priority, c.id LIMIT 20`,
     [leadId],
   );
-  return rows.map(({ id, name, parent_id: parent, plan_type: planType }) => ({
+  return rows.map(({ id, name, plan_type: planType, ...related }) => ({
     id,
     name,
-    relatedIds: parent ? [parent] : [],
+    relatedIds: [related.parent_id, related.carved_out_to_id].filter((one) => one !== null),
     planType,
   }));
 }

@@ -115,7 +115,7 @@ function withAll(ids: string, payers: number): string {
       (SELECT jsonb_object_agg(y.payer_id, y.network) FROM program_payer y
         WHERE y.program_id = p.id AND y.payer_id = ANY($${payers}::uuid[])) AS payers,
       l.licences, l.licensed_until, b.beds_open, b.said_at AS beds_said_at,
-      0 AS accepted, 0 AS declined, 0 AS arrived, 0 AS no_show, w.said_at, w.said_fields
+      h.accepted, h.declined, h.arrived, h.no_show, w.said_at, w.said_fields
     FROM wanted JOIN program p ON p.id = wanted.id JOIN facility f ON f.id = p.facility_id
     LEFT JOIN zip_place z ON z.zip = f.zip AND f.latitude IS NULL
     LEFT JOIN LATERAL (SELECT r.beds_open, r.said_at FROM bed_report r WHERE r.program_id = p.id
@@ -123,6 +123,14 @@ function withAll(ids: string, payers: number): string {
     LEFT JOIN LATERAL (SELECT count(*)::int AS licences,
         CASE WHEN bool_or(c.valid_until IS NULL) THEN NULL ELSE max(c.valid_until)::text END AS licensed_until
       FROM facility_licence c WHERE c.facility_id = f.id AND c.active AND c.kind = 'state_licence') l ON true
+    LEFT JOIN LATERAL (SELECT count(*) FILTER (WHERE r.accepted)::int AS accepted,
+        count(*) FILTER (WHERE r.declined AND NOT r.accepted)::int AS declined,
+        count(*) FILTER (WHERE r.arrived)::int AS arrived,
+        count(*) FILTER (WHERE r.no_show AND NOT r.arrived)::int AS no_show
+      FROM (SELECT bool_or(g.to_state = 'accepted') AS accepted, bool_or(g.to_state = 'declined') AS declined,
+          bool_or(g.to_state = 'arrived') AS arrived, bool_or(g.to_state = 'no_show') AS no_show
+        FROM referral e JOIN referral_change g ON g.referral_id = e.id
+        WHERE e.program_id = p.id GROUP BY e.id ORDER BY e.id DESC LIMIT 200) r) h ON true
     LEFT JOIN LATERAL (SELECT max(s.said_at) AS said_at, array_agg(DISTINCT s.field) AS said_fields
       FROM field_fact s WHERE s.record_id = p.id) w ON true`;
 }
