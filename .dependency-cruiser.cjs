@@ -21,6 +21,7 @@ const MAY_USE = {
   'follow-up': ['leads', 'messages', 'people', 'consent', 'content', 'staff', 'audit'],
   insurance: ['leads', 'people', 'consent', 'content', 'audit'],
   facilities: ['audit', 'content'],
+  exchange: ['facilities', 'audit'],
   // Rule R13: matching never sees money, so it has no way to benefits.
   matching: ['facilities', 'leads', 'audit'],
   referrals: [

@@ -16,6 +16,7 @@ import {
   EnrolmentStepEntity,
   TaskEntity,
 } from '#follow-up';
+import { exchangeEntities } from '#exchange';
 import { directoryEntities } from '#facilities';
 import { referralEntities } from '#referrals';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
@@ -149,4 +150,5 @@ export const deskEntities: EntityClass[] = [
   SavedViewEntity,
   ...directoryEntities,
   ...referralEntities,
+  ...exchangeEntities,
 ];

@@ -2,6 +2,7 @@ import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from '#audit';
 import { CallsModule } from '#calls';
+import { ExchangeModule } from '#exchange';
 import { FacilitiesModule } from '#facilities';
 import { FollowUpModule } from '#follow-up';
 import { InquiriesModule } from '#inquiries';
@@ -78,6 +79,7 @@ import { FacilitiesController } from './facilities/facilities.controller.js';
 import { FacilityPage } from './facilities/facility-page.js';
 import { FacilityPartsController } from './facilities/facility-parts.controller.js';
 import { FacilityTasks } from './facilities/facility-tasks.js';
+import { ImportsController } from './facilities/imports.controller.js';
 import { ProgramsController } from './facilities/programs.controller.js';
 import { LeadContactsController } from './contacts/lead-contacts.controller.js';
 import { FilesController } from './files/files.controller.js';
@@ -138,6 +140,7 @@ const controllers: Type<unknown>[] = [
   BedsController,
   FacilitiesController,
   FacilityPartsController,
+  ImportsController,
   ProgramsController,
   BulkChangesController,
   LeadContactsController,
@@ -245,6 +248,7 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
       StaffModule,
       InquiriesModule,
       LeadsModule,
+      ExchangeModule,
       FacilitiesModule,
       FollowUpModule,
       InsuranceModule,

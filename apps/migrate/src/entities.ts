@@ -65,6 +65,7 @@ import {
 } from '#messages';
 import { OutboxEntity } from '#queue';
 import { RoutingRuleEntity } from '#routing';
+import { exchangeEntities } from '#exchange';
 import { directoryEntities } from '#facilities';
 import { referralEntities } from '#referrals';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
@@ -146,6 +147,7 @@ export const entities: EntityClass[] = [
   BulkChangeEntity,
   SavedViewEntity,
   ...directoryEntities,
+  ...exchangeEntities,
   MatchEntity,
   MatchPickEntity,
   MatchOverrideEntity,

@@ -68,6 +68,8 @@ const directory = {
   bed_hold: record,
   facility_link: record,
   facility_api_key: record,
+  directory_import: record,
+  directory_import_part: append,
   zip_place: read,
 };
 
@@ -124,6 +126,9 @@ export const grants: Grants = {
       'read_referral_link',
       'read_referral_packet',
       'read_consent_request',
+      'read_bed_link',
+      'report_beds_by_link',
+      'report_beds_by_key',
     ],
     schemas: {},
   },
@@ -134,6 +139,7 @@ export const grants: Grants = {
       ...directory,
       ...digests,
       inquiry: read,
+      directory_import_row: read,
       audit_link: read,
       team: record,
       staff_user: record,
@@ -171,6 +177,8 @@ export const grants: Grants = {
       // Jobs that are done are deleted after a while.
       outbox: [...record, 'DELETE'],
       inquiry: read,
+      // A preview is made anew when the mapping changes.
+      directory_import_row: [...record, 'DELETE'],
       audit_link: append,
       team: read,
       staff_user: record,

@@ -5,6 +5,8 @@ import { InquiryDoor, Spool } from '#inquiries';
 import { type Clock, createHttpApp, createPool, type Logger, type SiteSettings } from '#platform';
 import { nudger } from '#queue';
 import type { SiteKeys } from '#vault';
+import { registerBedReportApi } from './beds/bed-report-api.js';
+import { BedReports } from './beds/bed-reports.js';
 import { registerHelpRequestApi } from './api/help-request-api.js';
 import { GetStartedOptions } from './get-started/get-started.controller.js';
 import { CallSlots } from './call-slots/call-slots.js';
@@ -48,7 +50,9 @@ export async function createSite(input: SiteInput): Promise<Site> {
     statementTimeout: 2000,
     logger,
   });
-  const door = new InquiryDoor({ pool, keys, clock, nudger: nudger(pool) });
+  const relay = nudger(pool);
+  const door = new InquiryDoor({ pool, keys, clock, nudger: relay });
+  const beds = new BedReports({ pool, nudger: relay });
   const spool = new Spool({ directory: settings.spoolDir, door, logger });
   const routing = new RoutingSnapshot({
     pool,
@@ -70,6 +74,7 @@ export async function createSite(input: SiteInput): Promise<Site> {
     slots,
     sealedPages: new SealedPages(pool, logger),
     linkAnswers: new LinkAnswers({ spool, secret: keys.siteSecret, clock }),
+    beds,
   });
   const headers = securityHeaders(https);
   const app = await createHttpApp(module, {
@@ -90,6 +95,7 @@ export async function createSite(input: SiteInput): Promise<Site> {
         publicUrl: settings.publicUrl,
         logger,
       });
+      await registerBedReportApi(http, { beds, clock, logger });
       await registerWebhooks(http, {
         spool,
         secrets: settings.webhooks,

@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { BedReports } from './beds/bed-reports.js';
+import { BedsController } from './beds/beds.controller.js';
 import { CallSlots } from './call-slots/call-slots.js';
 import { ConsentsController } from './consents/consents.controller.js';
 import { GetStartedController, GetStartedOptions } from './get-started/get-started.controller.js';
@@ -25,6 +27,7 @@ export interface SiteProviders {
   slots: CallSlots;
   sealedPages: SealedPages;
   linkAnswers: LinkAnswers;
+  beds: BedReports;
 }
 
 /** The public pages. Webhooks and the JSON way are plain Fastify, beside this module. */
@@ -40,6 +43,7 @@ export class SiteModule {
         UnsubscribeController,
         ReferralsController,
         ConsentsController,
+        BedsController,
         AssetsController,
       ],
       providers: [
@@ -52,6 +56,7 @@ export class SiteModule {
         { provide: CallSlots, useValue: made.slots },
         { provide: SealedPages, useValue: made.sealedPages },
         { provide: LinkAnswers, useValue: made.linkAnswers },
+        { provide: BedReports, useValue: made.beds },
       ],
     };
   }

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { linkAudit } from '#audit';
 import { ADD_HOLIDAYS } from '#duty';
+import { ASK_FACILITIES } from '#facilities';
 import { inTransaction } from '#platform';
 import { defineSchedule, purgeDone, type Schedule } from '#queue';
 import { RecheckBenefits } from './benefits/recheck-benefits.js';
@@ -75,6 +76,7 @@ export function workerSchedules(app: INestApplicationContext, pool: Pool): Sched
       everyMs: 60 * SECOND,
       run: ({ now }) => app.get(TidyLinks).run(now),
     }),
+    defineSchedule({ name: 'ask-facilities', dailyAt: '12:00', job: ASK_FACILITIES, payload: {} }),
     defineSchedule({ name: 'add-holidays', dailyAt: '07:10', job: ADD_HOLIDAYS, payload: {} }),
     defineSchedule({
       name: 'purge-done-jobs',

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { FETCH_RECORDING, SETTLE_CALL } from '#calls';
 import { ADD_HOLIDAYS } from '#duty';
+import { PREVIEW_IMPORT, RUN_IMPORT, UNDO_IMPORT } from '#exchange';
+import { ASK_FACILITIES, EXPIRE_BED_HOLD, NOTE_BED_REPORTS } from '#facilities';
 import { REMIND_TASK, RUN_ENROLMENT } from '#follow-up';
 import { RENDER_STATUS, TAKE_IN_INQUIRY } from '#inquiries';
 import { ASK_PAYER, RECHECK_BENEFITS } from '#insurance';
@@ -15,6 +17,10 @@ import { FetchRecording } from './calls/fetch-recording.js';
 import { SettleCall } from './calls/settle-call.js';
 import { CheckClock } from './clocks/check-clock.js';
 import { AddHolidays } from './duty/add-holidays.js';
+import { AskFacilities } from './facilities/ask-facilities.js';
+import { ExpireBedHold } from './facilities/expire-bed-hold.js';
+import { NoteBedReports } from './facilities/note-bed-reports.js';
+import { ImportJobs } from './imports/import-jobs.js';
 import { WorkerMetrics } from './health/metrics.js';
 import { TakeInInquiry } from './intake/take-in-inquiry.js';
 import { ReconcileMessage } from './messages/reconcile-message.js';
@@ -42,6 +48,12 @@ export const WORKER_JOBS = [
   RECHECK_BENEFITS,
   SEND_FACILITY_NOTICE,
   PROPOSE_NEXT,
+  ASK_FACILITIES,
+  EXPIRE_BED_HOLD,
+  NOTE_BED_REPORTS,
+  PREVIEW_IMPORT,
+  RUN_IMPORT,
+  UNDO_IMPORT,
 ] as const;
 
 /** Who does which job. The registry refuses to start with a job that nobody does. */
@@ -63,6 +75,10 @@ export class WorkerJobs {
     private readonly recheckBenefits: RecheckBenefits,
     private readonly sendFacilityNotice: SendFacilityNotice,
     private readonly proposeNext: ProposeNext,
+    private readonly askFacilities: AskFacilities,
+    private readonly expireBedHold: ExpireBedHold,
+    private readonly noteBedReports: NoteBedReports,
+    private readonly imports: ImportJobs,
     private readonly metrics: WorkerMetrics,
   ) {}
 
@@ -107,6 +123,12 @@ export class WorkerJobs {
       this.sendFacilityNotice.handle(payload, context),
     );
     handle(PROPOSE_NEXT, (payload, context) => this.proposeNext.handle(payload, context));
+    handle(ASK_FACILITIES, (payload, context) => this.askFacilities.handle(payload, context));
+    handle(EXPIRE_BED_HOLD, (payload, context) => this.expireBedHold.handle(payload, context));
+    handle(NOTE_BED_REPORTS, (payload, context) => this.noteBedReports.handle(payload, context));
+    handle(PREVIEW_IMPORT, (payload, context) => this.imports.preview(payload, context));
+    handle(RUN_IMPORT, (payload, context) => this.imports.run(payload, context));
+    handle(UNDO_IMPORT, (payload, context) => this.imports.undo(payload, context));
     registry.check();
     return registry;
   }

@@ -16,6 +16,7 @@ import {
   EnrolmentStepEntity,
   TaskEntity,
 } from '#follow-up';
+import { exchangeEntities } from '#exchange';
 import { directoryEntities } from '#facilities';
 import { MatchEntity, MatchOverrideEntity, MatchPickEntity } from '#matching';
 import { referralEntities } from '#referrals';
@@ -129,4 +130,5 @@ export const workerEntities: EntityClass[] = [
   MatchPickEntity,
   MatchOverrideEntity,
   ...referralEntities,
+  ...exchangeEntities,
 ];

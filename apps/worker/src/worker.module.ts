@@ -1,5 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { CallsModule } from '#calls';
+import { ExchangeModule } from '#exchange';
+import { FacilitiesModule } from '#facilities';
 import { FollowUpModule } from '#follow-up';
 import { InquiriesModule } from '#inquiries';
 import { ClearinghousePort, InsuranceModule } from '#insurance';
@@ -18,6 +20,10 @@ import { RunEnrolment } from './cadences/run-enrolment.js';
 import { CheckClock } from './clocks/check-clock.js';
 import { WorkerMetrics } from './health/metrics.js';
 import { AddHolidays } from './duty/add-holidays.js';
+import { AskFacilities } from './facilities/ask-facilities.js';
+import { ExpireBedHold } from './facilities/expire-bed-hold.js';
+import { NoteBedReports } from './facilities/note-bed-reports.js';
+import { ImportJobs } from './imports/import-jobs.js';
 import { FirstPromise } from './intake/first-promise.js';
 import { GivenCoverage } from './intake/given-coverage.js';
 import { IntakeService } from './intake/intake.service.js';
@@ -72,6 +78,8 @@ export class WorkerModule {
         VaultModule.forRoot(ringSource(settings)),
         InquiriesModule,
         LeadsModule,
+        ExchangeModule,
+        FacilitiesModule,
         FollowUpModule,
         InsuranceModule,
         CallsModule,
@@ -88,6 +96,10 @@ export class WorkerModule {
         AskPayer,
         RecheckBenefits,
         AddHolidays,
+        AskFacilities,
+        ExpireBedHold,
+        NoteBedReports,
+        ImportJobs,
         CheckClock,
         EscalateAlert,
         QueueUpkeep,

@@ -5,6 +5,7 @@ export * from './desk-facilities.js';
 export * from './desk-follow-up.js';
 export * from './desk-duty.js';
 export * from './desk-insurance.js';
+export * from './desk-imports.js';
 export * from './desk-leads.js';
 export * from './desk-phone.js';
 export * from './desk-queue.js';

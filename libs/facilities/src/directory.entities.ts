@@ -2,6 +2,7 @@ import type { EntityClass } from '#platform';
 import {
   BedHoldEntity,
   BedReportEntity,
+  BedReportRequestEntity,
   FacilityApiKeyEntity,
   FacilityLinkEntity,
 } from './beds/bed.entity.js';
@@ -27,6 +28,7 @@ export const directoryEntities: EntityClass[] = [
   ProgramPayerEntity,
   FieldFactEntity,
   BedReportEntity,
+  BedReportRequestEntity,
   BedHoldEntity,
   FacilityLinkEntity,
   FacilityApiKeyEntity,

@@ -1,4 +1,4 @@
-export { FacilityAccessService, tokenOfKey } from './beds/access.service.js';
+export { FacilityAccessService } from './beds/access.service.js';
 export {
   BedHoldEntity,
   BedReportEntity,
@@ -18,6 +18,7 @@ export {
   FacilityNoteEntity,
   TreatmentOrganisationEntity,
 } from './facility.entity.js';
+export { facilityPhone, isNpi } from './facility-numbers.js';
 export { FacilityQueries } from './facility.queries.js';
 export { FacilityService } from './facility.service.js';
 export { FieldFactEntity } from './field-fact.entity.js';

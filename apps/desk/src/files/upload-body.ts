@@ -14,18 +14,19 @@ export function acceptUploads(http: FastifyInstance): void {
   http.addContentTypeParser(UPLOAD, (_request, _payload, done) => done(null, undefined));
 }
 
-/** The file of a request: its name from `X-File-Name`, its bytes read up to the limit. */
+/** The file of a request: its name from `X-File-Name`, its bytes read up to `limit`. Throws `request.too_large`. */
 export async function uploadOf(
   request: FastifyRequest,
   reply: FastifyReply,
+  limit = MAX_FILE_BYTES,
 ): Promise<{ name: string; content: Buffer }> {
   if (request.headers['content-type']?.split(';')[0]?.trim() !== UPLOAD) {
     throw refusal('request.unsupported_media_type', `Please send the file as ${UPLOAD}.`);
   }
   try {
     const name = nameOf(request);
-    if (Number(request.headers['content-length'] ?? 0) > MAX_FILE_BYTES) throw tooLarge();
-    return { name, content: await bytesOf(request.raw) };
+    if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+    return { name, content: await bytesOf(request.raw, limit) };
   } catch (error) {
     // What is left of the body is not read: the connection cannot be used for anything else.
     void reply.header('connection', 'close');
@@ -33,13 +34,13 @@ export async function uploadOf(
   }
 }
 
-async function bytesOf(stream: IncomingMessage): Promise<Buffer> {
+async function bytesOf(stream: IncomingMessage, limit: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of stream.iterator({ destroyOnReturn: false })) {
     const bytes = part as Buffer;
     length += bytes.length;
-    if (length > MAX_FILE_BYTES) throw tooLarge();
+    if (length > limit) throw tooLarge(limit);
     parts.push(bytes);
   }
   return Buffer.concat(parts, length);
@@ -74,8 +75,8 @@ function badName(message: string): DomainError {
   });
 }
 
-function tooLarge(): DomainError {
-  return refusal('request.too_large', 'A file may have at most 10 MB.');
+function tooLarge(limit: number): DomainError {
+  return refusal('request.too_large', `A file may have at most ${limit / (1024 * 1024)} MB.`);
 }
 
 function refusal(

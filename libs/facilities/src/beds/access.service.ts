@@ -106,11 +106,6 @@ export class FacilityAccessService {
   }
 }
 
-/** The token inside a key as a facility's system sends it; null when it is none of ours. */
-export function tokenOfKey(key: string): string | null {
-  return key.startsWith(KEY_PREFIX) ? key.slice(KEY_PREFIX.length) : null;
-}
-
 function linkView(
   link: Pick<
     FacilityLinkEntity,

@@ -1,4 +1,5 @@
 import {
+  Check,
   Column,
   CreateDateColumn,
   Entity,
@@ -13,6 +14,10 @@ import { ProgramEntity } from '../program.entity.js';
 
 /** How many beds were open in a program when somebody said so. Append-only: the newest counts, and ages. */
 @Entity('bed_report')
+@Check(
+  'bed_report_beds_check',
+  'beds_open >= 0 AND (beds_in_all IS NULL OR beds_open <= beds_in_all)',
+)
 @Index('bed_report_newest', { synchronize: false })
 export class BedReportEntity {
   @PrimaryColumn('uuid')
@@ -153,6 +158,23 @@ export class FacilityApiKeyEntity {
 
   @Column('timestamptz', { name: 'last_used_at', nullable: true })
   lastUsedAt!: Date | null;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+}
+
+/** A body that a facility's system sent under a key of its own choice, for a day. */
+@Entity('bed_report_request')
+export class BedReportRequestEntity {
+  @ForeignKey(() => FacilityEntity, { name: 'bed_report_request_facility_id_fkey' })
+  @PrimaryColumn('uuid', { name: 'facility_id' })
+  facilityId!: string;
+
+  @PrimaryColumn('text', { name: 'idempotency_key' })
+  idempotencyKey!: string;
+
+  @Column('bytea', { name: 'body_digest' })
+  bodyDigest!: Buffer;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;

@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { createSite, type Site } from '../../apps/site/src/create-site.js';
+import { createLogger, siteSettings } from '#platform';
+import { siteKeysOf } from '#vault';
+import { type DeskClient, deskClient } from '../desk/desk-client.js';
+import { type DeskUnderTest, deskUnderTest, signIn } from '../desk/desk-under-test.js';
+import { startJobs } from '../worker-at-work.js';
+import { TestWorker } from '../worker.js';
+
+const HOUR = 3_600_000;
+
+/** Waits until what is said holds; fails with the last reason after eight seconds. */
+async function eventually(holds: () => Promise<void>): Promise<void> {
+  for (let tries = 0; tries < 80; tries += 1) {
+    try {
+      return await holds();
+    } catch {
+      await sleep(100);
+    }
+  }
+  return holds();
+}
+
+describe('beds', () => {
+  let t: DeskUnderTest;
+  let worker: TestWorker;
+  let site: Site;
+  let siteUrl: string;
+  let manager: DeskClient;
+  let facilityId: string;
+  const programs: { id: string; name: string }[] = [];
+  beforeAll(async () => {
+    t = await deskUnderTest();
+    worker = await TestWorker.open(t.db, t.clock, t.ring);
+    const settings = siteSettings({
+      NODE_ENV: 'test',
+      DATA_DIR: mkdtempSync(join(tmpdir(), 'bridgeline-beds-')),
+      SITE_DATABASE_URL: t.db.siteUrl,
+    });
+    const logger = createLogger('site', { level: 'silent' });
+    site = await createSite({ settings, keys: siteKeysOf(t.ring), clock: t.clock, logger });
+    await site.app.listen(0, '127.0.0.1');
+    siteUrl = `http://127.0.0.1:${(site.app.getHttpServer().address() as AddressInfo).port}`;
+    manager = deskClient(t.url, await signIn(t.url, (await t.hire('manager')).email));
+    facilityId = (await manager.post('/api/facilities', { name: 'Birch House', zip: '78704' })).body
+      .id;
+    for (const [name, levelOfCare] of [
+      ['Detox', 'wm_3_7'],
+      ['Residence', 'residential_high'],
+    ]) {
+      await manager.post(`/api/facilities/${facilityId}/programs`, { name, levelOfCare });
+    }
+    programs.push(...(await page()).programs);
+  }, 60_000);
+  afterAll(async () => {
+    await site?.close();
+    await worker?.close();
+    await t?.close();
+  });
+
+  const page = async () => (await manager.get(`/api/facilities/${facilityId}`)).body;
+  const bedsOf = async (name: string) =>
+    (await page()).programs.find((one: { name: string }) => one.name === name).beds;
+  const idOf = (name: string) => programs.find((one) => one.name === name)?.id as string;
+  const link = async () => {
+    const made = await manager.post(`/api/facilities/${facilityId}/bed-links`, { days: 30 });
+    expect(made.status).toBe(201);
+    return { id: made.body.access.id, path: new URL(made.body.secret).pathname };
+  };
+  const submit = (path: string, fields: Record<string, string>) =>
+    fetch(siteUrl + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(fields).toString(),
+    });
+
+  test('a link: looking changes nothing, posting does; the desk hears of it; revoked it is gone', async () => {
+    const { id, path } = await link();
+    const shown = await (await fetch(siteUrl + path)).text();
+    expect(shown).toContain('Birch House');
+    expect(shown).toContain('Residence');
+    expect(await bedsOf('Detox')).toBeNull();
+
+    const wrong = await submit(path, {
+      [`open-${idOf('Detox')}`]: '9',
+      [`all-${idOf('Detox')}`]: '4',
+    });
+    expect(wrong.status).toBe(422);
+    expect(await wrong.text()).toContain('There cannot be more open beds');
+    expect((await submit(path, {})).status).toBe(422);
+
+    const taken = await submit(path, {
+      [`open-${idOf('Detox')}`]: '3',
+      [`all-${idOf('Detox')}`]: '12',
+    });
+    expect(taken.status).toBe(200);
+    expect(await bedsOf('Detox')).toMatchObject({
+      bedsOpen: 3,
+      bedsInAll: 12,
+      source: 'facility_link',
+      trust: 'fresh',
+    });
+    expect(await bedsOf('Residence')).toBeNull();
+    const jobs = await startJobs(t.db, worker, t.clock);
+    try {
+      await eventually(async () => {
+        const [latest] = (await manager.get(`/api/facilities/${facilityId}/history`)).body;
+        expect(latest).toMatchObject({ action: 'beds.reported', actorKind: 'system' });
+      });
+    } finally {
+      await jobs.stop();
+    }
+    expect((await manager.post(`/api/bed-links/${id}/revocation`, {})).status).toBe(200);
+    expect((await fetch(siteUrl + path)).status).toBe(404);
+    expect((await submit(path, { [`open-${idOf('Detox')}`]: '1' })).status).toBe(404);
+    expect(await bedsOf('Detox')).toMatchObject({ bedsOpen: 3 });
+  }, 60_000);
+
+  test('R2 a key: once under a key of its own choice, refused without, and only for its own programs', async () => {
+    const made = await manager.post(`/api/facilities/${facilityId}/api-keys`, { label: 'EHR' });
+    const send = async (body: unknown, headers: Record<string, string> = {}) => {
+      const answer = await fetch(`${siteUrl}/api/bed-reports`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${made.body.secret}`,
+          ...headers,
+        },
+        body: JSON.stringify(body),
+      });
+      return { status: answer.status, body: await answer.json() };
+    };
+    const report = { reports: [{ levelOfCare: 'residential_high', bedsOpen: 5, bedsInAll: 20 }] };
+    const many = await Promise.all(
+      Array.from({ length: 20 }, () => send(report, { 'idempotency-key': 'once' })),
+    );
+    expect(many.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 202));
+    const rows = await t.owner.query("SELECT beds_open FROM bed_report WHERE source = 'api'");
+    expect(rows).toEqual([{ beds_open: 5 }]);
+    expect(
+      await send(
+        { reports: [{ ...report.reports[0], bedsOpen: 6 }] },
+        { 'idempotency-key': 'once' },
+      ),
+    ).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency.body_differs' },
+    });
+    expect(
+      await send(report, { authorization: 'Bearer blbeds_00000000000000000000000000' }),
+    ).toMatchObject({ status: 401 });
+    expect(await send({ reports: [{ levelOfCare: 'otp', bedsOpen: 1 }] })).toMatchObject({
+      status: 400,
+      body: { errors: { 'reports.0.programId': expect.any(String) } },
+    });
+    expect(await send({ reports: [{ levelOfCare: 'wm_3_7', bedsOpen: -1 }] })).toMatchObject({
+      status: 400,
+    });
+    expect(await send({ reports: [] })).toMatchObject({ status: 400 });
+    await manager.post(`/api/facility-keys/${made.body.access.id}/revocation`, {});
+    expect(await send(report)).toMatchObject({
+      status: 401,
+      body: { code: 'facility_key.invalid' },
+    });
+  }, 60_000);
+
+  test('R4 the site may do nothing else with the directory', async () => {
+    const client = new Client({ connectionString: t.db.siteUrl });
+    await client.connect();
+    try {
+      for (const sql of [
+        'SELECT * FROM facility_link',
+        'SELECT * FROM facility_api_key',
+        'SELECT * FROM facility_contact',
+        'SELECT * FROM bed_report',
+        "INSERT INTO bed_report (id, program_id, beds_open, said_by, source, said_at) VALUES (gen_random_uuid(), gen_random_uuid(), 1, 'x', 'x', now())",
+        "SELECT store_bed_reports(gen_random_uuid(), 'api', gen_random_uuid(), '[]')",
+      ]) {
+        await expect(client.query(sql)).rejects.toMatchObject({ code: '42501' });
+      }
+    } finally {
+      await client.end();
+    }
+  });
+
+  test('a hold is asked, confirmed and expires by itself; two at once are refused', async () => {
+    const lead = (await manager.post('/api/leads', { name: 'Ada', phone: '(415) 555-0123' })).body;
+    const asked = await manager.post(`/api/programs/${idOf('Detox')}/bed-holds`, {
+      leadId: lead.id,
+      minutes: 60,
+    });
+    expect(asked).toMatchObject({ status: 201, body: { state: 'asked', leadNumber: lead.number } });
+    const twice = await manager.post(`/api/programs/${idOf('Detox')}/bed-holds`, {
+      leadId: lead.id,
+    });
+    expect(twice).toMatchObject({ status: 409, body: { code: 'bed_hold.exists' } });
+    const { id, version } = asked.body;
+    const until = new Date(t.clock.now().getTime() + 2 * HOUR).toISOString();
+    const kept = await manager.post(`/api/bed-holds/${id}/answer`, {
+      version,
+      state: 'confirmed',
+      until,
+    });
+    expect(kept.body).toMatchObject({ state: 'confirmed', expiresAt: until });
+    expect(
+      (await manager.post(`/api/bed-holds/${id}/answer`, { version, state: 'declined' })).status,
+    ).toBe(409);
+    t.clock.ahead(3 * HOUR);
+    const jobs = await startJobs(t.db, worker, t.clock);
+    try {
+      await eventually(async () => {
+        const [hold] = await t.owner.query('SELECT state FROM bed_hold WHERE id = $1', [id]);
+        expect(hold.state).toBe('expired');
+      });
+    } finally {
+      await jobs.stop();
+    }
+  }, 60_000);
+});

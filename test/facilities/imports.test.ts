@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { ImportPreview, ImportRun, ImportUndo } from '#exchange';
+import { type DeskClient, deskClient } from '../desk/desk-client.js';
+import { type DeskUnderTest, deskUnderTest, signIn } from '../desk/desk-under-test.js';
+import { TestWorker } from '../worker.js';
+
+const FIXTURES = `${process.env.BRIDGELINE_FIXTURES ?? '../shared/fixtures'}/facilities`;
+const REAL = `${FIXTURES}/findtreatment-ca-residential-478.exportsAsJson.json`;
+const HEAD = 'Name,Address,City,State,ZIP,Phone,Services';
+
+describe('imports into the directory', () => {
+  let t: DeskUnderTest;
+  let worker: TestWorker;
+  let manager: DeskClient;
+  let cookie: string;
+  beforeAll(async () => {
+    t = await deskUnderTest();
+    worker = await TestWorker.open(t.db, t.clock, t.ring);
+    cookie = await signIn(t.url, (await t.hire('manager')).email);
+    manager = deskClient(t.url, cookie);
+  }, 60_000);
+  afterAll(async () => {
+    await worker?.close();
+    await t?.close();
+  });
+
+  const signal = new AbortController().signal;
+  const upload = async (content: string | Buffer, name = 'list.csv', asOf?: Date) => {
+    const query = asOf ? `?asOf=${asOf.toISOString()}` : '';
+    const answer = await fetch(`${t.url}/api/directory-imports${query}`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/octet-stream', 'x-file-name': name },
+      body: new Uint8Array(Buffer.from(content as string)),
+    });
+    expect(answer.status).toBe(201);
+    const { id } = (await answer.json()) as { id: string };
+    await worker.app.get(ImportPreview).make(id, t.clock.now(), signal);
+    return (await manager.get(`/api/directory-imports/${id}`)).body;
+  };
+  const step = async (run: { id: string; version: number }, what: 'start' | 'undo') => {
+    const { status } = await manager.post(`/api/directory-imports/${run.id}/${what}`, {
+      version: run.version,
+    });
+    expect(status).toBe(200);
+    if (what === 'start') await worker.app.get(ImportRun).take(run.id, t.clock.now(), signal);
+    else await worker.app.get(ImportUndo).takeBack(run.id, t.clock.now(), signal);
+    return (await manager.get(`/api/directory-imports/${run.id}`)).body;
+  };
+  const rowsOf = async (id: string) =>
+    (await manager.get(`/api/directory-imports/${id}/rows`)).body;
+  const found = async (q: string) => (await manager.list('facilities', { filter: { q } })).body;
+  const page = async (id: string) => (await manager.get(`/api/facilities/${id}`)).body;
+
+  test('a table: lost zeros, the same place twice under two names, a row without a name; preview, run, undo', async () => {
+    const preview = await upload(
+      [
+        HEAD,
+        'Elm House,12 Elm Street,Boston,MA,2115,617-555-0101,Residential/24-hour residential; Long-term residential; Medicaid; Cash or self-payment',
+        '"Elm House Recovery, Inc.","12 Elm St, Suite 4",Boston,MA,02115,(617) 555-0101,Short-term residential',
+        ',9 Oak Road,Salem,MA,01970,,',
+        'Oak Center,9 Oak Road,Salem,MA,01970,not a number,',
+      ].join('\n'),
+    );
+    expect(preview).toMatchObject({ state: 'ready', kind: 'csv', total: 4 });
+    expect(preview.counts).toMatchObject({ new: 2, duplicate: 1, bad: 1 });
+    const rows = await rowsOf(preview.id);
+    expect(rows[0].problems).toEqual(['The ZIP code 2115 had lost a zero: read as 02115.']);
+    expect(rows[3].problems).toEqual(
+      expect.arrayContaining(['“not a number” is no phone number.']),
+    );
+    expect(await found('Elm House')).toEqual([]);
+
+    const done = await step(preview, 'start');
+    expect(done).toMatchObject({ state: 'done', done: 3 });
+    const elms = await found('Elm House');
+    expect(elms).toHaveLength(1);
+    const elm = await page(elms[0].id);
+    expect(elm).toMatchObject({
+      zip: '02115',
+      phone: '+16175550101',
+      otherNames: ['Elm House Recovery, Inc.'],
+      latitude: expect.any(Number),
+    });
+    expect(elm.programs.map((one: { levelOfCare: string }) => one.levelOfCare).sort()).toEqual([
+      'residential_high',
+      'residential_low',
+    ]);
+    expect(elm.programs.flatMap((one: { payers: { payerName: string }[] }) => one.payers)).toEqual([
+      expect.objectContaining({ payerName: 'MassHealth', saidBy: 'import' }),
+    ]);
+
+    const again = await upload(`${HEAD}\nElm House,12 Elm Street,Boston,MA,02115,617-555-0101,`);
+    expect(again.counts).toMatchObject({ same: 1, new: 0 });
+
+    // Oak Center was touched by somebody: it stays, and says why.
+    const [oak] = await found('Oak Center');
+    await manager.post(`/api/facilities/${oak.id}/notes`, { body: 'We know them.' });
+    const undone = await step(done, 'undo');
+    expect(undone).toMatchObject({ state: 'undone', undone: { left: 1 } });
+    expect(await found('Elm House')).toEqual([]);
+    expect(await found('Oak Center')).toHaveLength(1);
+    expect((await rowsOf(preview.id))[3].left).toBe('Somebody has worked with it since.');
+  }, 60_000);
+
+  test('what staff or the facility said since is not overwritten: it is a conflict; what an import changed goes back', async () => {
+    const first = await upload(
+      `${HEAD}\nBirch Clinic,1 Birch Lane,Austin,TX,78704,512-555-0101,Regular outpatient treatment`,
+    );
+    await step(first, 'start');
+    const [{ id }] = await found('Birch Clinic');
+    const before = await page(id);
+    const changed = await manager.put(`/api/facilities/${id}`, {
+      version: before.version,
+      phone: '512-555-0199',
+      saidBy: 'facility',
+    });
+    expect(changed.status).toBe(200);
+    const line =
+      'Birch Clinic,1 Birch Lane,Round Rock,TX,78704,512-555-0101,Regular outpatient treatment; Private health insurance';
+    const second = await upload(`${HEAD}\n${line}`);
+    const [row] = await rowsOf(second.id);
+    expect(row.state).toBe('conflict');
+    expect(row.conflicts).toEqual([
+      expect.objectContaining({ field: 'phone', current: '+15125550199', found: '+15125550101' }),
+    ]);
+    const done = await step(second, 'start');
+    expect(await page(id)).toMatchObject({ phone: '+15125550199', city: 'Round Rock' });
+    expect((await page(id)).programs[0].privateInsurance).toBe(true);
+    await step(done, 'undo');
+    const back = await page(id);
+    expect(back).toMatchObject({ phone: '+15125550199', city: 'Austin' });
+    expect(back.programs[0].privateInsurance).toBe(false);
+    const city = back.facts.find((fact: { field: string }) => fact.field === 'city');
+    expect(city.saidAt).toBe(
+      before.facts.find((fact: { field: string }) => fact.field === 'city').saidAt,
+    );
+  }, 60_000);
+
+  test('what cannot be read says so', async () => {
+    for (const [content, name] of [
+      ['{"rows": [{"name1": "Half', 'half.json'],
+      ['Name,City\n"never closed,Boston\n', 'broken.csv'],
+      ['PK\u0003\u0004nonsense', 'list.xlsx'],
+      ['', 'empty.csv'],
+    ] as const) {
+      const run = await upload(content, name);
+      expect({ name, state: run.state, problem: run.problem }).toEqual({
+        name,
+        state: 'failed',
+        problem: expect.any(String),
+      });
+    }
+  }, 60_000);
+
+  const real = existsSync(REAL) ? test : test.skip;
+  real(
+    'FindTreatment.gov: 478 real facilities (SKIPPED without BRIDGELINE_FIXTURES)',
+    async () => {
+      const preview = await upload(
+        readFileSync(REAL),
+        'findtreatment.json',
+        new Date('2025-08-15T00:00:00Z'),
+      );
+      expect(preview).toMatchObject({ state: 'ready', kind: 'findtreatment', total: 478 });
+      const done = await step(preview, 'start');
+      expect(done.done).toBe(478);
+      const { counts } = done;
+      expect(counts.new + counts.duplicate).toBe(478);
+      expect(counts.new).toBeGreaterThan(400);
+      const [varp] = await found('Veterans Alcoholic Rehab');
+      const shown = await page(varp.id);
+      expect(shown.stale).toBe(true);
+      expect(shown.programs.map((one: { levelOfCare: string }) => one.levelOfCare).sort()).toEqual([
+        'residential_high',
+        'residential_low',
+        'sober_living',
+      ]);
+      expect(shown.programs[0]).toMatchObject({
+        buprenorphine: 'starts_and_continues',
+        methadone: 'continues',
+      });
+      const again = await upload(
+        readFileSync(REAL),
+        'findtreatment.json',
+        new Date('2025-08-15T00:00:00Z'),
+      );
+      expect(again.counts).toMatchObject({ new: 0, conflict: 0, bad: 0 });
+      await step(done, 'undo');
+      expect(await found('Veterans Alcoholic Rehab')).toEqual([]);
+    },
+    120_000,
+  );
+});
