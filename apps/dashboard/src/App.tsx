@@ -16,6 +16,7 @@ import { CadenceList, CadencePage } from './cadences';
 import { CalendarPage } from './calendar';
 import { CallList, CallShow } from './calls';
 import { FacilityList, FacilityPage } from './facilities';
+import { ImportList, ImportPage } from './imports';
 import { InquiryList, InquiryShow } from './inquiries';
 import { Broken, Loading, NotFound } from './layout/edges';
 import { DutyPage } from './duty';
@@ -117,6 +118,11 @@ export function App() {
               name="facilities"
               list={reached('facility.read', FacilityList)}
               show={reached('facility.read', FacilityPage)}
+            />
+            <Resource
+              name="directory-imports"
+              list={reached('facility.import', ImportList)}
+              show={reached('facility.import', ImportPage)}
             />
             <Resource name="audit-events" list={reached('audit.read', AuditEventList)} />
             <CustomRoutes>

@@ -114,7 +114,15 @@ const digests = { person_name_digest: digest, contact_point_digest: digest };
 export const grants: Grants = {
   // Rule R4: through the door in, public content out, nothing else.
   site: {
-    tables: { public_routing: read, public_call_slots: read, payer: read, payer_alias: read },
+    tables: {
+      public_routing: read,
+      public_call_slots: read,
+      payer: read,
+      payer_alias: read,
+      public_facility: read,
+      public_program: read,
+      public_treatment_organisation: read,
+    },
     functions: [
       'take_inquiry',
       'take_inbound',

@@ -11,6 +11,8 @@ import { registerHelpRequestApi } from './api/help-request-api.js';
 import { GetStartedOptions } from './get-started/get-started.controller.js';
 import { CallSlots } from './call-slots/call-slots.js';
 import { HelpRequests } from './help-requests.js';
+import { registerHsdsApi } from './hsds/hsds-api.js';
+import { HsdsDirectory } from './hsds/hsds-directory.js';
 import { loadAssets } from './http/assets.js';
 import { AssetShelf } from './http/assets.controller.js';
 import { PageErrorFilter } from './http/page-error.filter.js';
@@ -96,6 +98,11 @@ export async function createSite(input: SiteInput): Promise<Site> {
         logger,
       });
       await registerBedReportApi(http, { beds, clock, logger });
+      await registerHsdsApi(http, {
+        directory: new HsdsDirectory(pool),
+        publicUrl: settings.publicUrl,
+        logger,
+      });
       await registerWebhooks(http, {
         spool,
         secrets: settings.webhooks,

@@ -83,7 +83,15 @@ export const ImportRunView = z.object({
   total: z.number().int().nullable(),
   /** Rows that are done of what is going on now. */
   done: z.number().int(),
-  counts: z.record(z.enum(codesOf(IMPORT_ROW_STATES)), z.number().int()),
+  /** Rows by what they come to. */
+  counts: z.object({
+    new: z.number().int(),
+    update: z.number().int(),
+    same: z.number().int(),
+    conflict: z.number().int(),
+    duplicate: z.number().int(),
+    bad: z.number().int(),
+  }),
   problem: z.string().nullable(),
   startedBy: id.nullable(),
   createdAt: when,

@@ -109,7 +109,7 @@ export class ImportPreview {
   /** Moves the run on and tells who looks at it. */
   async #set(importId: string, to: Partial<DirectoryImportEntity>, now: Date): Promise<void> {
     await inTransaction(this.source, async (manager) => {
-      await manager.update(DirectoryImportEntity, importId, { ...to, updatedAt: now } as object);
+      await manager.update(DirectoryImportEntity, importId, { ...to, updatedAt: now });
       announce(manager, { event: 'import.changed', id: importId, leadId: null, created: false });
     });
   }

@@ -111,4 +111,5 @@ const BESIDE: Record<string, string> = {
   '/tags': '/leads',
   '/calendar': '/tasks',
   '/tracking-numbers': '/sources',
+  '/directory-imports': '/facilities',
 };

@@ -156,11 +156,9 @@ export function servicesOfCodes(
   for (const group of text.split('*')) {
     const codes = group.split(/[\s,;]+/).filter(Boolean);
     const known = codes.map((code) => categoriesOf(code, reference)).filter((set) => set.size > 0);
-    const shared = known.reduce<ReadonlySet<string> | null>(
-      (common, set) => (common === null ? set : new Set([...common].filter((one) => set.has(one)))),
-      null,
+    const [category, another] = [...(known[0] ?? [])].filter((one) =>
+      known.every((set) => set.has(one)),
     );
-    const [category, another] = [...(shared ?? [])];
     for (const code of codes) {
       const own = categoriesOf(code, reference);
       const [only] = own.size === 1 ? [...own] : [another === undefined ? category : undefined];

@@ -1,5 +1,5 @@
 import { IMPORT_FIELDS, type ImportField, LEVELS_OF_CARE } from '#contract';
-import type { FoundFacility, RawFacility } from './found-facility.js';
+import type { FoundFacility } from './found-facility.js';
 import { licencesOfServices, programsOfServices } from './programs-of-services.js';
 import { servicesOfCodes, servicesOfLabels } from './service-codes.js';
 import { tidyFacility, tidyText } from './tidy.js';
@@ -68,7 +68,7 @@ export function tableFacility(
   for (const [column, field] of Object.entries(mapping)) {
     if (field !== null) raw[field] = cells[column];
   }
-  const found = tidyFacility(raw as RawFacility, row);
+  const found = tidyFacility(raw, row);
   if (!found) return null;
   const told = tidyText(raw.services, 20_000);
   if (told !== null) addServices(found, told, reference);
