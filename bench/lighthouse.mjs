@@ -73,12 +73,16 @@ async function signIn() {
     const first = async (resource, filter) => {
       const narrowed = encodeURIComponent(JSON.stringify(filter));
       const answer = await fetch(`/api/${resource}?filter=${narrowed}&range=[0,0]`);
-      return (await answer.json())[0]?.id;
+      const [row] = await answer.json();
+      if (!row) throw new Error(`The demo has no ${resource} to look at.`);
+      return row.id;
     };
     return [
       `/leads/${await first('leads', { open: true })}/show`,
       `/leads/${await first('leads', { open: false })}/show`,
       `/inquiries/${await first('inquiries', {})}/show`,
+      `/calls/${await first('calls', { outcome: 'answered' })}/show`,
+      `/facilities/${await first('facilities', {})}/show`,
       `/cadences/${await first('cadences', {})}`,
       `/templates/${await first('templates', {})}`,
     ];

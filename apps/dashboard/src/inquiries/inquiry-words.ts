@@ -21,6 +21,7 @@ export const suspicionInWords = (reason: string): string =>
 
 const PROVIDERS: Record<string, string> = {
   site: 'Our site',
+  form: 'The form of our site',
   api: 'The site’s API',
   desk: 'A colleague, at the desk',
   imap: 'E-mail',
