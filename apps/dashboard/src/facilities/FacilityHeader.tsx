@@ -20,6 +20,9 @@ import { Mark } from './TrustMark';
 export function FacilityHeader({ facility }: { facility: FacilityDetail }) {
   const { may } = useMe();
   const [editing, setEditing] = useState(false);
+  // A house that is its own organisation is not named twice.
+  const organisation =
+    facility.organisationName === facility.name ? null : facility.organisationName;
   const address = [facility.addressLine, placeOf(facility)].filter(Boolean).join(', ');
   return (
     <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
@@ -29,7 +32,7 @@ export function FacilityHeader({ facility }: { facility: FacilityDetail }) {
             {facility.name}
           </Typography>
           <Typography color="textSecondary">
-            {[facility.organisationName, address].filter(Boolean).join(' · ') || 'No address yet'}
+            {[organisation, address].filter(Boolean).join(' · ') || 'No address yet'}
           </Typography>
           {facility.otherNames.length > 0 && (
             <Typography variant="body2" color="textSecondary">
@@ -104,8 +107,13 @@ function StaleNotice({ facility }: { facility: FacilityDetail }) {
       sx={{ alignItems: 'center' }}
       action={
         may('facility.work') && (
-          <Button color="inherit" loading={busy} onClick={() => void confirm()}>
-            Confirm all still true
+          <Button
+            color="inherit"
+            loading={busy}
+            onClick={() => void confirm()}
+            sx={{ whiteSpace: 'nowrap' }}
+          >
+            All still true
           </Button>
         )
       }

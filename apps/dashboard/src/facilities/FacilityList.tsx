@@ -20,6 +20,7 @@ import type { Column, ListFilter } from '../listing/column';
 import { ListPage } from '../listing/ListPage';
 import { useMe } from '../session/me';
 import { Moment } from '../words/Moment';
+import { dayInWords } from '../words/time';
 import { NameOf } from '../words/NameOf';
 import { PhoneLink } from '../words/PhoneLink';
 import { levelInShort, placeOf } from './facility-words';
@@ -85,7 +86,7 @@ function Standing({ facility }: { facility: FacilityRow }) {
   if (!facility.staleFrom) return <Mark label="Nothing said yet" colour="grey" />;
   return (
     <Box component="span" sx={{ color: 'text.secondary' }}>
-      until <Moment at={facility.staleFrom} />
+      until {dayInWords(facility.staleFrom.slice(0, 10))}
     </Box>
   );
 }
@@ -113,7 +114,12 @@ const COLUMNS: readonly Column<FacilityRow>[] = [
     label: 'Phone',
     cell: (row) => row.phone && <PhoneLink value={row.phone} />,
   },
-  { key: 'facts', label: 'Known', sort: 'staleFrom', cell: (row) => <Standing facility={row} /> },
+  {
+    key: 'facts',
+    label: 'Confirmed',
+    sort: 'staleFrom',
+    cell: (row) => <Standing facility={row} />,
+  },
   {
     key: 'owner',
     label: 'Looked after by',
