@@ -45,9 +45,11 @@ export function AccountMenu({ onShowKeys }: { onShowKeys: () => void }) {
             fontWeight: 650,
             bgcolor: 'primary.main',
             color: 'primary.contrastText',
+            // Drawn, not written: the button's name is the whole name, and nothing in it says otherwise.
+            '&::before': { content: JSON.stringify(me ? initials(me.name) : '') },
           }}
         >
-          {me ? initials(me.name) : ''}
+          {'\u200b'}
         </Avatar>
       </IconButton>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>

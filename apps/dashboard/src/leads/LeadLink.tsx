@@ -18,7 +18,13 @@ function KnownLead({ id }: { id: string }) {
   const { referenceRecord: lead, isPending } = useReference<LeadRow>({ reference: 'leads', id });
   if (isPending) return <Skeleton component="span" sx={{ display: 'inline-block' }} width={120} />;
   return (
-    <Link component={RouterLink} to={`/leads/${id}/show`} underline="hover">
+    <Link
+      component={RouterLink}
+      to={`/leads/${id}/show`}
+      underline="hover"
+      // Room for a finger.
+      sx={{ display: 'inline-block', py: 0.375 }}
+    >
       {lead ? (
         <>
           <Box component="span" sx={{ color: 'text.secondary' }}>
