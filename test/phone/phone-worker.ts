@@ -8,6 +8,7 @@ import { outboxState } from '#queue';
 import { type KeyRing, ringToJson } from '#vault';
 import { FetchRecording } from '../../apps/worker/src/calls/fetch-recording.js';
 import { SettleCall } from '../../apps/worker/src/calls/settle-call.js';
+import { SettleConference } from '../../apps/worker/src/calls/settle-conference.js';
 import { WorkerMetrics } from '../../apps/worker/src/health/metrics.js';
 import { TakeInInquiry } from '../../apps/worker/src/intake/take-in-inquiry.js';
 import { WorkerModule } from '../../apps/worker/src/worker.module.js';
@@ -68,6 +69,15 @@ export class PhoneWorker {
     }
   }
 
+  /** Writes down what became of conferences that are over, as if the wait for late reports had passed. */
+  async settleConferences(now = new Date()): Promise<void> {
+    const soon = new Date(now.getTime() + 60_000);
+    for (const job of await this.#jobs('settle-conference', 'conferenceId', soon)) {
+      const context = contextOf(job.id, now);
+      await this.app.get(SettleConference).handle({ conferenceId: job.subject }, context);
+    }
+  }
+
   /** Asks for every recording that waits to be fetched; gives how many there were. */
   async fetchRecordings({ attempt = 1 } = {}): Promise<number> {
     const jobs = await this.#jobs('fetch-recording', 'callId');
@@ -86,6 +96,10 @@ export class PhoneWorker {
     });
   }
 
+  get source(): DataSource {
+    return this.app.get(DataSource);
+  }
+
   get manager(): EntityManager {
     return this.app.get(DataSource).manager;
   }
@@ -99,11 +113,11 @@ export class PhoneWorker {
     await this.owner.end();
   }
 
-  async #jobs(name: string, subject: string): Promise<Job[]> {
+  async #jobs(name: string, subject: string, dueBy = new Date('2199-01-01')): Promise<Job[]> {
     const { rows } = await this.owner.query<Job>(
       `SELECT id, name, payload->>$2 AS subject FROM outbox
-       WHERE name = $1 AND done_at IS NULL ORDER BY created_at, id`,
-      [name, subject],
+       WHERE name = $1 AND done_at IS NULL AND due_at <= $3 ORDER BY created_at, id`,
+      [name, subject, dueBy],
     );
     return rows;
   }

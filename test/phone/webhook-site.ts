@@ -9,6 +9,7 @@ import { type KeyRing, newKeyRing, siteKeysOf, Vault } from '#vault';
 import type { Routing } from '../../apps/site/src/routing/routing.js';
 import {
   registerWebhooks,
+  StoredConferences,
   StoredPermits,
   type WebhookOptions,
 } from '../../apps/site/src/webhooks/index.js';
@@ -80,6 +81,7 @@ export async function webhookSite(
     publicUrl: options.publicUrl ?? PUBLIC_URL,
     routing: options.routing ?? { current: async () => ROUTING },
     permits: new StoredPermits(pool, logger),
+    conferences: new StoredConferences(pool, logger),
     clock: systemClock,
     logger,
   });

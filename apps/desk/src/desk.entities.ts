@@ -4,11 +4,20 @@ import {
   CallRecordingEntity,
   CallRecordingPartEntity,
   CoachingNoteEntity,
+  ConferenceEntity,
+  ConferenceEventEntity,
+  ConferencePartyEntity,
   DialPermitEntity,
   PhoneLineEntity,
 } from '#calls';
 import { ConsentEntity } from '#consent';
-import { OrganisationEntity, RingGroupEntity, SourceEntity, TrackingNumberEntity } from '#content';
+import {
+  OrganisationEntity,
+  PhoneEntryEntity,
+  RingGroupEntity,
+  SourceEntity,
+  TrackingNumberEntity,
+} from '#content';
 import {
   CadenceEntity,
   CadencePlanEntity,
@@ -85,10 +94,14 @@ export const deskEntities: EntityClass[] = [
   CallRecordingEntity,
   CallRecordingPartEntity,
   CoachingNoteEntity,
+  ConferenceEntity,
+  ConferenceEventEntity,
+  ConferencePartyEntity,
   DialPermitEntity,
   PhoneLineEntity,
   ConsentEntity,
   OrganisationEntity,
+  PhoneEntryEntity,
   RingGroupEntity,
   SourceEntity,
   TrackingNumberEntity,

@@ -7,7 +7,13 @@ import {
   PersonNameDigestEntity,
 } from '#people';
 import { ConsentEntity } from '#consent';
-import { OrganisationEntity, RingGroupEntity, SourceEntity, TrackingNumberEntity } from '#content';
+import {
+  OrganisationEntity,
+  PhoneEntryEntity,
+  RingGroupEntity,
+  SourceEntity,
+  TrackingNumberEntity,
+} from '#content';
 import { ClosedDayEntity, ShiftEntity } from '#duty';
 import {
   ActivityEntity,
@@ -41,6 +47,9 @@ import {
   CallRecordingEntity,
   CallRecordingPartEntity,
   CoachingNoteEntity,
+  ConferenceEntity,
+  ConferenceEventEntity,
+  ConferencePartyEntity,
   DialPermitEntity,
   PhoneLineEntity,
 } from '#calls';
@@ -97,6 +106,7 @@ export const entities: EntityClass[] = [
   SourceEntity,
   TrackingNumberEntity,
   OrganisationEntity,
+  PhoneEntryEntity,
   RingGroupEntity,
   LeadEntity,
   LeadContactEntity,
@@ -130,6 +140,9 @@ export const entities: EntityClass[] = [
   CallRecordingEntity,
   CallRecordingPartEntity,
   CoachingNoteEntity,
+  ConferenceEntity,
+  ConferenceEventEntity,
+  ConferencePartyEntity,
   DialPermitEntity,
   PhoneLineEntity,
   TemplateEntity,

@@ -24,7 +24,7 @@ import { Receipts } from './receipts/receipts.js';
 import { RoutingSnapshot } from './routing/routing-snapshot.js';
 import { SiteModule } from './site.module.js';
 import { Unsubscribes } from './unsubscribe/unsubscribes.js';
-import { registerWebhooks, StoredPermits } from './webhooks/index.js';
+import { registerWebhooks, StoredConferences, StoredPermits } from './webhooks/index.js';
 
 export interface SiteInput {
   settings: SiteSettings;
@@ -109,6 +109,7 @@ export async function createSite(input: SiteInput): Promise<Site> {
         publicUrl: settings.publicUrl,
         routing,
         permits: new StoredPermits(pool, logger),
+        conferences: new StoredConferences(pool, logger),
         clock,
         logger,
       });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FETCH_RECORDING, SETTLE_CALL } from '#calls';
+import { FETCH_RECORDING, SETTLE_CALL, SETTLE_CONFERENCE } from '#calls';
 import { ADD_HOLIDAYS } from '#duty';
 import { PREVIEW_IMPORT, RUN_IMPORT, UNDO_IMPORT } from '#exchange';
 import { ASK_FACILITIES, EXPIRE_BED_HOLD, NOTE_BED_REPORTS } from '#facilities';
@@ -15,6 +15,7 @@ import { RecheckBenefits } from './benefits/recheck-benefits.js';
 import { RunEnrolment } from './cadences/run-enrolment.js';
 import { FetchRecording } from './calls/fetch-recording.js';
 import { SettleCall } from './calls/settle-call.js';
+import { SettleConference } from './calls/settle-conference.js';
 import { CheckClock } from './clocks/check-clock.js';
 import { AddHolidays } from './duty/add-holidays.js';
 import { AskFacilities } from './facilities/ask-facilities.js';
@@ -41,6 +42,7 @@ export const WORKER_JOBS = [
   REMIND_TASK,
   RUN_ENROLMENT,
   SETTLE_CALL,
+  SETTLE_CONFERENCE,
   FETCH_RECORDING,
   SEND_MESSAGE,
   RECONCILE_MESSAGE,
@@ -68,6 +70,7 @@ export class WorkerJobs {
     private readonly remindTask: RemindTask,
     private readonly runEnrolment: RunEnrolment,
     private readonly settleCall: SettleCall,
+    private readonly settleConference: SettleConference,
     private readonly fetchRecording: FetchRecording,
     private readonly sendMessage: SendMessage,
     private readonly reconcileMessage: ReconcileMessage,
@@ -114,6 +117,7 @@ export class WorkerJobs {
       (jobs) => this.runEnrolment.handleTogether(jobs),
     );
     handle(SETTLE_CALL, (payload, context) => this.settleCall.handle(payload, context));
+    handle(SETTLE_CONFERENCE, (payload, context) => this.settleConference.handle(payload, context));
     handle(FETCH_RECORDING, (payload, context) => this.fetchRecording.handle(payload, context));
     handle(SEND_MESSAGE, (payload, context) => this.sendMessage.handle(payload, context));
     handle(RECONCILE_MESSAGE, (payload, context) => this.reconcileMessage.handle(payload, context));

@@ -19,9 +19,30 @@ export {
   settledState,
 } from './call-states.js';
 export { CallsModule } from './calls.module.js';
+export {
+  ConferenceEntity,
+  ConferenceEventEntity,
+  ConferencePartyEntity,
+} from './conference/conference.entity.js';
+export {
+  type AskedParty,
+  ConferenceService,
+  type SettledConference,
+} from './conference/conference.service.js';
+export {
+  type CompanyLeg,
+  ConferencePort,
+  type Participant,
+  PhoneCompanyError,
+} from './conference/conference-port.js';
+export type { KnownConference, KnownParty } from './conference/conference-rows.js';
+export { ConferenceDriver, type DriverParts } from './conference/conference-driver.js';
+export type { ConferenceFact } from './conference/conference-state.js';
+export { conferenceView, isOver } from './conference/conference-view.js';
+export { TwilioConferences } from './conference/twilio-conferences.js';
 export { CoachingNoteEntity } from './coaching/coaching-note.entity.js';
 export { CoachingService } from './coaching/coaching.service.js';
-export { FETCH_RECORDING, SETTLE_AFTER_MS, SETTLE_CALL } from './jobs.js';
+export { FETCH_RECORDING, SETTLE_AFTER_MS, SETTLE_CALL, SETTLE_CONFERENCE } from './jobs.js';
 export { madeUpAudio, MadeUpRecordings } from './recordings/made-up-recordings.js';
 export { CallRecordingEntity, CallRecordingPartEntity } from './recordings/recording.entity.js';
 export { type KeptRecording, RecordingService } from './recordings/recording.service.js';

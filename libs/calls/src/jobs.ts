@@ -12,6 +12,16 @@ export const SETTLE_CALL = defineJob({
   payload: z.object({ callId: z.uuid() }),
 });
 
+/** Writes down how a call with somebody on hold, or with others brought in, ended for them; and what follows from it. */
+export const SETTLE_CONFERENCE = defineJob({
+  queue: 'calls',
+  name: 'settle-conference',
+  payload: z.object({ conferenceId: z.uuid() }),
+});
+
+/** How long after the end of a conference late reports are waited for, in milliseconds. */
+export const SETTLE_CONFERENCE_AFTER_MS = 8000;
+
 /** How long after the end of a call late events are waited for, in milliseconds. */
 export const SETTLE_AFTER_MS = 20_000;
 

@@ -40,6 +40,25 @@ export const ACTIVITY_PAYLOADS = {
     disposition: z.string(),
     note: z.string().optional(),
   }),
+  /** Somebody was asked to join a call; `kind` is of PARTY_KINDS. */
+  'transfer.asked': z.object({ callId: z.uuid(), kind: z.string(), party: z.string() }),
+  'transfer.joined': z.object({ callId: z.uuid(), kind: z.string(), party: z.string() }),
+  'transfer.not_reached': z.object({
+    callId: z.uuid(),
+    kind: z.string(),
+    party: z.string(),
+    /** Of NOT_REACHED. */
+    because: z.string(),
+  }),
+  /** The colleague left, and they stay with these. */
+  'transfer.left': z.object({ callId: z.uuid(), kind: z.string(), party: z.string() }),
+  /** They were on hold, all in all; `end` is of CONFERENCE_ENDS. */
+  'call.held': z.object({
+    callId: z.uuid(),
+    times: z.number().int(),
+    seconds: z.number().int(),
+    end: z.string(),
+  }),
   'voicemail.left': z.object({ callId: z.uuid(), seconds: z.number().int().nullable() }),
   'note.written': z.object({ text: z.string(), mentions: z.array(z.uuid()).optional() }),
   'task.created': z.object({ taskId: z.uuid(), title: z.string(), dueAt: z.iso.datetime() }),

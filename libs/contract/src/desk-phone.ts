@@ -119,6 +119,8 @@ export const SimulatedLineEvent = z.discriminatedUnion('event', [
     legId: z.string(),
     callSid: z.string(),
     from: z.string(),
+    /** A colleague who speaks with them asks one to join. */
+    asked: z.boolean().optional(),
   }),
   z.object({ event: z.literal('open'), legId: z.string() }),
   z.object({ event: z.literal('over'), legId: z.string() }),

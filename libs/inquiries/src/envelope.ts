@@ -18,6 +18,8 @@ export const WebhookEnvelope = z.object({
   body: z.string(),
   /** Our own id of what it reports on, where the address it was sent to carried one. */
   about: z.uuid().optional(),
+  /** Whom of it, or which call of the provider’s, where the event does not say so itself. */
+  part: z.string().min(1).max(64).optional(),
   receivedAt: z.iso.datetime(),
 });
 

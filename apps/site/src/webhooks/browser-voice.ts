@@ -1,6 +1,8 @@
 import type { Permit } from './dial-permits.js';
 import { BrowserScript } from './browser-script.js';
-import { type CallRoute, type Fields, follow, ofCall } from './call-route.js';
+import type { Joining } from './conference-desk.js';
+import { ConferenceScript } from './conference-script.js';
+import { type CallRoute, type Fields, follow, isOver, ofCall } from './call-route.js';
 import type { WebhookOptions } from './webhook-door.js';
 
 /**
@@ -9,7 +11,9 @@ import type { WebhookOptions } from './webhook-door.js';
  */
 export function browserVoice(route: CallRoute, options: WebhookOptions): void {
   const script = new BrowserScript(options.publicUrl);
+  const conferences = new ConferenceScript(options.publicUrl);
   const permits = new WeakMap<Fields, Permit>();
+  const joining = new WeakMap<Fields, Joining>();
 
   route(
     '/browser',
@@ -33,8 +37,16 @@ export function browserVoice(route: CallRoute, options: WebhookOptions): void {
 
   route(
     '/browser/after-dial',
-    (fields) => follow(fields, 'browser_over', ''),
-    () => script.hangUp(),
+    async (fields) => {
+      const joins = isOver(fields) ? await options.conferences.toJoin(fields.CallSid ?? '') : null;
+      if (joins === null || joins === 'unknown') return follow(fields, 'browser_over', '');
+      joining.set(fields, joins);
+      return follow(fields, 'browser_moved', '');
+    },
+    (fields) => {
+      const joins = joining.get(fields);
+      return joins ? conferences.join(joins) : script.hangUp();
+    },
   );
 
   route(

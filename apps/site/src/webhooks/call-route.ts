@@ -19,6 +19,8 @@ export type CallRoute = (
     request: FastifyRequest,
   ) => WebhookEvent | null | Promise<WebhookEvent | null>,
   answer: Answer,
+  /** The field without which nothing can be told from anything; `CallSid` unless said. */
+  needs?: 'CallSid' | 'ConferenceSid',
 ) => void;
 
 /** A human took the line, or the caller hung up while it rang. */
@@ -37,10 +39,10 @@ export function callRoutes(http: FastifyInstance, options: WebhookOptions): Call
     }
   };
 
-  return (path, eventOf, answer) => {
+  return (path, eventOf, answer, needs = 'CallSid') => {
     http.post(`/twilio/voice${path}`, async (request, reply): Promise<FastifyReply> => {
       const fields = verifiedFields(request, options);
-      if (!fields.CallSid) throw missing('CallSid');
+      if (!fields[needs]) throw missing(needs);
       const event = await eventOf(fields, request);
       if (event && nobodyListens(event)) await door.take(request, event);
       else if (event) await takeOrGoOn(request, event);
@@ -51,10 +53,18 @@ export function callRoutes(http: FastifyInstance, options: WebhookOptions): Call
 
 /** Reports that come beside the call: without table and spool they get a 5xx, so that Twilio knows. */
 function nobodyListens({ event }: WebhookEvent): boolean {
-  return ['voice_status', 'leg_status', 'recording', 'browser_leg', 'browser_recording'].includes(
-    event,
-  );
+  return BESIDE.has(event);
 }
+
+const BESIDE: ReadonlySet<string> = new Set([
+  'voice_status',
+  'leg_status',
+  'recording',
+  'browser_leg',
+  'browser_recording',
+  'conference_event',
+  'conference_leg',
+]);
 
 export const ofCall = { provider: 'twilio', kind: 'call' } as const;
 

@@ -10,6 +10,8 @@ const NOBODY_FREE =
   'We are sorry, nobody is free at this moment. Please leave your name, the number at which we may call you back, ' +
   'and whether it is safe to leave a message there. Your message is recorded. ' +
   'If you or someone with you is in danger, hang up and dial 9 1 1, or dial 9 8 8 for a crisis line.';
+const BROKE_OFF =
+  'We are sorry, the line to our colleague broke off. Please stay on the line: we are ringing somebody else for you.';
 const NOTHING_HEARD = 'We did not hear a message. Please call again at any time.';
 const MESSAGE_TAKEN = 'Thank you. We have your message and will call you back. Goodbye.';
 
@@ -18,6 +20,8 @@ export interface ScriptedCall {
   /** The number of ours that was called. */
   to: string;
   sid: string;
+  /** The leg that waits is another than the call: one we called ourselves, and lost. */
+  leg?: string;
 }
 
 type Voice = InstanceType<typeof VoiceResponse>;
@@ -47,6 +51,14 @@ export class CallScript {
     return next ? this.#ring(voice, answering, call, next) : this.#takeMessage(voice);
   }
 
+  /** Whoever spoke with us is still there, and nobody of ours is: everybody is rung for them once more. */
+  ringOn(answering: Answering, call: ScriptedCall): string {
+    const voice = new VoiceResponse();
+    voice.say(ENGLISH, BROKE_OFF);
+    const step = firstStep(answering, answering.ring, call.to);
+    return step ? this.#ring(voice, answering, call, step) : this.#takeMessage(voice);
+  }
+
   /** Whether somebody else is rung when nobody took it here. */
   ringsOn(answering: Answering, call: ScriptedCall, line: string): boolean {
     return nextStep(answering, answering.ring, call.to, line) !== undefined;
@@ -73,11 +85,12 @@ export class CallScript {
   }
 
   #ring(voice: Voice, answering: Answering, call: ScriptedCall, step: RingStep): string {
+    const { of, ours } = carriedOn(call);
     const dial = voice.dial({
       timeout: step.seconds,
-      action: `${this.site}/webhooks/twilio/voice/after-dial?line=${step.name}`,
+      action: `${this.site}/webhooks/twilio/voice/after-dial?line=${step.name}${of}${ours}`,
       method: 'POST',
-      ...(answering.recordCalls
+      ...(answering.recordCalls && call.leg === undefined
         ? {
             record: 'record-from-answer-dual',
             recordingStatusCallback: `${this.site}/webhooks/twilio/voice/recording`,
@@ -86,7 +99,7 @@ export class CallScript {
         : {}),
     });
     const reports = {
-      statusCallback: `${this.site}/webhooks/twilio/voice/status`,
+      statusCallback: `${this.site}/webhooks/twilio/voice/status${of.replace('&', '?')}`,
       statusCallbackEvent: ['answered' as const],
       statusCallbackMethod: 'POST',
     };
@@ -118,4 +131,10 @@ export class CallScript {
     voice.hangup();
     return voice.toString();
   }
+}
+
+/** What an address carries so that reports of another leg are told as the call's. */
+function carriedOn({ sid, to, leg }: ScriptedCall): { of: string; ours: string } {
+  if (leg === undefined) return { of: '', ours: '' };
+  return { of: `&of=${sid}`, ours: `&ours=${encodeURIComponent(to)}` };
 }

@@ -4,6 +4,7 @@ import { ERROR_STATUS, type InquiryKind } from '#contract';
 import { type Arrival, type DoorOutcome, inboundLock, type WebhookEnvelope } from '#inquiries';
 import { type Clock, DomainError, type Logger, type SiteSettings } from '#platform';
 import type { RoutingReader } from '../routing/routing.js';
+import type { ConferenceDesk } from './conference-desk.js';
 import type { DialPermits } from './dial-permits.js';
 
 /** What the webhooks need from the site. */
@@ -15,6 +16,7 @@ export interface WebhookOptions {
   publicUrl: string;
   routing: RoutingReader;
   permits: DialPermits;
+  conferences: ConferenceDesk;
   clock: Clock;
   logger: Logger;
 }
@@ -31,6 +33,8 @@ export interface WebhookEvent {
   says?: string | undefined;
   /** Our own id of what it reports on. */
   about?: string | undefined;
+  /** Whom of it, or which of the provider's calls it belongs to. */
+  part?: string | undefined;
   /** By what a repeat is told from another body under the same id; the raw body unless said. */
   digestOf?: Buffer;
 }
@@ -131,6 +135,7 @@ export class WebhookDoor {
         contentType: header(request, 'content-type').slice(0, 200),
         body: body.toString('utf8'),
         ...(event.about === undefined ? {} : { about: event.about }),
+        ...(event.part === undefined ? {} : { part: event.part }),
         receivedAt: this.options.clock.now().toISOString(),
       },
     };

@@ -50,7 +50,8 @@ export class CallIntake {
       now,
     );
     if (event.call.recording) await this.recordings.want(manager, call, now);
-    if (event.takenBy) await this.browser.taken(manager, call, event.takenBy);
+    const taker = await this.#taker(manager, event);
+    if (taker) await this.browser.taken(manager, call, taker);
     const known = call.leadId;
     await this.#decideLead(manager, inquiry, event, call, now);
     await this.followThrough.run(
@@ -68,6 +69,12 @@ export class CallIntake {
       leadId: call.leadId,
       created: known === null && call.leadId !== null,
     });
+  }
+
+  /** Which colleague took it: in their browser, or at the phone of whoever is on call. */
+  async #taker(manager: EntityManager, { takenBy, takenAt, call }: PhoneEvent) {
+    if (takenBy) return takenBy;
+    return takenAt ? this.browser.onCallAt(manager, takenAt, call.startedAt) : null;
   }
 
   /** Gives the call its lead where it has none, and the inquiry its outcome. */

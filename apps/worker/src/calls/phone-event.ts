@@ -20,6 +20,8 @@ export interface PhoneEvent {
   permitId?: string;
   /** Who took it in their browser. */
   takenBy?: string;
+  /** The telephone of ours at which it was taken, E.164. */
+  takenAt?: string;
   /** What was said on the voicemail, where the provider transcribes. */
   message?: string | null;
 }

@@ -10,10 +10,12 @@ import { TextIntake } from '../messages/text-intake.js';
 import { googleLead } from './ad-leads.js';
 import { CallIntake } from './call-intake.js';
 import { callRailCall, callRailForm, callRailText } from './callrail-events.js';
+import { ConferenceIntake } from './conference-intake.js';
 import { ctmCall, ctmText } from './ctm-events.js';
 import { FormIntake } from './form-intake.js';
 import { InquiryOutcomes } from './inquiry-outcomes.js';
 import type { FormEvent, PhoneEvent, TextEvent } from './phone-event.js';
+import { type ConferenceReport, conferenceReport } from './twilio-conference-events.js';
 import { twilioCall, twilioReport, twilioText } from './twilio-events.js';
 import { twilioListed } from './twilio-listed.js';
 
@@ -22,6 +24,7 @@ type Meaning =
   | { is: 'call'; call: PhoneEvent }
   | { is: 'text'; text: TextEvent }
   | { is: 'report'; report: ProviderReport }
+  | { is: 'conference'; report: ConferenceReport }
   | { is: 'form'; form: FormEvent; kind: 'form' | 'ad_lead_form' }
   | { is: 'note' };
 
@@ -32,6 +35,7 @@ export class PhoneIntake extends WebhookIntake {
     private readonly calls: CallIntake,
     private readonly texts: TextIntake,
     private readonly reports: MessageReports,
+    private readonly conferences: ConferenceIntake,
     private readonly forms: FormIntake,
     private readonly outcomes: InquiryOutcomes,
   ) {
@@ -50,6 +54,8 @@ export class PhoneIntake extends WebhookIntake {
         return this.texts.takeIn(manager, inquiry, meaning.text, now);
       case 'report':
         return this.reports.takeIn(manager, inquiry, meaning.report, now);
+      case 'conference':
+        return this.conferences.takeIn(manager, inquiry, meaning.report, now);
       case 'form':
         return this.forms.takeIn(manager, inquiry, meaning.form, meaning.kind, now);
       case 'note':
@@ -64,6 +70,7 @@ function meaningOf(envelope: WebhookInquiry['envelope']): Meaning {
   switch (provider) {
     case 'twilio':
       if (event === 'sms') return { is: 'text', text: twilioText(envelope) };
+      if (event === 'conference_event' || event === 'conference_leg') return conference(envelope);
       if (event === LISTED) return call(twilioListed(body, receivedAt));
       return event === 'sms_status' ? report(envelope) : call(twilioCall(envelope));
     case 'callrail':
@@ -87,6 +94,11 @@ const UNREAD_FORM: FormEvent = { name: null, phone: null, email: null, zip: null
 function report(envelope: WebhookInquiry['envelope']): Meaning {
   const said = twilioReport(envelope);
   return said ? { is: 'report', report: said } : { is: 'note' };
+}
+
+function conference(envelope: WebhookInquiry['envelope']): Meaning {
+  const said = conferenceReport(envelope);
+  return said ? { is: 'conference', report: said } : { is: 'note' };
 }
 
 function call(event: PhoneEvent | null): Meaning {

@@ -4,12 +4,14 @@ import type { WorkerSettings } from '#platform';
 import { WebhookIntake } from '../intake/webhook-intake.js';
 import { CallFollowThrough } from './call-follow-through.js';
 import { CallIntake } from './call-intake.js';
+import { ConferenceIntake } from './conference-intake.js';
 import { FetchRecording } from './fetch-recording.js';
 import { FormIntake } from './form-intake.js';
 import { InquiryOutcomes } from './inquiry-outcomes.js';
 import { OutboundCalls } from './outbound-calls.js';
 import { PhoneIntake } from './phone-intake.js';
 import { SettleCall } from './settle-call.js';
+import { SettleConference } from './settle-conference.js';
 
 /** What the worker's module needs for calls, texts and adverts; beside it `CallsModule`. */
 export function phoneProviders(settings: Pick<WorkerSettings, 'providers' | 'demo'>): Provider[] {
@@ -18,9 +20,11 @@ export function phoneProviders(settings: Pick<WorkerSettings, 'providers' | 'dem
     OutboundCalls,
     CallFollowThrough,
     CallIntake,
+    ConferenceIntake,
     FetchRecording,
     FormIntake,
     SettleCall,
+    SettleConference,
     { provide: WebhookIntake, useClass: PhoneIntake },
     { provide: RecordingPort, useFactory: () => recordingPort(settings) },
   ];

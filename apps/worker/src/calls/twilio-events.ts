@@ -29,7 +29,8 @@ export function twilioFields({ contentType, body }: WebhookEnvelope): Fields {
 /** Reads an event of a call. Source: Twilio's voice webhooks and status callbacks. */
 export function twilioCall(envelope: WebhookEnvelope): PhoneEvent | null {
   const fields = twilioFields(envelope);
-  const providerCallId = fields.ParentCallSid || fields.CallSid;
+  // A leg that is rung on reports as the call it belongs to.
+  const providerCallId = envelope.part || fields.ParentCallSid || fields.CallSid;
   if (!providerCallId) return null;
   const call = callEvent(envelope.event, fields, new Date(envelope.receivedAt));
   if (ofBrowser(envelope.event, fields)) {
@@ -38,7 +39,6 @@ export function twilioCall(envelope: WebhookEnvelope): PhoneEvent | null {
   }
   const outbound = (fields.Direction ?? '').startsWith('outbound') && !fields.ParentCallSid;
   const [theirs, ours] = outbound ? [fields.To, fields.From] : [fields.From, fields.To];
-  const takenBy = envelope.event === 'leg_status' ? staffOfIdentity(fields.To ?? '') : null;
   return {
     providerCallId,
     direction: outbound ? 'outbound' : 'inbound',
@@ -49,8 +49,16 @@ export function twilioCall(envelope: WebhookEnvelope): PhoneEvent | null {
     ourPhone: fields.ParentCallSid ? null : (ours ?? null),
     state: fields.FromState || null,
     zip: fields.FromZip || null,
-    ...(takenBy && call.state === 'talking' ? { takenBy } : {}),
+    ...(call.state === 'talking' ? takenOf(envelope.event, fields) : {}),
   };
+}
+
+/** Who took a call that rang here, or at which telephone. */
+function takenOf(event: string, { To = '' }: Fields): Pick<PhoneEvent, 'takenBy' | 'takenAt'> {
+  if (event !== 'leg_status') return {};
+  const takenBy = staffOfIdentity(To);
+  if (takenBy !== null) return { takenBy };
+  return To.startsWith('+') ? { takenAt: To } : {};
 }
 
 /** A call that a colleague made: the permit tells whom it was to. */

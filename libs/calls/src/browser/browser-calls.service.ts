@@ -94,9 +94,20 @@ export class BrowserCallService {
     Object.assign(call, ties);
   }
 
-  /** Puts down who took a call; the first who did stays. */
+  /** Who is on call at this number now, E.164; null: nobody, or it cannot be told. */
+  async onCallAt(manager: EntityManager, phone: string, at: Date): Promise<string | null> {
+    const rows = await manager.query<{ staff_id: string }[]>(
+      `SELECT DISTINCT staff_id FROM shift WHERE kind = 'on_call' AND phone = $1 AND cancelled_at IS NULL
+         AND starts_at <= $2 AND ends_at > $2 LIMIT 2`,
+      [phone, at],
+    );
+    return rows.length === 1 ? (rows[0]?.staff_id ?? null) : null;
+  }
+
+  /** Puts down who took a call. The first who did stays, unless they lost it and it was rung on to somebody else. */
   async taken(manager: EntityManager, call: CallEntity, staffId: string): Promise<void> {
-    if (call.staffId !== null) return;
+    if (call.staffId === staffId) return;
+    if (call.staffId !== null && !(await wasRungOn(manager, call.id, staffId))) return;
     const known = await manager.query<unknown[]>('SELECT 1 FROM staff_user WHERE id = $1', [
       staffId,
     ]);
@@ -104,4 +115,19 @@ export class BrowserCallService {
     await manager.update(CallEntity, { id: call.id }, { staffId });
     call.staffId = staffId;
   }
+}
+
+/** Whether a call was rung on after somebody else had lost it. */
+async function wasRungOn(
+  manager: EntityManager,
+  callId: string,
+  staffId: string,
+): Promise<boolean> {
+  const rows = await manager.query<unknown[]>(
+    `SELECT 1 FROM conference WHERE call_id = $1 AND rung_on_at IS NOT NULL AND staff_id <> $2
+       AND NOT EXISTS (SELECT 1 FROM conference own WHERE own.call_id = $1 AND own.staff_id = $2)
+     LIMIT 1`,
+    [callId, staffId],
+  );
+  return rows.length > 0;
 }

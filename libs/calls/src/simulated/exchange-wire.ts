@@ -13,11 +13,14 @@ export interface ExchangeWireOptions {
   onProblem: (error: unknown) => void;
   /** Milliseconds to a second; 1000 unless said. */
   pace?: number;
+  /** Reports come twice, and in no order, where this says so. */
+  faults?: { readonly messy: boolean };
 }
 
 /** The way between the simulated telephone company and the site. */
 export class ExchangeWire {
   readonly #ends = new AbortController();
+  #reports: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: ExchangeWireOptions) {}
 
@@ -37,6 +40,19 @@ export class ExchangeWire {
     const text = await answer.text();
     if (!answer.ok) throw new Error(`The site answers ${answer.status} to ${path}.`);
     return verbsOf(text);
+  }
+
+  /** Posts a report that nobody waits for. Reports come in their order, unless they are to be messy. */
+  report(to: string, fields: Record<string, string>): void {
+    if (this.options.faults?.messy) {
+      for (const late of [Math.random(), Math.random()]) {
+        this.inBackground(this.wait(3 * late).then(() => this.post(to, fields)));
+      }
+      return;
+    }
+    this.#reports = this.#reports.then(() => this.post(to, fields).then(() => undefined));
+    this.inBackground(this.#reports);
+    this.#reports = this.#reports.catch(() => undefined);
   }
 
   /** Lets so many seconds pass. Rejects when everything ends. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { CallRun } from './call-run.js';
 import { type ExchangeWire, timestamp } from './exchange-wire.js';
 import { Leg } from './leg.js';
 import { reportRecording } from './report-recording.js';
@@ -14,15 +14,19 @@ const RINGS_SECONDS = 8;
 export class OutgoingCall {
   readonly leg: Leg;
   readonly #begun = Date.now();
+  readonly #run: CallRun;
 
   constructor(
     private readonly wire: ExchangeWire,
     private readonly board: Switchboard,
-    private readonly identity: string,
+    identity: string,
     private readonly dialled: { permit: string; to: string },
   ) {
-    this.leg = new Leg(identity);
+    const from = `client:${identity}`;
+    this.leg = new Leg(from);
+    this.leg.answer();
     board.add(this.leg);
+    this.#run = new CallRun(wire, board, this.leg, { From: from, To: '', Direction: 'inbound' });
   }
 
   /** To the telephone company the browser's leg is the call. */
@@ -31,16 +35,16 @@ export class OutgoingCall {
   }
 
   begin(): void {
-    this.wire.inBackground(this.#run().finally(() => this.leg.hangUp()));
+    this.wire.inBackground(this.#toItsEnd().finally(() => this.leg.hangUp()));
   }
 
-  async #run(): Promise<void> {
+  async #toItsEnd(): Promise<void> {
     const { permit, to } = this.dialled;
     const ringing = { CallStatus: 'ringing', Permit: permit, Number: to };
-    const verbs = await this.#post('/webhooks/twilio/voice/browser', ringing);
+    const verbs = await this.#run.post('/webhooks/twilio/voice/browser', ringing);
     const dial = verbs.find(({ name }) => name === 'Dial');
     if (dial) await this.#dial(dial);
-    await this.#post('/webhooks/twilio/voice/status', {
+    await this.#run.post('/webhooks/twilio/voice/status', {
       CallStatus: 'completed',
       CallDuration: String(Math.round((Date.now() - this.#begun) / 1000)),
       Timestamp: timestamp(),
@@ -49,14 +53,15 @@ export class OutgoingCall {
   }
 
   async #dial(dial: Verb): Promise<void> {
-    const { action = '' } = dial.attributes;
+    const { action = '', callerId = '' } = dial.attributes;
     const reports = dial.children[0]?.attributes.statusCallback;
-    const child = `CA${randomBytes(16).toString('hex')}`;
+    const theirs = new Leg(this.dialled.to, this.sid);
+    this.board.add(theirs);
     const tell = (CallStatus: string) =>
       reports === undefined
         ? Promise.resolve([])
         : this.wire.post(reports, {
-            CallSid: child,
+            CallSid: theirs.id,
             ParentCallSid: this.sid,
             CallStatus,
             Direction: 'outbound-dial',
@@ -65,21 +70,41 @@ export class OutgoingCall {
           });
     await tell('ringing');
     if (!(await this.#theyAnswer())) {
-      await this.#post(action, { DialCallStatus: this.leg.isOver ? 'canceled' : 'no-answer' });
-      return;
+      theirs.hangUp();
+      const status = this.leg.isOver ? 'canceled' : 'no-answer';
+      return this.#run.from(action, { CallStatus: 'in-progress', DialCallStatus: status });
     }
+    theirs.answer();
     await tell('in-progress');
     const begun = new Date();
-    this.board.tell(this.identity, { event: 'open', legId: this.leg.id });
-    await this.leg.over;
+    this.board.tell(this.leg, { event: 'open', legId: this.leg.id });
+    const moved = await Promise.race([
+      this.leg.over.then(() => null),
+      theirs.over.then(() => null),
+      theirs.moved,
+    ]);
+    if (moved === null) theirs.hangUp();
     const seconds = Math.max(1, Math.round((Date.now() - begun.getTime()) / 1000));
-    await this.#post(action, {
-      DialCallSid: child,
+    const done = {
+      CallStatus: this.leg.isOver ? 'completed' : 'in-progress',
+      DialCallSid: theirs.id,
       DialCallStatus: 'completed',
       DialBridged: 'true',
       DialCallDuration: String(seconds),
-    });
-    await reportRecording(this.wire, dial, { callSid: this.sid, seconds, begun });
+    };
+    await Promise.all([
+      this.#run.from(action, done),
+      reportRecording(this.wire, dial, { callSid: this.sid, seconds, begun }),
+      ...(moved === null ? [] : [this.#moveOn(theirs, callerId, moved)]),
+    ]);
+  }
+
+  async #moveOn(theirs: Leg, callerId: string, url: string): Promise<void> {
+    const parent = { Direction: 'outbound-dial', ParentCallSid: this.sid };
+    const fields = { From: callerId, To: theirs.to, ...parent };
+    const run = new CallRun(this.wire, this.board, theirs, fields);
+    await run.from(url, { CallStatus: 'in-progress' });
+    theirs.hangUp();
   }
 
   /** False: nobody picked up, or the colleague gave up. */
@@ -88,16 +113,5 @@ export class OutgoingCall {
     const rings = this.wire.wait(never ? RINGS_SECONDS : ANSWERED_AFTER_SECONDS);
     await Promise.race([rings, this.leg.over]);
     return !never && !this.leg.isOver;
-  }
-
-  #post(to: string, fields: Record<string, string>): Promise<Verb[]> {
-    return this.wire.post(to, {
-      CallSid: this.sid,
-      From: `client:${this.identity}`,
-      To: '',
-      Direction: 'inbound',
-      CallStatus: 'in-progress',
-      ...fields,
-    });
   }
 }

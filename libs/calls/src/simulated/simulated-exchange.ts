@@ -1,8 +1,10 @@
 import type { SimulatedLineEvent } from '#contract';
-import { IncomingCall } from './incoming-call.js';
-import { OutgoingCall } from './outgoing-call.js';
+import { type ApiBoard, CompanyApi } from './company-api.js';
 import { ExchangeWire, type ExchangeWireOptions } from './exchange-wire.js';
+import { IncomingCall } from './incoming-call.js';
 import type { Leg } from './leg.js';
+import { OutgoingCall } from './outgoing-call.js';
+import { SimulatedConference } from './simulated-conference.js';
 
 type Hear = (event: SimulatedLineEvent) => void;
 
@@ -11,18 +13,36 @@ export class UnknownLeg extends Error {
   override readonly name = 'UnknownLeg';
 }
 
+/** What goes wrong, for tests. */
+export interface ExchangeFaults {
+  /** Reports come twice, and in no order. */
+  messy: boolean;
+  /** So many of the next requests are done, and their answers lost. */
+  loseAnswers: number;
+}
+
+/** After a colleague has left two others to themselves they speak for so long; seconds. */
+const THEY_SPEAK_SECONDS = 20;
+
 /**
  * Stands in for the telephone company where there is no account: it asks the site what to do with each call, does it, and
- * reports what became of it, in signed requests of Twilio's shape. Browsers ring and are connected; only nobody is heard.
- * It keeps its calls in memory, so it is for one process: the demo's desk.
+ * reports what became of it, in signed requests of Twilio's shape; and it is asked for conferences as Twilio is. Browsers ring
+ * and are connected; only nobody is heard. It keeps its calls in memory, so it is for one process: the demo's desk.
  */
 export class SimulatedExchange {
+  readonly faults: ExchangeFaults = { messy: false, loseAnswers: 0 };
   readonly #wire: ExchangeWire;
+  readonly #api: CompanyApi;
   readonly #lines = new Map<string, Set<Hear>>();
   readonly #legs = new Map<string, Leg>();
+  readonly #conferences = new Map<string, SimulatedConference>();
+  /** Telephones at which somebody answers. */
+  readonly #staffed: ReadonlySet<string>;
 
-  constructor(options: ExchangeWireOptions) {
-    this.#wire = new ExchangeWire(options);
+  constructor(options: ExchangeWireOptions & { staffedPhones?: ReadonlySet<string> }) {
+    this.#wire = new ExchangeWire({ ...options, faults: this.faults });
+    this.#staffed = options.staffedPhones ?? new Set();
+    this.#api = new CompanyApi(this.#wire, this as ApiBoard);
   }
 
   /** From now on calls ring at this browser; gives how to stop that. */
@@ -35,9 +55,11 @@ export class SimulatedExchange {
     };
   }
 
-  /** Somebody calls this number of ours. Resolves once the site has answered; the call goes on by itself. */
-  async call(from: string, to: string): Promise<void> {
-    await new IncomingCall(this.#wire, this, { from, to }).begin();
+  /** Somebody calls this number of ours. Resolves once the site has answered, with how they hang up; the call goes on. */
+  async call(from: string, to: string): Promise<{ callSid: string; hangUp: () => void }> {
+    const call = new IncomingCall(this.#wire, this, { from, to });
+    await call.begin();
+    return { callSid: call.leg.id, hangUp: () => call.leg.hangUp() };
   }
 
   /** A browser dials with a permit; what the site says to it is done. */
@@ -60,9 +82,28 @@ export class SimulatedExchange {
     this.#own(identity, legId).hangUp();
   }
 
+  /** A telephone of ours is put down. */
+  putDown(number: string): void {
+    for (const leg of this.#legs.values()) if (leg.to === number) leg.hangUp();
+  }
+
+  /** The company's API: a request, and its answer, or nothing. */
+  async request(url: URL, init: RequestInit): Promise<Response> {
+    const response = this.#api.answer(url, init);
+    if (this.faults.loseAnswers > 0) {
+      this.faults.loseAnswers -= 1;
+      throw new Error('The line broke off before the answer.');
+    }
+    return response;
+  }
+
   /** Whether a browser of this name is there. */
   isThere(identity: string): boolean {
     return this.#lines.has(identity);
+  }
+
+  isStaffed(number: string): boolean {
+    return this.#staffed.has(number);
   }
 
   add(leg: Leg): void {
@@ -70,8 +111,25 @@ export class SimulatedExchange {
     void this.#forget(leg);
   }
 
-  tell(identity: string, event: SimulatedLineEvent): void {
-    for (const hear of this.#lines.get(identity) ?? []) hear(event);
+  tell({ identity }: Pick<Leg, 'identity'>, event: SimulatedLineEvent): void {
+    for (const hear of this.#lines.get(identity ?? '') ?? []) hear(event);
+  }
+
+  /** The conference of this name; a new one where there is none that lives. */
+  conference(name: string): SimulatedConference {
+    const known = this.#conferences.get(name);
+    if (known && !known.isOver) return known;
+    const conference = new SimulatedConference(this.#wire, name);
+    this.#conferences.set(name, conference);
+    return conference;
+  }
+
+  legs(): Iterable<Leg> {
+    return this.#legs.values();
+  }
+
+  conferences(): Iterable<SimulatedConference> {
+    return this.#conferences.values();
   }
 
   /** Ends everything. */
@@ -83,7 +141,27 @@ export class SimulatedExchange {
   async #forget(leg: Leg): Promise<void> {
     await leg.over;
     this.#legs.delete(leg.id);
-    this.tell(leg.identity, { event: 'over', legId: leg.id });
+    this.tell(leg, { event: 'over', legId: leg.id });
+    for (const [name, conference] of this.#conferences) {
+      if (conference.isOver) this.#conferences.delete(name);
+    }
+    this.#wire.inBackground(this.#endWhatGoesOnWithoutUs());
+  }
+
+  /** Nobody made up speaks for ever. */
+  async #endWhatGoesOnWithoutUs(): Promise<void> {
+    const withoutUs = [...this.#conferences.values()].filter(
+      ({ members }) => members.length > 0 && !members.some((one) => this.#isOurs(one.leg)),
+    );
+    if (withoutUs.length === 0) return;
+    await this.#wire.wait(THEY_SPEAK_SECONDS);
+    for (const conference of withoutUs) {
+      conference.members.find(({ label }) => label === 'caller')?.leg.hangUp();
+    }
+  }
+
+  #isOurs(leg: Leg): boolean {
+    return leg.identity !== null || this.isStaffed(leg.to);
   }
 
   #own(identity: string, legId: string): Leg {
@@ -94,4 +172,7 @@ export class SimulatedExchange {
 }
 
 /** What calls need of the exchange. */
-export type Switchboard = Pick<SimulatedExchange, 'add' | 'tell' | 'isThere'>;
+export type Switchboard = Pick<
+  SimulatedExchange,
+  'add' | 'tell' | 'isThere' | 'isStaffed' | 'conference'
+>;

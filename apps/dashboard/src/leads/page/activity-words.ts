@@ -14,6 +14,9 @@ import {
   OVERRIDE_KINDS,
   LEVELS_OF_CARE,
   PACKET_SECTIONS,
+  CONFERENCE_ENDS,
+  NOT_REACHED,
+  PARTY_KINDS,
   PLAN_TYPES,
   REFERRAL_STATES,
   RELATIONSHIPS,
@@ -47,6 +50,7 @@ const words = (
   title,
   details: details.filter((detail): detail is string => !!detail),
 });
+const partyKind = (code: string) => labelOf(PARTY_KINDS, code);
 const stage = (code: string) => STAGE_LABELS[code as Stage] ?? code;
 
 const BECAUSE: Record<string, string> = {
@@ -147,6 +151,16 @@ const SAY: Say = {
     words(
       `What came of the call: ${labelOf(CALL_DISPOSITIONS, data.disposition).toLowerCase()}`,
       data.note,
+    ),
+  'transfer.asked': (data) => words(`Asked to join the call: ${data.party}`, partyKind(data.kind)),
+  'transfer.joined': (data) => words(`${data.party} joined the call`, partyKind(data.kind)),
+  'transfer.not_reached': (data) =>
+    words(`${data.party} did not join`, labelOf(NOT_REACHED, data.because)),
+  'transfer.left': (data) => words(`Left the call; they stay with ${data.party}`),
+  'call.held': (data) =>
+    words(
+      `On hold ${data.times === 1 ? 'once' : `${data.times} times`}, ${talkTimeInWords(data.seconds)} in all`,
+      labelOf(CONFERENCE_ENDS, data.end),
     ),
   'voicemail.left': (data) => ({
     ...words('They left a voicemail', data.seconds !== null && talkTimeInWords(data.seconds)),
