@@ -35,6 +35,7 @@ const own = {
     'TWILIO_API_KEY_SID',
     'TWILIO_API_KEY_SECRET',
     'TWILIO_TWIML_APP_SID',
+    'TWILIO_API_BASE',
   ],
   worker: [
     'WORKER_HOST',

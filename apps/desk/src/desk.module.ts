@@ -112,6 +112,11 @@ import { ReferralList } from './referrals/referral.list.js';
 import { ReferralPage } from './referrals/referral-page.js';
 import { ReferralsController } from './referrals/referrals.controller.js';
 import { CLOCK, DEMO, DESK_URL, PUBLIC_URL } from './tokens.js';
+import { ConferencesController } from './phone/conferences.controller.js';
+import { CurrentCall } from './phone/current-call.js';
+import { PhoneDirectoryController } from './phone/phone-directory.controller.js';
+import { ThirdParties } from './phone/third-parties.js';
+import { CLOCK, DEMO, DESK_URL } from './tokens.js';
 
 /** What the process gives its module. */
 export interface DeskParts {
@@ -160,6 +165,8 @@ const controllers: Type<unknown>[] = [
   RecordingsController,
   PhoneController,
   RingGroupsController,
+  ConferencesController,
+  PhoneDirectoryController,
   SimulatedPhoneController,
   BenefitChecksController,
   LeadInsuranceController,
@@ -205,6 +212,8 @@ const providers: Provider[] = [
   CallList,
   CallLog,
   Describing,
+  CurrentCall,
+  ThirdParties,
   Dialling,
   RingGroups,
   Listenings,

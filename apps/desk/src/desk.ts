@@ -51,7 +51,9 @@ export async function createDesk(
   const listener = new EventListener(databaseUrl, logger);
   const streams = new EventStreams(listener);
   const exchange = exchangeOf(settings, logger);
-  const phone = new PhoneCompany(settings.phone, exchange);
+  const { simulatedPhone, publicUrl } = settings;
+  const reportsTo = simulatedPhone?.publicUrl ?? publicUrl;
+  const phone = new PhoneCompany(settings.phone, exchange, reportsTo);
   const relay = nudger(pool);
   let methodsAt: (path: string) => string[] = () => [];
   const app = await createHttpApp(

@@ -8,3 +8,4 @@ export { ConsentModule } from './consent.module.js';
 export { type ConsentGiven, ConsentService, Standing } from './consent.service.js';
 export { ANSWER_BY_TEXT, type LedgerRow, stands } from './standing.js';
 export * from './contact-rules/index.js';
+export { type BringInBasis, type BringInDecision, mayBringIn } from './third-party.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { announce } from '#audit';
-import { CallEntity } from '#calls';
+import { CallEntity, ConferenceEntity } from '#calls';
 import { type CallDescription, ERROR_STATUS, mayCoach } from '#contract';
 import { LeadWorkService } from '#follow-up';
 import { LeadProgressService } from '#leads';
@@ -30,7 +30,9 @@ export class Describing {
       lock: { mode: 'pessimistic_write' },
     });
     if (!call || call.leadId === null) throw noCall();
-    if (!mayCoach(call, colleague)) throw notYours();
+    if (!mayCoach(call, colleague) && !(await hadIt(manager, call.id, colleague.id))) {
+      throw notYours();
+    }
     const { id: callId, leadId, direction, contactPointId } = call;
     const at = call.answeredAt ?? call.startedAt;
     const said = { callId, direction, disposition, note, contactPointId, at };
@@ -41,6 +43,11 @@ export class Describing {
     }
     return call;
   }
+}
+
+/** It was handed to them. */
+async function hadIt(manager: EntityManager, callId: string, staffId: string): Promise<boolean> {
+  return manager.existsBy(ConferenceEntity, { callId, staffId });
 }
 
 function notYours(): DomainError {

@@ -1,7 +1,13 @@
 import AccessToken from 'twilio/lib/jwt/AccessToken.js';
-import type { SimulatedExchange } from '#calls';
+import type { DataSource } from 'typeorm';
+import {
+  ConferenceDriver,
+  type ConferenceService,
+  type SimulatedExchange,
+  TwilioConferences,
+} from '#calls';
 import { ERROR_STATUS, type PhoneToken, type PhoneView } from '#contract';
-import type { DeskSettings } from '#platform';
+import type { Clock, DeskSettings } from '#platform';
 import { DomainError } from '../http/record-errors.js';
 
 /** A browser asks for a new token some minutes before this is over; seconds. */
@@ -15,6 +21,8 @@ export class PhoneCompany {
     private readonly account: Account | undefined,
     /** Only in the demo, and only without an account. */
     readonly simulated: SimulatedExchange | undefined,
+    /** The site's address as the phone company sees it. */
+    private readonly publicUrl: string,
   ) {}
 
   get kind(): PhoneView['kind'] {
@@ -38,6 +46,33 @@ export class PhoneCompany {
     );
     const expiresAt = new Date(now.getTime() + TOKEN_SECONDS * 1000).toISOString();
     return { token: token.toJwt(), expiresAt };
+  }
+
+  /** Does with calls what colleagues want. Throws `phone.not_configured` without a phone company. */
+  driver(source: DataSource, conferences: ConferenceService, clock: Clock): ConferenceDriver {
+    const { publicUrl } = this;
+    return new ConferenceDriver({ source, conferences, port: this.#port(), publicUrl, clock });
+  }
+
+  #port(): TwilioConferences {
+    if (this.account) {
+      const {
+        accountSid,
+        apiKeySid: keySid,
+        apiKeySecret: keySecret,
+        apiBase: base,
+      } = this.account;
+      return new TwilioConferences({ accountSid, keySid, keySecret, base });
+    }
+    const { simulated } = this;
+    if (!simulated) throw notConfigured();
+    return new TwilioConferences({
+      accountSid: 'ACsimulated',
+      keySid: 'SKsimulated',
+      keySecret: 'simulated',
+      base: 'https://api.twilio.com',
+      request: (url, init) => simulated.request(url, init),
+    });
   }
 
   /** Goes on only where calls in the browser are set up. Throws `phone.not_configured`. */

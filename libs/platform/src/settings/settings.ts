@@ -48,6 +48,7 @@ const deskVariables = z.object({
   TWILIO_API_KEY_SID: field.optional,
   TWILIO_API_KEY_SECRET: field.optional,
   TWILIO_TWIML_APP_SID: field.optional,
+  TWILIO_API_BASE: field.webUrl,
   SIMULATED_PHONE_TOKEN: field.optional,
   SIMULATED_PHONE_SITE: field.webUrl,
   AUTH_SECRET: z.preprocess(
@@ -251,7 +252,8 @@ function phoneOf(v: z.infer<typeof deskVariables>) {
   const twimlAppSid = v.TWILIO_TWIML_APP_SID;
   if (!apiKeySid && !apiKeySecret && !twimlAppSid) return undefined;
   if (accountSid && apiKeySid && apiKeySecret && twimlAppSid) {
-    return { accountSid, apiKeySid, apiKeySecret, twimlAppSid };
+    const apiBase = v.TWILIO_API_BASE ?? 'https://api.twilio.com';
+    return { accountSid, apiKeySid, apiKeySecret, twimlAppSid, apiBase };
   }
   const [missing] = Object.entries(all).find(([, value]) => !value) ?? ['TWILIO_ACCOUNT_SID'];
   throw new SettingsError(
