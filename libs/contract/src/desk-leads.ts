@@ -309,6 +309,9 @@ export const TaskDrop = z.object({ version: z.number().int(), reason: typedText(
 export const CallView = z.object({
   id,
   version: z.number().int(),
+  /** Twilio's id of it; null for a call of another provider. */
+  callSid: z.string().nullable(),
+  contactPointId: id.nullable(),
   leadId: id.nullable(),
   provider: z.string(),
   direction: z.string(),

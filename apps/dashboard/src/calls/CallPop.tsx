@@ -9,6 +9,7 @@ import { type CallView, type DutyNow, type LeadDetail, popsUpFor } from '#contra
 import { useDutyNow } from '../duty/duty-api';
 import { whoOf } from '../leads/lead-words';
 import { UrgencyMark } from '../leads/UrgencyMark';
+import { ClaimCall, useInCallBar } from '../phone';
 import { useMe } from '../session/me';
 import { phoneInWords } from '../words/phone';
 
@@ -24,8 +25,9 @@ export function CallPop({ callId }: { callId: string }) {
   );
   const lead = found.data;
   const comesIn = call?.direction === 'inbound' && call.endedAt === null && call.outcome === null;
+  const inBar = useInCallBar(call);
   const concernsMe = useConcern(comesIn ? call : undefined, lead?.ownerId ?? null);
-  if (!comesIn || waved || !concernsMe) return null;
+  if (!comesIn || waved || inBar || !concernsMe) return null;
   return (
     <Alert
       severity="success"
@@ -35,7 +37,8 @@ export function CallPop({ callId }: { callId: string }) {
       sx={{ borderRadius: 0, border: 0, borderBottom: 1, borderColor: 'divider' }}
     >
       <Typography component="span" sx={{ fontWeight: 650, mr: 1 }}>
-        {call.phone ? phoneInWords(call.phone) : 'A hidden number'} is calling
+        {call.phone ? phoneInWords(call.phone) : 'A hidden number'}{' '}
+        {call.state === 'talking' ? 'is on the line' : 'is calling'}
       </Typography>
       {lead && (
         <>
@@ -50,6 +53,7 @@ export function CallPop({ callId }: { callId: string }) {
           Open the lead
         </Button>
       )}
+      {call.state === 'talking' && call.staffId === null && <ClaimCall callId={callId} />}
     </Alert>
   );
 }

@@ -11,10 +11,11 @@ interface CallButtonProps {
   contactPointId: string;
   /** Whose number it is, for those who hear the page. */
   name: string;
+  label?: string;
 }
 
 /** Calls a number of a lead from this browser; nothing where that is not set up. The desk says when it may not be. */
-export function CallButton({ leadId, contactPointId, name }: CallButtonProps) {
+export function CallButton({ leadId, contactPointId, name, label = 'Call' }: CallButtonProps) {
   const { data: phone } = usePhone(true);
   const { call } = usePhoneState();
   const notify = useNotify();
@@ -34,12 +35,12 @@ export function CallButton({ leadId, contactPointId, name }: CallButtonProps) {
       size="small"
       variant="outlined"
       startIcon={<PhoneIcon />}
-      aria-label={`Call ${name}`}
+      aria-label={`${label} ${name}`}
       loading={busy}
       disabled={call !== null}
       onClick={() => void place()}
     >
-      Call
+      {label}
     </Button>
   );
 }

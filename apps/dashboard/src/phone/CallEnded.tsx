@@ -16,10 +16,16 @@ import type { CurrentCall } from './phone-state';
 import { forgetEnded } from './phone-store';
 import { useCallWho } from './use-call-who';
 
+interface CallEndedProps {
+  call: CurrentCall;
+  /** What it may have come to: it was handed to a facility, say. */
+  proposal: string | null;
+}
+
 /** The call is over: only who had it knows whether they spoke with the person or a mailbox. */
-export function CallEnded({ call }: { call: CurrentCall }) {
+export function CallEnded({ call, proposal }: CallEndedProps) {
   const who = useCallWho(call);
-  const form = useFields({ disposition: '', note: '' });
+  const form = useFields({ disposition: proposal ?? '', note: '' });
   const { busy, problem, run } = useSubmission(form.setErrors);
   const notify = useNotify();
   const refresh = useRefreshLead();
@@ -66,7 +72,7 @@ export function CallEnded({ call }: { call: CurrentCall }) {
             component="button"
             type="button"
             clickable
-            autoFocus={index === 0}
+            autoFocus={proposal === null ? index === 0 : proposal === code}
             aria-pressed={disposition === code}
             color={disposition === code ? 'primary' : 'default'}
             variant={disposition === code ? 'filled' : 'outlined'}

@@ -5,9 +5,19 @@ const first = { legId: 'a', callSid: 'CA1', from: '+12025550101' };
 const second = { legId: 'b', callSid: 'CA2', from: '+12025550102' };
 
 describe('calls in this browser', () => {
-  test('one that rings and is gone asks nothing', () => {
+  test('one that rings and is gone was missed, unless a colleague asked us to join it', () => {
     const state = over(ringing(OFF, first), { legId: 'a' });
-    expect(state).toEqual(OFF);
+    expect(state).toMatchObject({ ...OFF, missed: { callSid: 'CA1' } });
+    const asked = over(ringing(OFF, { ...first, asked: true }), { legId: 'a' });
+    expect(asked).toEqual(OFF);
+  });
+
+  test('one that rings behind another and is gone was missed, until the next is spoken with', () => {
+    const both = ringing(opened(ringing(OFF, first), { legId: 'a' }, 1), second);
+    const gone = over(both, { legId: 'b' });
+    expect(gone.missed).toMatchObject({ callSid: 'CA2' });
+    const next = opened(ringing(over(gone, { legId: 'a' }), first), { legId: 'a' }, 2);
+    expect(next.missed).toBeNull();
   });
 
   test('one that was taken asks what came of it', () => {

@@ -12,6 +12,8 @@ export interface CurrentCall {
   /** When they began to speak; milliseconds. */
   openSince: number | null;
   muted: boolean;
+  /** A colleague who speaks with them asks one to join. */
+  asked: boolean;
 }
 
 export interface PhoneState {
@@ -24,6 +26,8 @@ export interface PhoneState {
   waiting: readonly CurrentCall[];
   /** The call that is over and of which nobody has said yet what came of it. */
   ended: CurrentCall | null;
+  /** The call that rang here last and was not taken here. */
+  missed: CurrentCall | null;
 }
 
 export const OFF: PhoneState = {
@@ -33,12 +37,18 @@ export const OFF: PhoneState = {
   call: null,
   waiting: [],
   ended: null,
+  missed: null,
 };
 
 /** Somebody calls: shown at once, or waiting behind the call that goes on. */
 export function ringing(
   state: PhoneState,
-  { legId, callSid, from }: { legId: string; callSid: string; from: string },
+  {
+    legId,
+    callSid,
+    from,
+    asked = false,
+  }: { legId: string; callSid: string; from: string; asked?: boolean | undefined },
 ): PhoneState {
   const call: CurrentCall = {
     legId,
@@ -50,11 +60,12 @@ export function ringing(
     leadId: null,
     openSince: null,
     muted: false,
+    asked,
   };
   return state.call ? { ...state, waiting: [...state.waiting, call] } : { ...state, call };
 }
 
-/** Both are on the line. */
+/** Both are on the line; what was missed before can wait. */
 export function opened(
   state: PhoneState,
   { legId, callSid }: { legId: string; callSid?: string },
@@ -63,7 +74,8 @@ export function opened(
   const { call } = state;
   if (call?.legId !== legId) return state;
   const sid = callSid ?? call.callSid;
-  return { ...state, call: { ...call, phase: 'open', openSince: now, callSid: sid } };
+  const open = { ...call, phase: 'open', openSince: now, callSid: sid } as const;
+  return { ...state, call: open, missed: null };
 }
 
 /** A call is over: what came of it is asked of whoever spoke or dialled; the next that rings comes up. */
@@ -73,10 +85,19 @@ export function over(
 ): PhoneState {
   const waiting = state.waiting.filter((one) => one.legId !== legId);
   const { call } = state;
-  if (call?.legId !== legId) return { ...state, waiting };
+  if (call?.legId !== legId) {
+    const gone = state.waiting.find((one) => one.legId === legId);
+    return { ...state, waiting, missed: missedOf(gone) ?? state.missed };
+  }
   const [next = null, ...rest] = waiting;
   const sid = callSid ?? call.callSid;
   const asked = call.phase !== 'ringing' && sid !== null;
   const ended = asked ? { ...call, callSid: sid } : state.ended;
-  return { ...state, call: next, waiting: rest, ended };
+  const missed = missedOf(call) ?? state.missed;
+  return { ...state, call: next, waiting: rest, ended, missed };
+}
+
+/** A call that rang here and is over; whether somebody else has it the desk tells. */
+function missedOf(call: CurrentCall | undefined): CurrentCall | null {
+  return call?.phase === 'ringing' && !call.asked ? call : null;
 }

@@ -3,7 +3,7 @@ import type { DialPermit, PhoneView } from '#contract';
 import { sentenceOf } from '../api/refusal';
 import { stillHere } from '../session/presence';
 import { askPermit, saySomebodyIsHere, setLine } from './phone-api';
-import { OFF, opened, over, type PhoneState, ringing } from './phone-state';
+import { type CurrentCall, OFF, opened, over, type PhoneState, ringing } from './phone-state';
 import type { SoftPhone, SoftPhoneEvent } from './soft-phone';
 
 /** How often the desk hears that calls ring here; it forgets a page after a minute and a half. */
@@ -63,7 +63,8 @@ export async function dial(
   const permit = await askPermit({ leadId, contactPointId });
   const line = await started(kind);
   const leg = await line.dial(permit);
-  become({ ...state, problem: null, ended: null, call: dialled(permit, leg, leadId) });
+  const call = dialled(permit, leg, leadId);
+  become({ ...state, problem: null, ended: null, missed: null, call });
 }
 
 function dialled(
@@ -80,6 +81,7 @@ function dialled(
     leadId,
     openSince: null,
     muted: false,
+    asked: false,
   } as const;
 }
 
@@ -99,6 +101,26 @@ export function toggleMute(): void {
   phone?.mute(call.legId, !call.muted);
   become({ ...state, call: { ...call, muted: !call.muted } });
 }
+
+/**
+ * Whether nobody is to hear this microphone for now, whatever the colleague has chosen: while somebody is being put on
+ * hold, they must not hear what is said next.
+ */
+export function hush(quiet: boolean): void {
+  const { call } = state;
+  if (call?.phase === 'open') phone?.mute(call.legId, quiet || call.muted);
+}
+
+/** Presses a key for a machine on the line. */
+export function press(key: string): void {
+  const { call } = state;
+  if (call?.phase === 'open') phone?.press(call.legId, key);
+}
+
+/** A call that one had on another phone is over: what came of it is asked as of one had here. */
+export const askWhatCame = (ended: CurrentCall): void => become({ ...state, ended });
+
+export const forgetMissed = (): void => become({ ...state, missed: null });
 
 /** Nobody asks any more what came of the last call. */
 export const forgetEnded = (): void => become({ ...state, ended: null });
@@ -150,7 +172,7 @@ function fail(sentence: string): void {
   phone?.close();
   phone = null;
   starting = null;
-  become({ ...OFF, problem: sentence, ended: state.ended });
+  become({ ...OFF, problem: sentence, ended: state.ended, missed: state.missed });
 }
 
 async function sayReady(): Promise<void> {

@@ -42,6 +42,9 @@ export class SimulatedSoftPhone implements SoftPhone {
   /** Nobody is heard anyway. */
   mute(): void {}
 
+  /** Nor is any machine on the line. */
+  press(): void {}
+
   close(): void {
     this.#line?.close();
   }

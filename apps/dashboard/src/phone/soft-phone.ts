@@ -2,7 +2,8 @@ import type { DialPermit } from '#contract';
 
 /** What a phone in the browser tells. A leg is this browser's part in a call. */
 export type SoftPhoneEvent =
-  | { event: 'ringing'; legId: string; callSid: string; from: string }
+  /** `asked`: a colleague who speaks with them asks one to join. */
+  | { event: 'ringing'; legId: string; callSid: string; from: string; asked?: boolean | undefined }
   /** Both are on the line. `callSid`: the call at the phone company, where it is known only now. */
   | { event: 'open'; legId: string; callSid?: string }
   | { event: 'over'; legId: string; callSid?: string }
@@ -20,5 +21,7 @@ export interface SoftPhone {
   hangUp(legId: string): Promise<void>;
   /** Whether the microphone is heard. */
   mute(legId: string, muted: boolean): void;
+  /** Presses keys for a machine on the line: digits, `*` and `#`. */
+  press(legId: string, keys: string): void;
   close(): void;
 }

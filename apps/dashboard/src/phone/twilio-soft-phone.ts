@@ -31,6 +31,7 @@ export class TwilioSoftPhone implements SoftPhone {
         legId,
         callSid: call.customParameters.get('callSid') ?? '',
         from: call.parameters.From ?? '',
+        asked: call.customParameters.get('asked') === '1',
       });
     });
     await device.register();
@@ -57,6 +58,10 @@ export class TwilioSoftPhone implements SoftPhone {
 
   mute(legId: string, muted: boolean): void {
     this.#legs.get(legId)?.mute(muted);
+  }
+
+  press(legId: string, keys: string): void {
+    this.#legs.get(legId)?.sendDigits(keys);
   }
 
   close(): void {

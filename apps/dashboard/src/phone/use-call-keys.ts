@@ -1,22 +1,25 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { hasOwnKeys } from '../layout/has-own-keys';
-import type { CurrentCall } from './phone-state';
-import { answer, hangUp, toggleMute } from './phone-store';
 
-/** Shift with A answers, with E ends or declines, with M mutes, wherever nobody is typing. */
-export function useCallKeys(call: CurrentCall | null): void {
-  const there = call !== null;
+/** What each letter does with Shift, wherever nobody is typing and no dialog is open. */
+export type CallKeys = Readonly<Record<string, () => unknown>>;
+
+/** Listens for the keys of the call that is shown. */
+export function useCallKeys(keys: CallKeys): void {
+  const current = useRef(keys);
   useEffect(() => {
-    if (!there) return undefined;
+    current.current = keys;
+  });
+  useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
       if (hasOwnKeys(event.target)) return;
-      const act = { A: answer, E: hangUp, M: toggleMute }[event.key];
+      const act = current.current[event.key.toUpperCase()];
       if (!act) return;
       event.preventDefault();
       act();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [there]);
+  }, []);
 }

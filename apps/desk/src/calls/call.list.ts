@@ -36,7 +36,7 @@ const RECOVERED = `EXISTS (SELECT 1 FROM call r WHERE r.lead_id = c.lead_id AND 
   AND (r.disposition = ANY (?::text[]) OR (r.disposition IS NULL AND r.outcome = 'answered')))`;
 
 const CALLS: ListSql = {
-  columns: `c.id, c.version, c.lead_id, c.provider, c.direction, c.state, c.outcome, c.tracking_number_id,
+  columns: `c.id, c.version, c.lead_id, c.provider, c.provider_call_id, c.contact_point_id, c.direction, c.state, c.outcome, c.tracking_number_id,
     c.started_at, c.answered_at, c.ended_at, c.duration_seconds, c.talk_seconds, c.voicemail,
     c.recording_enc IS NOT NULL AS has_recording, c.disposition, c.staff_id, p.id AS point_id, p.value_enc`,
   from: 'call c LEFT JOIN contact_point p ON p.id = c.contact_point_id',
@@ -59,6 +59,8 @@ interface Row {
   version: number;
   lead_id: string | null;
   provider: string;
+  provider_call_id: string;
+  contact_point_id: string | null;
   direction: string;
   state: string;
   outcome: string | null;
@@ -135,6 +137,8 @@ export class CallList {
     return {
       id: row.id,
       version: row.version,
+      callSid: row.provider === 'twilio' ? row.provider_call_id : null,
+      contactPointId: row.contact_point_id,
       leadId: row.lead_id,
       provider: row.provider,
       direction: row.direction,
