@@ -1,6 +1,6 @@
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { CallEnded } from './CallEnded';
 import { CallPanel } from './CallPanel';
 import { MissedCall } from './MissedCall';
@@ -12,18 +12,21 @@ import { useOtherPhone } from './use-other-phone';
 export default function CallBar() {
   const { call, waiting, ended, missed } = usePhoneState();
   const desk = useCurrentCall();
+  const [adding, setAdding] = useState(false);
   const elsewhere = useOtherPhone(desk.call);
   const shown = call ?? elsewhere;
   if (shown) {
     const conference = desk.call?.callSid === shown.callSid ? desk.conference : null;
     return (
-      <Frame rings={shown.phase === 'ringing'}>
+      <Frame rings={shown.phase === 'ringing'} behind={adding}>
         <CallPanel
           key={shown.legId}
           call={shown}
           here={call !== null}
           conference={conference}
           desk={desk}
+          adding={adding}
+          onAdding={setAdding}
         />
         {waiting.length > 0 && (
           <Typography variant="body2" role="status" sx={{ mt: 1 }}>
@@ -45,8 +48,15 @@ export default function CallBar() {
   return missed && <MissedCall key={missed.legId} call={missed} frame={Frame} />;
 }
 
+interface FrameProps {
+  rings?: boolean;
+  /** A dialog of its own stands before it. */
+  behind?: boolean;
+  children: ReactNode;
+}
+
 /** Where it stands: below right, over the bar of the phone; on a small screen it never hides the whole page. */
-function Frame({ rings = false, children }: { rings?: boolean; children: ReactNode }) {
+function Frame({ rings = false, behind = false, children }: FrameProps) {
   return (
     <Paper
       component="section"
@@ -57,7 +67,7 @@ function Frame({ rings = false, children }: { rings?: boolean; children: ReactNo
         insetInline: { xs: 8, md: 'auto' },
         right: { md: 24 },
         bottom: { xs: 'calc(64px + env(safe-area-inset-bottom))', md: 24 },
-        zIndex: 'snackbar',
+        zIndex: behind ? 'appBar' : 'snackbar',
         width: { md: 440 },
         maxHeight: { xs: '70dvh', md: '85dvh' },
         overflowY: 'auto',

@@ -29,12 +29,20 @@ interface CallPanelProps {
   here: boolean;
   conference: ConferenceView | null;
   desk: ReturnType<typeof useCurrentCall>;
+  adding: boolean;
+  onAdding: (adding: boolean) => void;
 }
 
 /** One call: who is on the line, who hears whom, and what can be done. */
-export function CallPanel({ call, here, conference, desk }: CallPanelProps) {
+export function CallPanel({
+  call,
+  here,
+  conference,
+  desk,
+  adding,
+  onAdding: setAdding,
+}: CallPanelProps) {
   const who = useCallWho(call);
-  const [adding, setAdding] = useState(false);
   const [keys, setKeys] = useState(false);
   const [asksHow, setAsksHow] = useState(false);
   const name = who.named ? who.name : 'the caller';

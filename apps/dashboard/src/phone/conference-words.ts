@@ -20,7 +20,12 @@ export function partyInWords({ state, because }: ConferenceParty, held: boolean)
 }
 
 /** What is going on, in one sentence for everybody who hears the page; null: an ordinary call. */
-export function whatGoesOn({ caller, parties, over }: ConferenceView, name: string): string | null {
+export function whatGoesOn(view: ConferenceView, name: string): string | null {
+  const said = sentenceOf(view, name);
+  return said && said.replaceAll(/(^|\. )\p{Ll}/gu, (start) => start.toUpperCase());
+}
+
+function sentenceOf({ caller, parties, over }: ConferenceView, name: string): string | null {
   if (over) return null;
   const there = parties.filter(({ state }) => state === 'in').map((one) => one.name);
   switch (caller.state) {

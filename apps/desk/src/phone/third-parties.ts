@@ -58,7 +58,8 @@ export class ThirdParties {
       const { allowed: open, sentence } = decide(kind);
       return { kind, open, sentence };
     });
-    return { people, kinds };
+    // Whoever can be called comes first.
+    return { people: people.toSorted((a, b) => Number(b.open) - Number(a.open)), kinds };
   }
 
   /**

@@ -23,6 +23,8 @@ export interface ExchangeFaults {
 
 /** After a colleague has left two others to themselves they speak for so long; seconds. */
 const THEY_SPEAK_SECONDS = 20;
+/** A line that breaks off for less comes back. */
+const PAGE_IS_CLOSED_SECONDS = 5;
 
 /**
  * Stands in for the telephone company where there is no account: it asks the site what to do with each call, does it, and
@@ -51,7 +53,9 @@ export class SimulatedExchange {
     this.#lines.set(identity, hearers.add(hear));
     return () => {
       hearers.delete(hear);
-      if (hearers.size === 0) this.#lines.delete(identity);
+      if (hearers.size > 0) return;
+      this.#lines.delete(identity);
+      this.#wire.inBackground(this.#pageIsClosed(identity));
     };
   }
 
@@ -136,6 +140,14 @@ export class SimulatedExchange {
   close(): void {
     this.#wire.close();
     for (const leg of this.#legs.values()) leg.hangUp();
+  }
+
+  /** A page that is closed, or loaded anew, has no call any more. */
+  async #pageIsClosed(identity: string): Promise<void> {
+    const its = [...this.#legs.values()].filter((leg) => leg.identity === identity);
+    await this.#wire.wait(PAGE_IS_CLOSED_SECONDS);
+    if (this.isThere(identity)) return;
+    for (const leg of its) leg.hangUp();
   }
 
   async #forget(leg: Leg): Promise<void> {
