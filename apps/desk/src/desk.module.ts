@@ -116,7 +116,6 @@ import { ConferencesController } from './phone/conferences.controller.js';
 import { CurrentCall } from './phone/current-call.js';
 import { PhoneDirectoryController } from './phone/phone-directory.controller.js';
 import { ThirdParties } from './phone/third-parties.js';
-import { CLOCK, DEMO, DESK_URL } from './tokens.js';
 
 /** What the process gives its module. */
 export interface DeskParts {
