@@ -107,7 +107,7 @@ export async function createSite(input: SiteInput): Promise<Site> {
         spool,
         secrets: settings.webhooks,
         publicUrl: settings.publicUrl,
-        routing,
+        routing: { current: () => routing.renewed() },
         permits: new StoredPermits(pool, logger),
         conferences: new StoredConferences(pool, logger),
         clock,

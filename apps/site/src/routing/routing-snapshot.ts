@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Logger } from '#platform';
 import { Routing, type RoutingReader } from './routing.js';
@@ -14,6 +15,8 @@ export interface RoutingSnapshotOptions {
 }
 
 const FRESH_FOR_MS = 15_000;
+/** How long somebody who calls waits for it; milliseconds. */
+const RENEWED_WITHIN_MS = 800;
 /** After a reading that failed: soon, since a page without our number is the worst of all pages. */
 const AGAIN_AFTER_MS = 1000;
 
@@ -61,6 +64,17 @@ export class RoutingSnapshot implements RoutingReader {
     const renewal = this.refresh();
     if (!this.#known) await renewal;
     return this.#known;
+  }
+
+  /**
+   * For a call: who rings changes by the minute, and on a quiet site the last known routing may be hours old. Waits a moment
+   * for it to be renewed; a database that is away does not keep the caller waiting longer than that.
+   */
+  async renewed(): Promise<Routing | undefined> {
+    if (performance.now() <= this.#freshUntil) return this.#known;
+    const tooLong = sleep(RENEWED_WITHIN_MS, undefined, { ref: false });
+    await Promise.race([this.refresh(), tooLong]);
+    return this.#known ?? this.current();
   }
 
   /** Reads the routing anew; on failure the last known one stays, or comes from the file. */
