@@ -1,5 +1,5 @@
 import type { SimulatedLineEvent } from '#contract';
-import { type ApiBoard, CompanyApi } from './company-api.js';
+import { CompanyApi } from './company-api.js';
 import { ExchangeWire, type ExchangeWireOptions } from './exchange-wire.js';
 import { IncomingCall } from './incoming-call.js';
 import type { Leg } from './leg.js';
@@ -44,7 +44,7 @@ export class SimulatedExchange {
   constructor(options: ExchangeWireOptions & { staffedPhones?: ReadonlySet<string> }) {
     this.#wire = new ExchangeWire({ ...options, faults: this.faults });
     this.#staffed = options.staffedPhones ?? new Set();
-    this.#api = new CompanyApi(this.#wire, this as ApiBoard);
+    this.#api = new CompanyApi(this.#wire, this);
   }
 
   /** From now on calls ring at this browser; gives how to stop that. */
