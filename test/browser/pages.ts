@@ -18,7 +18,7 @@ export const SITE_PAGES = pages.site;
 /** Every page of the desk that stands for itself. */
 export const DESK_PAGES = pages.desk;
 
-/** One page of each kind of record: an open lead, its match board, a closed one, an inquiry, a call, a follow-up plan, a template. */
+/** One page of each kind of record: an open lead, its match board, a closed one, an inquiry, a call, a follow-up plan, a template, a facility. */
 export async function recordPages(page: Page): Promise<string[]> {
   const first = (resource: string, filter: object) =>
     page.evaluate(
@@ -29,15 +29,16 @@ export async function recordPages(page: Page): Promise<string[]> {
       },
       [resource, JSON.stringify(filter)] as const,
     );
-  const [open, closed, inquiry, call, plan, template] = [
+  const [open, closed, inquiry, call, plan, template, facility] = [
     await first('leads', { open: true }),
     await first('leads', { open: false }),
     await first('inquiries', {}),
     await first('calls', { outcome: 'answered' }),
     await first('cadences', {}),
     await first('templates', {}),
+    await first('facilities', {}),
   ];
-  if (!open || !closed || !inquiry || !call || !plan || !template) {
+  if (!open || !closed || !inquiry || !call || !plan || !template || !facility) {
     throw new Error('The demo has too few records for this test.');
   }
   return [
@@ -48,5 +49,6 @@ export async function recordPages(page: Page): Promise<string[]> {
     `/calls/${call}/show`,
     `/cadences/${plan}`,
     `/templates/${template}`,
+    `/facilities/${facility}/show`,
   ];
 }

@@ -9,7 +9,16 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const DAILY = ['Workbench', 'Today', 'Leads', 'Messages', 'Tasks', 'Inquiries', 'Calls'];
+const DAILY = [
+  'Workbench',
+  'Today',
+  'Leads',
+  'Messages',
+  'Tasks',
+  'Inquiries',
+  'Calls',
+  'Facilities',
+];
 const HOUSE = ['Staff', 'Sources', 'Payers'];
 const SHIFT = ['Duty', 'Follow-up plans', 'Templates'];
 const NO_ROUTING = ['/audit-events', '/routing'];
@@ -35,6 +44,7 @@ const PLACES: Record<Role, { offered: string[]; closed: string[] }> = {
       '/routing',
       '/cadences',
       '/templates',
+      '/facilities',
     ],
   },
 };

@@ -27,7 +27,17 @@ const OURS: readonly string[] = [
 ];
 
 /** Lists with a search box. */
-const SEARCHED = ['leads', 'people', 'users', 'payers', 'inquiries', 'audit-events', 'tasks'];
+const SEARCHED = [
+  'leads',
+  'people',
+  'users',
+  'payers',
+  'inquiries',
+  'audit-events',
+  'tasks',
+  'facilities',
+  'programs',
+];
 
 const suite = existsSync(LIST)
   ? 'R17 hostile text'

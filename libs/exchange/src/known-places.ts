@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import type { SaidBy } from '#contract';
 import { type Fact, nameKey, ProgramEntity, FacilityEntity } from '#facilities';
 import { groupBy } from '#platform';
 import type { PublicPayer } from './reading/found-facility.js';
@@ -133,13 +132,6 @@ export class PublicPayers {
     const own = state === null ? undefined : this.medicaid.get(state);
     return own ?? this.others.get('Medicaid (state not known)');
   }
-}
-
-/** Who stood behind a field, to be put back when a run is taken back. */
-export interface StoodBehind {
-  saidBy: SaidBy;
-  who: string | null;
-  saidAt: Date;
 }
 
 function valuesOf(record: object): Record<string, unknown> {

@@ -24,8 +24,8 @@ interface BedWords {
 /** What the page says with which a facility's admissions desk reports its beds. */
 export const BED_WORDS: Record<Language, BedWords> = {
   en: {
-    title: 'Open beds',
-    lead: 'Please tell us how many beds are open now. People are referred to you by it.',
+    title: 'Open beds and places',
+    lead: 'Please tell us how many beds or places are open now. People are referred to you by it.',
     open: 'Open now',
     inAll: 'In all',
     optional: 'if you like',
@@ -50,8 +50,8 @@ export const BED_WORDS: Record<Language, BedWords> = {
       'It has ended, or a newer one was made. Please ask your contact with us for a new one.',
   },
   es: {
-    title: 'Camas libres',
-    lead: 'Díganos cuántas camas están libres ahora. Por eso le enviamos personas.',
+    title: 'Camas y plazas libres',
+    lead: 'Díganos cuántas camas o plazas están libres ahora. Por eso le enviamos personas.',
     open: 'Libres ahora',
     inAll: 'En total',
     optional: 'si quiere',

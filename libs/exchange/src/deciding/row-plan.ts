@@ -146,7 +146,7 @@ function standingOf(
   // What nobody is on record for was typed by somebody all the same: only a gap is filled.
   if (!fact) return saysNothing(current) ? 'open' : 'newer';
   if (isImported(fact)) return fact.saidAt < asOf || saysNothing(current) ? 'open' : 'newer';
-  if (fact.saidAt > asOf) return 'held';
+  if (fact.saidAt >= asOf) return 'held';
   const stale = staleAt(fact);
   return stale !== null && stale <= now ? 'open' : 'held';
 }

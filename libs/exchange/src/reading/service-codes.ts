@@ -3,7 +3,7 @@
  * ("MD" is Medicaid among payments and nothing elsewhere), so it is never read without one. Source: the service code
  * reference of the national directory; names as FindTreatment.gov writes them.
  */
-export interface Service {
+interface Service {
   category: string;
   code: string;
   label: string;
