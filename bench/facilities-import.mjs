@@ -130,7 +130,7 @@ async function measure(ownerUrl) {
 }
 
 function row(at) {
-  const street = `${100 + (at % 900)} Made-up ${['Elm', 'Oak', 'Birch', 'Cedar'][at % 4]} Street`;
+  const street = `${100 + at} Made-up ${['Elm', 'Oak', 'Birch', 'Cedar'][at % 4]} Street`;
   return {
     name1: `Made-up Treatment Center ${at}`,
     street1: street,

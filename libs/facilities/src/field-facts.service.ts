@@ -76,8 +76,8 @@ export class FieldFactsService {
       `SELECT DISTINCT ON (f.record_id, f.field) f.record_kind AS "recordKind", f.record_id AS "recordId",
          f.field, f.said_by AS "saidBy", f.who, f.said_at AS "saidAt"
        FROM field_fact f
-       WHERE f.record_id = $1
-         OR f.record_id IN (SELECT p.id FROM program p WHERE p.facility_id = $1 AND p.active AND p.taken_back_at IS NULL)
+       WHERE f.record_id = ANY(ARRAY(SELECT $1::uuid UNION ALL
+         SELECT p.id FROM program p WHERE p.facility_id = $1 AND p.active AND p.taken_back_at IS NULL))
        ORDER BY f.record_id, f.field, f.seq DESC`,
       [facilityId],
     );
