@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { createSite, type Site } from '../../apps/site/src/create-site.js';
+import { ASK_FACILITIES } from '#facilities';
 import { createLogger, siteSettings } from '#platform';
+import { enqueueJob } from '#queue';
 import { siteKeysOf } from '#vault';
 import { type DeskClient, deskClient } from '../desk/desk-client.js';
 import { type DeskUnderTest, deskUnderTest, signIn } from '../desk/desk-under-test.js';
@@ -218,6 +220,38 @@ describe('beds', () => {
         const [hold] = await t.owner.query('SELECT state FROM bed_hold WHERE id = $1', [id]);
         expect(hold.state).toBe('expired');
       });
+    } finally {
+      await jobs.stop();
+    }
+  }, 60_000);
+
+  test('stale facts and old counts become tasks, once', async () => {
+    t.clock.ahead(200 * 24 * HOUR);
+    const ask = () =>
+      t.owner.transaction((inside) =>
+        enqueueJob(inside, ASK_FACILITIES, {}, { dueAt: t.clock.now() }),
+      );
+    const asked = async () =>
+      t.owner.query(
+        'SELECT t.kind, f.name FROM task t JOIN facility f ON f.id = t.facility_id ORDER BY t.kind',
+      );
+    const open = async () =>
+      (
+        await t.owner.query(
+          "SELECT 1 FROM outbox WHERE name = 'ask-facilities' AND done_at IS NULL",
+        )
+      ).length;
+    const jobs = await startJobs(t.db, worker, t.clock);
+    try {
+      for (const _turn of [1, 2]) {
+        await ask();
+        jobs.nudge();
+        await eventually(async () => expect(await open()).toBe(0));
+      }
+      expect(await asked()).toEqual([
+        { kind: 'ask_beds', name: 'Birch House' },
+        { kind: 'verify_facility', name: 'Birch House' },
+      ]);
     } finally {
       await jobs.stop();
     }
