@@ -243,7 +243,7 @@ describe('beds', () => {
       ).length;
     const jobs = await startJobs(t.db, worker, t.clock);
     try {
-      for (const _turn of [1, 2]) {
+      for (let turn = 0; turn < 2; turn += 1) {
         await ask();
         jobs.nudge();
         await eventually(async () => expect(await open()).toBe(0));
