@@ -292,7 +292,7 @@ describe('benefit checks from the queue to the verdict', () => {
     ['LOST1', 'answer_lost', 'unknown', true],
     ['BUSY1', 'http_503', 'failed', true],
     ['BROKEN1', 'answer_unreadable', 'unknown', false],
-    ['UNKNOWN1', '75', 'answered', false],
+    ['UNKNOWN1', '75', 'refused', false],
   ])(
     'R12 %s: an outcome that is not known stays in sight (%s)',
     async (member, code, state, repeated) => {

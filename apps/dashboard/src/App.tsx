@@ -20,6 +20,7 @@ import { ImportList, ImportPage } from './imports';
 import { InquiryList, InquiryShow } from './inquiries';
 import { Broken, Loading, NotFound } from './layout/edges';
 import { DutyPage } from './duty';
+import { BenefitQueue, CheckPage } from './insurance';
 import { InboxPage } from './inbox';
 import { Shell } from './layout/Shell';
 import { LeadCreate, LeadList, LeadShow } from './leads';
@@ -113,6 +114,11 @@ export function App() {
             <Resource name="tags" list={reached('lead.read', TagList)} />
             <Resource name="sources" list={reached('source.read', SourceList)} />
             <Resource name="tracking-numbers" list={reached('source.read', TrackingNumberList)} />
+            <Resource
+              name="benefit-checks"
+              list={reached('benefit.read', BenefitQueue)}
+              show={reached('benefit.read', CheckPage)}
+            />
             <Resource name="payers" list={reached('payer.read', PayerList)} />
             <Resource
               name="facilities"

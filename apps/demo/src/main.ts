@@ -8,6 +8,7 @@ import { inTransaction, workerSettings } from '#platform';
 import { loadSiteKeys } from '#vault';
 import { WorkerMetrics } from '../../worker/src/health/metrics.js';
 import { DemoModule } from './demo.module.js';
+import { DemoBenefits } from './benefits.js';
 import { keepViews, makeTags } from './desk.js';
 import { SampleDirectory } from './directory/load-samples.js';
 import { DutyCalendar } from './duty.js';
@@ -73,6 +74,7 @@ async function main(): Promise<void> {
         return one && other ? [[one, other]] : [];
       }),
     );
+    await new DemoBenefits(app, colleagues).check(now);
     await planNextSteps(source, app.get(TaskService), now);
     await inTransaction(source, (manager) => duty.limit(manager));
     await player.timePasses(now);

@@ -14,6 +14,16 @@ import { Rail } from './Rail';
 import { TopBar } from './TopBar';
 import { useHotkeys } from './use-hotkeys';
 
+/** On paper there is the page alone, and no house. */
+const ONLY_THE_PAGE = {
+  '@media print': {
+    display: 'block',
+    bgcolor: '#fff',
+    '& > :not(:has(#page)), & > * > :not(#page)': { display: 'none' },
+    '& #page': { p: 0, maxWidth: 'none' },
+  },
+};
+
 /** The house around every page: rail (a bar on the phone), top bar, the page, and what comes in live. */
 export function Shell({ children }: { children: ReactNode }) {
   const [keysOpen, setKeysOpen] = useState(false);
@@ -27,7 +37,7 @@ export function Shell({ children }: { children: ReactNode }) {
     notify(<NewLeadNotice leadId={leadId} />, { autoHideDuration: 8000 }),
   );
   return (
-    <Box sx={{ display: 'flex', minHeight: '100dvh' }}>
+    <Box sx={{ display: 'flex', minHeight: '100dvh', ...ONLY_THE_PAGE }}>
       <Box
         component="a"
         href="#page"

@@ -13,6 +13,7 @@ import EventAvailableOutlinedIcon from '@mui/icons-material/EventAvailableOutlin
 import AdminPanelSettingsOutlinedIcon from '@mui/icons-material/AdminPanelSettingsOutlined';
 import MenuBookOutlinedIcon from '@mui/icons-material/MenuBookOutlined';
 import AltRouteOutlinedIcon from '@mui/icons-material/AltRouteOutlined';
+import VerifiedOutlinedIcon from '@mui/icons-material/VerifiedOutlined';
 import SupportAgentOutlinedIcon from '@mui/icons-material/SupportAgentOutlined';
 import PolicyOutlinedIcon from '@mui/icons-material/PolicyOutlined';
 import SettingsOutlinedIcon from '@mui/icons-material/SettingsOutlined';
@@ -43,6 +44,12 @@ export const DAILY: readonly Place[] = [
   { to: '/inbox', label: 'Messages', icon: ForumOutlinedIcon, needs: 'message.read' },
   { to: '/tasks', label: 'Tasks', icon: AssignmentTurnedInOutlinedIcon, needs: 'task.read' },
   { to: '/inquiries', label: 'Inquiries', icon: InboxOutlinedIcon, needs: 'inquiry.read' },
+  {
+    to: '/benefit-checks',
+    label: 'Benefits',
+    icon: VerifiedOutlinedIcon,
+    needs: 'benefit.read',
+  },
   { to: '/calls', label: 'Calls', icon: PhoneInTalkOutlinedIcon, needs: 'call.read' },
   { to: '/facilities', label: 'Facilities', icon: HomeWorkOutlinedIcon, needs: 'facility.read' },
 ];

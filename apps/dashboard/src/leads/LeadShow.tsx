@@ -6,6 +6,7 @@ import { useParams } from 'react-router-dom';
 import type { LeadDetail } from '#contract';
 import { FollowUpPanel } from '../cadences';
 import { FilesPanel } from '../files';
+import { CoverageSection } from '../insurance';
 import { useDocumentTitle } from '../layout/use-document-title';
 import { Failure } from '../listing/states';
 import { MatchPanel } from '../matching';
@@ -16,7 +17,6 @@ import { MessagesPanel } from '../messages';
 import { useMe } from '../session/me';
 import { LeadActions } from './actions/LeadActions';
 import { ContactsPanel } from './page/ContactsPanel';
-import { CoveragePanel } from './page/CoveragePanel';
 import { DetailsPanel } from './page/DetailsPanel';
 import { LeadHeader } from './page/LeadHeader';
 import { NextAction } from './page/NextAction';
@@ -74,7 +74,9 @@ export default function LeadShow() {
             <FollowUpPanel lead={lead} />
           </Suspense>
           <DetailsPanel lead={lead} />
-          <CoveragePanel lead={lead} />
+          <Suspense fallback={<Skeleton variant="rounded" height={200} />}>
+            <CoverageSection lead={lead} />
+          </Suspense>
           {may('match.read') && (
             <Suspense fallback={<Skeleton variant="rounded" height={96} />}>
               <MatchPanel lead={lead} />

@@ -12,12 +12,13 @@ export const SHIPPED_PAYERS: readonly ShippedPayer[] = [
   ...PUBLIC_PAYERS,
 ];
 
-/** Adds the payers and aliases that are missing; what staff changed or merged stays. */
+/** Adds the payers, aliases and electronic ids that are missing; what staff changed or merged stays. */
 export async function loadPayers(client: Client): Promise<void> {
   await client.query(
-    `INSERT INTO payer (id, name, kind, self_funded, state, fact)
-     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[])
-     ON CONFLICT (lower(name)) DO NOTHING`,
+    `INSERT INTO payer (id, name, kind, self_funded, state, fact, electronic_id)
+     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[], $7::text[])
+     ON CONFLICT (lower(name)) DO UPDATE SET electronic_id = excluded.electronic_id
+     WHERE payer.electronic_id IS NULL AND payer.version = 1 AND excluded.electronic_id IS NOT NULL`,
     [
       SHIPPED_PAYERS.map(() => newId()),
       SHIPPED_PAYERS.map((p) => p.name),
@@ -25,6 +26,7 @@ export async function loadPayers(client: Client): Promise<void> {
       SHIPPED_PAYERS.map((p) => p.selfFunded ?? false),
       SHIPPED_PAYERS.map((p) => p.state ?? null),
       SHIPPED_PAYERS.map((p) => p.fact ?? null),
+      SHIPPED_PAYERS.map((p) => p.electronicId ?? null),
     ],
   );
   const aliases = SHIPPED_PAYERS.flatMap((p) =>

@@ -7,6 +7,7 @@ import { groupBy, isId } from '#platform';
 import { Vault } from '#vault';
 import { CoverageEntity } from '../coverages/coverage.entity.js';
 import { CoverageService } from '../coverages/coverage.service.js';
+import type { EligibilityAnswer } from '../eligibility/answer.js';
 import { serviceTypeLabel } from '../eligibility/service-types.js';
 import { PayerService } from '../payers/payer.service.js';
 import { costInWords } from '../verdict/cost.js';
@@ -16,7 +17,7 @@ import {
   BenefitInquiryEntity,
   BenefitResultEntity,
 } from './benefit-check.entity.js';
-import { openOf, resultOf, termsRef } from './check-record.js';
+import { answerRef, openOf, resultOf, termsRef } from './check-record.js';
 import { isDependent } from './payer-question.js';
 import { notAnswered } from './not-answered.js';
 
@@ -128,6 +129,13 @@ export class CheckViews {
     );
   }
 
+  /** An answer that is nothing but errors. */
+  #isRefusal(id: string, answerEnc: string | null): boolean {
+    if (answerEnc === null) return false;
+    const answer = this.vault.decryptJson(answerRef(id), answerEnc) as EligibilityAnswer;
+    return answer.benefits.length === 0 && answer.errors.length > 0;
+  }
+
   /** The questions of the last round. */
   async #asked(manager: EntityManager, checkId: string): Promise<InquiryAsked[]> {
     const inquiries = await manager.find(BenefitInquiryEntity, {
@@ -137,10 +145,10 @@ export class CheckViews {
     const last = Math.max(0, ...inquiries.map(({ round }) => round));
     return inquiries
       .filter(({ round }) => round === last)
-      .map(({ serviceType, state, attempts, errorCode }) => ({
+      .map(({ serviceType, state, attempts, errorCode, id, answerEnc }) => ({
         serviceType,
         label: serviceTypeLabel(serviceType),
-        state,
+        state: state === 'answered' && this.#isRefusal(id, answerEnc) ? 'refused' : state,
         attempts,
         sentence: errorCode === null ? null : sentenceOf(state, errorCode),
       }));

@@ -7,7 +7,7 @@ type Meaning = readonly [sentence: string, toDo: string, again?: 'again'];
 const MEMBER = 'Compare member id, name and date of birth with the card, letter by letter.';
 const PROVIDER = 'An administrator checks the provider (NPI and name) that asks for us.';
 const CALL = 'Ask by phone.';
-const LATER = 'It is asked again by itself; if that fails, ask by phone.';
+const LATER = 'Ask by phone, or electronically again later.';
 
 /** AAA03, reject reason codes. Source: 005010X279A1, loops 2000A, 2100A–D, 2110C/D. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {

@@ -90,6 +90,16 @@ function Entry({ activity, last }: { activity: ActivityView; last: boolean }) {
             Open the call
           </Link>
         )}
+        {words.checkId !== undefined && (
+          <Link
+            component={RouterLink}
+            to={`/benefit-checks/${words.checkId}/show`}
+            variant="body2"
+            sx={{ display: 'inline-block', mt: 0.25 }}
+          >
+            Open the benefit check
+          </Link>
+        )}
         {words.details.map((detail) => (
           <Typography
             key={detail}

@@ -80,6 +80,8 @@ const CONTACT_CHANGES: Record<string, string> = {
   corrected: 'Corrected',
 };
 
+const CONSENT_SCOPES: Record<string, string> = { payer: 'we may speak with their insurance' };
+
 const COVERAGE_CHANGES: Record<string, string> = {
   edited: 'Coverage changed',
   ordered: 'Order of coverages changed: this one pays first',
@@ -211,7 +213,8 @@ const SAY: Say = {
     checkId: data.checkId,
   }),
   'details.changed': (data) => words('Details changed', data.fields.map(fieldInWords).join(', ')),
-  'consent.recorded': (data) => words(`Consent ${data.decision}: ${data.scope}`),
+  'consent.recorded': (data) =>
+    words(`Consent ${data.decision}: ${CONSENT_SCOPES[data.scope] ?? data.scope}`),
   'low_cost.offered': (data) => words('A free or low-cost option was offered', data.note),
   'cadence.started': (data) => words(`Follow-up plan began: ${data.cadence}`, data.reason),
   'cadence.step_moved': (data) =>

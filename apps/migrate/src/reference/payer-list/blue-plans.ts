@@ -15,6 +15,7 @@ export const BLUE_PLANS: readonly ShippedPayer[] = [
   },
   {
     name: 'Blue Cross Blue Shield of Texas',
+    electronicId: 'G84980',
     kind: 'insurer',
     state: 'TX',
     aliases: ['BCBS of Texas', 'BCBSTX', 'BCBS TX', 'Bluecross Tx'],

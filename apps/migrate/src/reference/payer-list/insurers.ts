@@ -4,16 +4,19 @@ import type { ShippedPayer } from './shipped-payer.js';
 export const INSURERS: readonly ShippedPayer[] = [
   {
     name: 'Aetna',
+    electronicId: '60054',
     kind: 'insurer',
     aliases: ['Aetna Better Health', 'CVS Aetna', 'Aetna Inc', 'Aetna PPO'],
   },
   {
     name: 'Cigna Healthcare',
+    electronicId: '62308',
     kind: 'insurer',
     aliases: ['Cigna', 'Evernorth', 'Cigna Behavioral Health', 'Evernorth Behavioral Health'],
   },
   {
     name: 'UnitedHealthcare',
+    electronicId: '87726',
     kind: 'insurer',
     aliases: ['UHC', 'United Healthcare', 'United Health Care', 'United Health'],
   },
@@ -48,7 +51,12 @@ export const INSURERS: readonly ShippedPayer[] = [
     aliases: ['Kaiser', 'KP', 'Kaiser Foundation Health Plan'],
     fact: 'Treats within its own system; care outside usually needs its referral.',
   },
-  { name: 'Oscar Health', kind: 'insurer', aliases: ['Oscar', 'Oscar Insurance'] },
+  {
+    name: 'Oscar Health',
+    kind: 'insurer',
+    electronicId: 'OSCAR',
+    aliases: ['Oscar', 'Oscar Insurance'],
+  },
   {
     name: 'Carelon Behavioral Health',
     kind: 'behavioral_carve_out',

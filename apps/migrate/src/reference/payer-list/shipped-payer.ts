@@ -12,6 +12,8 @@ export interface ShippedPayer {
   kind: PayerKind;
   aliases?: readonly string[];
   selfFunded?: boolean;
+  /** The id by which clearinghouses know it; left out where it is not the same at all of them. */
+  electronicId?: string;
   /** Two-letter code, where the plan serves one state. */
   state?: string;
   /** One sentence the desk shows beside the payer. */
