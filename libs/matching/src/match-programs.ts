@@ -1,4 +1,4 @@
-import type { JudgedProgram, RankedProgram } from '#contract';
+import type { JudgedProgram, MatchReason, RankedProgram } from '#contract';
 import { milesBetween } from './distance.js';
 import type { PatientFacts, ProgramFacts } from './facts.js';
 import { levelNeeded, levelSentence } from './levels.js';
@@ -6,6 +6,7 @@ import { paymentNote } from './rules/payment.rules.js';
 import { minorNote } from './rules/person.rules.js';
 import { travelNote } from './rules/place.rules.js';
 import type { Finding, Given } from './rules/rule.js';
+import { EXPIRES_SOON_DAYS } from './rules/standing.rules.js';
 import { RULES, RULES_VERSION } from './rules/rules.js';
 
 export interface MatchAnswer {
@@ -30,17 +31,13 @@ export interface Limits {
 /** How many are explained and kept. */
 export const LIMITS: Limits = { ranked: 100, excluded: 100 };
 
+/** What is kept of a program while they are ordered; reasons are made for those that are shown. */
 interface Weighed {
   readonly program: ProgramFacts;
   readonly miles: number | null;
-  readonly findings: readonly Tagged[];
   readonly score: number;
   readonly hurdles: number;
   readonly asks: boolean;
-}
-interface Tagged {
-  readonly rule: string;
-  readonly finding: Finding;
 }
 
 /**
@@ -54,29 +51,26 @@ export function matchPrograms(
   now: Date,
   limits: Limits = LIMITS,
 ): MatchAnswer {
-  const needed = levelNeeded(patient.level);
+  const asked = askedOf(patient, now);
   const open: Weighed[] = [];
   const shut: Weighed[] = [];
   const excludedBy = new Map<string, number>();
   for (const program of programs) {
-    const weighed = weigh(patient, program, { needed, now });
+    const weighed = weigh(asked, program, excludedBy);
     if (weighed.hurdles === 0) open.push(weighed);
-    else {
-      shut.push(weighed);
-      countHurdles(weighed, excludedBy);
-    }
+    else shut.push(weighed);
   }
-  open.sort((one, other) => inOrder(one, other, patient.leadId));
-  shut.sort((one, other) => one.hurdles - other.hurdles || inOrder(one, other, patient.leadId));
+  const { leadId } = patient;
+  const byOrder = (one: Weighed, other: Weighed) => inOrder(one, other, leadId);
+  const ranked = firstOf(open, limits.ranked, byOrder);
+  const excluded = firstOf(shut, limits.excluded, byOrder);
   return {
     rulesVersion: RULES_VERSION,
     notes: notesOf(patient),
     considered: programs.length,
     open: open.length,
-    ranked: open
-      .slice(0, limits.ranked)
-      .map((weighed, index) => ({ rank: index + 1, ...explained(weighed) })),
-    excluded: shut.slice(0, limits.excluded).map(explained),
+    ranked: ranked.map((weighed, index) => ({ rank: index + 1, ...explained(asked, weighed) })),
+    excluded: excluded.map((weighed) => explained(asked, weighed)),
     excludedBy: RULES.flatMap(({ id }) => {
       const count = excludedBy.get(id);
       return count ? [{ rule: id, count }] : [];
@@ -90,7 +84,8 @@ export function judgeProgram(
   program: ProgramFacts,
   now: Date,
 ): JudgedProgram {
-  return explained(weigh(patient, program, { needed: levelNeeded(patient.level), now }));
+  const asked = askedOf(patient, now);
+  return explained(asked, weigh(asked, program, new Map()));
 }
 
 /** What holds for the patient whatever the program. */
@@ -105,36 +100,81 @@ export function notesOf(patient: PatientFacts): string[] {
   return notes.filter((note) => note !== null);
 }
 
+/** The question: what is the same for every program. */
+interface Asked {
+  readonly patient: PatientFacts;
+  readonly given: Omit<Given, 'miles'>;
+}
+
+/** A day of the United States ends last in Hawaii. */
+const HAWAII_MS = -10 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+function askedOf(patient: PatientFacts, now: Date): Asked {
+  const day = (ahead: number) =>
+    new Date(now.getTime() + HAWAII_MS + ahead * DAY_MS).toISOString().slice(0, 10);
+  const days = { today: day(0), soon: day(EXPIRES_SOON_DAYS) };
+  return { patient, given: { needed: levelNeeded(patient.level), now, ...days } };
+}
+
+/** Adds up what the rules find, and counts in `excludedBy` which of them shut the program out. */
 function weigh(
-  patient: PatientFacts,
+  { patient, given }: Asked,
   program: ProgramFacts,
-  { needed, now }: Pick<Given, 'needed' | 'now'>,
+  excludedBy: Map<string, number>,
 ): Weighed {
   const miles = milesBetween(patient.place, program.place);
-  const given = { needed, miles, now };
-  const findings: Tagged[] = [];
+  const all = { ...given, miles };
   let score = 0;
   let hurdles = 0;
   let asks = false;
   for (const rule of RULES) {
-    for (const finding of rule.judge(patient, program, given)) {
-      findings.push({ rule: rule.id, finding });
+    const before = hurdles;
+    for (const finding of rule.judge(patient, program, all)) {
       score += finding.points;
       if (finding.is === 'excludes') hurdles += 1;
       else if (finding.is === 'unknown' && rule.kind === 'hard') asks = true;
     }
+    if (hurdles > before) excludedBy.set(rule.id, (excludedBy.get(rule.id) ?? 0) + 1);
   }
-  return { program, miles, findings, score, hurdles, asks };
+  return { program, miles, score, hurdles, asks };
 }
 
-function countHurdles({ findings }: Weighed, counts: Map<string, number>): void {
-  const rules = new Set<string>();
-  for (const { rule, finding } of findings) if (finding.is === 'excludes') rules.add(rule);
-  for (const rule of rules) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+/**
+ * The first of a list in an order that begins with hurdles and score. Those two are whole numbers: how many have each is
+ * counted, and only who may be among the first is sorted.
+ */
+function firstOf(
+  list: readonly Weighed[],
+  limit: number,
+  order: (one: Weighed, other: Weighed) => number,
+): Weighed[] {
+  const counts = new Map<number, number>();
+  for (const weighed of list) {
+    const place = placeOf(weighed);
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  let last = Number.NEGATIVE_INFINITY;
+  let before = 0;
+  for (const place of [...counts.keys()].sort((one, other) => one - other)) {
+    if (before >= limit) break;
+    last = place;
+    before += counts.get(place) ?? 0;
+  }
+  return list
+    .filter((weighed) => placeOf(weighed) <= last)
+    .sort(order)
+    .slice(0, limit);
+}
+
+/** Fewer hurdles come first, then the higher score; scores stay far below ten thousand. */
+function placeOf({ hurdles, score }: Weighed): number {
+  return hurdles * 10_000 - score;
 }
 
 function inOrder(one: Weighed, other: Weighed, leadId: string): number {
   return (
+    one.hurdles - other.hurdles ||
     other.score - one.score ||
     Number(one.asks) - Number(other.asks) ||
     tenths(one.miles) - tenths(other.miles) ||
@@ -158,29 +198,29 @@ function draw(leadId: string, programId: string): number {
   return hash >>> 0;
 }
 
-/** Those that exclude first, then by weight. */
-function explained({ program, miles, findings, score, hurdles, asks }: Weighed): JudgedProgram {
-  const reasons = findings.map(({ rule, finding }) => ({
-    rule,
-    is: finding.is,
-    points: finding.points,
-    because: finding.because(),
-    ...(finding.change ? { change: finding.change() } : {}),
-  }));
+/** The same with its reasons in words: those that exclude first, then by weight. */
+function explained({ patient, given }: Asked, weighed: Weighed): JudgedProgram {
+  const { program, miles, score, hurdles, asks } = weighed;
+  const reasons = RULES.flatMap((rule) =>
+    rule.judge(patient, program, { ...given, miles }).map((finding) => reasonOf(rule.id, finding)),
+  );
   reasons.sort(
     (one, other) =>
       Number(other.is === 'excludes') - Number(one.is === 'excludes') ||
       Math.abs(other.points) - Math.abs(one.points),
   );
-  const standing = hurdles > 0 ? 'excluded' : asks ? 'ask' : 'fits';
   return {
     programId: program.id,
     programName: program.name,
     facilityId: program.facilityId,
     facilityName: program.facilityName,
-    standing,
+    standing: hurdles > 0 ? 'excluded' : asks ? 'ask' : 'fits',
     score,
     miles: miles === null ? null : Math.round(miles * 10) / 10,
     reasons,
   };
+}
+
+function reasonOf(rule: string, { is, points, because, change }: Finding): MatchReason {
+  return { rule, is, points, because: because(), ...(change ? { change: change() } : {}) };
 }

@@ -23,13 +23,15 @@ export function hoursOld({ saidAt }: BedFacts, now: Date): number {
   return (now.getTime() - saidAt.getTime()) / HOUR_MS;
 }
 
+const NOT_REPORTED = [open(0, () => 'Nobody reported its beds.')];
+
 export const bedsRule: Rule = {
   id: 'beds',
   kind: 'soft',
   title: 'Beds',
   says: `Open beds speak for a program and none against it, ${POINTS} points at most. A report counts whole for ${BED_FRESH_HOURS} hours, falls until ${BED_STALE_HOURS}, and is stale after: it counts less and less, and has to be asked again. No report is neither.`,
   judge(_patient, { beds }, { now }) {
-    if (beds === null) return [open(0, () => 'Nobody reported its beds.')];
+    if (beds === null) return NOT_REPORTED;
     const hours = hoursOld(beds, now);
     const trust = bedTrust(beds.saidAt, now);
     const points = Math.round(POINTS * bedWeight(hours));

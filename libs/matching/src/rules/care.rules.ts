@@ -71,9 +71,11 @@ function keeping(medication: MoudMedicine, patient: PatientFacts, program: Progr
 
 function starting(patient: PatientFacts, program: ProgramFacts): readonly Finding[] {
   if (!patient.substances.some(isOpioid)) return NOTHING;
-  const starts = MEDICATIONS.filter((one) => program.moud[one] === 'starts_and_continues');
-  if (starts.length > 0) {
-    const names = () => starts.map(medicationWords).join(' and ');
+  if (MEDICATIONS.some((one) => starts(program, one))) {
+    const names = () =>
+      MEDICATIONS.filter((one) => starts(program, one))
+        .map(medicationWords)
+        .join(' and ');
     return [pro(6, () => `Can start ${names()}, if the patient wants it.`)];
   }
   const none = MEDICATIONS.every((one) => program.moud[one] === 'refuses');
@@ -88,6 +90,10 @@ function starting(patient: PatientFacts, program: ProgramFacts): readonly Findin
     ];
   }
   return NOTHING;
+}
+
+function starts(program: ProgramFacts, medication: MoudMedicine): boolean {
+  return program.moud[medication] === 'starts_and_continues';
 }
 
 function forbids(program: ProgramFacts, medication: MoudMedicine): boolean {

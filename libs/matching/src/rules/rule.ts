@@ -21,6 +21,9 @@ export interface Given {
   readonly needed: LevelNeeded | null;
   readonly miles: number | null;
   readonly now: Date;
+  /** The day it is now where a day of the United States ends last, and the day 30 days on; `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly soon: string;
 }
 
 /** One rule. Hard ones may exclude; soft ones only weigh. */

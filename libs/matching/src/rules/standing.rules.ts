@@ -1,7 +1,7 @@
 import { con, NOTHING, open, type Rule, shut } from './rule.js';
 
 const DAY_MS = 86_400_000;
-const EXPIRES_SOON_DAYS = 30;
+export const EXPIRES_SOON_DAYS = 30;
 /** Older words about a program count less. */
 const OLD_DAYS = 180;
 
@@ -21,16 +21,18 @@ export const openRule: Rule = {
   },
 };
 
+const NO_LICENCE = [open(4, () => 'No licence of it is written down here.')];
+
 export const licenceRule: Rule = {
   id: 'licence',
   kind: 'hard',
   title: 'Licence',
   says: `A facility whose state licence has run out is excluded. Where none is written down, or it runs out within ${EXPIRES_SOON_DAYS} days, that is said.`,
-  judge(_patient, { licence }, { now }) {
-    if (!licence.known) return [open(4, () => 'No licence of it is written down here.')];
+  judge(_patient, { licence }, { today, soon }) {
+    if (!licence.known) return NO_LICENCE;
     const { validUntil } = licence;
     if (validUntil === null) return NOTHING;
-    if (validUntil < dayOf(now)) {
+    if (validUntil < today) {
       return [
         shut(
           () => `Its licence ran out on ${validUntil}.`,
@@ -38,15 +40,11 @@ export const licenceRule: Rule = {
         ),
       ];
     }
-    const soon = dayOf(new Date(now.getTime() + EXPIRES_SOON_DAYS * DAY_MS));
     return validUntil > soon ? NOTHING : [con(2, () => `Its licence runs out on ${validUntil}.`)];
   },
 };
 
-/** The day it is now in Hawaii, where a day of the United States ends last; `YYYY-MM-DD`. */
-function dayOf(now: Date): string {
-  return new Date(now.getTime() - 10 * 3_600_000).toISOString().slice(0, 10);
-}
+const NOBODY_SAID = [open(4, () => 'Nobody said when any of this was last true.')];
 
 export const freshnessRule: Rule = {
   id: 'freshness',
@@ -54,7 +52,7 @@ export const freshnessRule: Rule = {
   title: 'Age of what is known',
   says: `What nobody confirmed for ${OLD_DAYS} days counts less.`,
   judge(_patient, { saidAt }, { now }) {
-    if (saidAt === null) return [open(4, () => 'Nobody said when any of this was last true.')];
+    if (saidAt === null) return NOBODY_SAID;
     const days = Math.floor((now.getTime() - saidAt.getTime()) / DAY_MS);
     if (days <= OLD_DAYS) return NOTHING;
     return [con(4, () => `Nobody confirmed any of this for ${days} days.`)];

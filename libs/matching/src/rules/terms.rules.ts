@@ -20,7 +20,8 @@ export const offencesRule: Rule = {
     if (exclusions.length === 0) return NOTHING;
     return barred(
       patient,
-      exclusions.filter((code) => OFFENCES.has(code)),
+      exclusions,
+      isOffence,
       'The program makes an exception, which it would have to say itself.',
       5,
     );
@@ -36,34 +37,49 @@ export const exclusionsRule: Rule = {
     if (exclusions.length === 0) return NOTHING;
     return barred(
       patient,
-      exclusions.filter((code) => !OFFENCES.has(code) && !PREGNANCY.has(code)),
+      exclusions,
+      isOther,
       'It no longer applies to the patient, or the program makes an exception.',
       0,
     );
   },
 };
 
+const isOffence = (code: string) => OFFENCES.has(code);
+const isOther = (code: string) => !OFFENCES.has(code) && !PREGNANCY.has(code);
+
 function barred(
   { conditions }: PatientFacts,
-  codes: readonly string[],
+  exclusions: readonly string[],
+  concerns: (code: string) => boolean,
   change: string,
   cost: number,
 ): readonly Finding[] {
-  if (codes.length === 0) return NOTHING;
-  const met = codes.filter((code) => conditions[code] === true);
-  const unknown = codes.filter((code) => conditions[code] === undefined);
-  const words = (some: readonly string[]) => some.map(exclusionWords).join('; ');
+  let met = false;
+  let unknown = false;
+  for (const code of exclusions) {
+    if (!concerns(code)) continue;
+    const applies = conditions[code];
+    if (applies === undefined) unknown = true;
+    else if (applies) met = true;
+  }
+  if (!met && !unknown) return NOTHING;
+  const words = (applies: boolean | undefined) =>
+    exclusions
+      .filter((code) => concerns(code) && conditions[code] === applies)
+      .map(exclusionWords)
+      .join('; ');
   const found: Finding[] = [];
-  if (met.length > 0) {
+  if (met) {
     found.push(
       shut(
-        () => `Does not take: ${words(met)}.`,
+        () => `Does not take: ${words(true)}.`,
         () => change,
       ),
     );
   }
-  if (unknown.length > 0) {
-    found.push(open(cost, () => `Does not take: ${words(unknown)}. Not known of the patient.`));
+  if (unknown) {
+    found.push(open(cost, () => `Does not take: ${words(undefined)}. Not known of the patient.`));
   }
   return found;
 }
@@ -77,18 +93,21 @@ export const requirementsRule: Rule = {
     const { requirements } = program;
     if (requirements.length === 0) return NOTHING;
     const found: Finding[] = [];
-    const papers: string[] = [];
     for (const code of requirements) {
       if (code === 'state_residency') found.push(residency(patient, program));
       else if (code === 'opioid_use_disorder') found.push(opioids(patient));
-      else papers.push(code);
     }
-    if (papers.length > 0) {
-      found.push(con(0, () => `Asks for: ${papers.map(requirementWords).join('; ')}.`));
-    }
+    if (found.length < requirements.length) found.push(con(0, () => papersOf(requirements)));
     return found;
   },
 };
+
+const WEIGHED: ReadonlySet<string> = new Set(['state_residency', 'opioid_use_disorder']);
+
+function papersOf(requirements: readonly string[]): string {
+  const papers = requirements.filter((code) => !WEIGHED.has(code));
+  return `Asks for: ${papers.map(requirementWords).join('; ')}.`;
+}
 
 function residency({ state }: PatientFacts, program: ProgramFacts): Finding {
   if (state === null || program.state === null) {
