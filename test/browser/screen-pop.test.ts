@@ -19,8 +19,7 @@ test('who calls pops up at whoever is on duty, and at nobody who is not', async 
   for (const { page } of [onDuty, offDuty]) {
     await page.getByRole('status').getByText('Live').waitFor();
   }
-  const pop = (page: typeof onDuty.page) =>
-    page.getByRole('alert').filter({ hasText: `${inWords} is calling` });
+  const pop = (page: typeof onDuty.page) => page.getByRole('alert').filter({ hasText: inWords });
 
   const hangUp = beginSimulation('call', '--answered', '--from', phone);
   try {
