@@ -130,7 +130,7 @@ describe('R10 who may be brought into a call', () => {
        FROM lead WHERE id = $1`,
       [leadId],
     );
-    expect(openKinds(await offered(leadId))).toHaveLength(9);
+    expect(openKinds(await offered(leadId))).toHaveLength(8);
   });
 
   test('a colleague is offered while calls ring in their browser', async () => {

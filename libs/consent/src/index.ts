@@ -8,4 +8,9 @@ export { ConsentModule } from './consent.module.js';
 export { type ConsentGiven, ConsentService, Standing } from './consent.service.js';
 export { ANSWER_BY_TEXT, type LedgerRow, stands } from './standing.js';
 export * from './contact-rules/index.js';
-export { type BringInBasis, type BringInDecision, mayBringIn } from './third-party.js';
+export {
+  type BringInBasis,
+  type BringInDecision,
+  mayBringIn,
+  type ThirdPartyConsents,
+} from './third-party.js';

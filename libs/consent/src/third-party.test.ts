@@ -2,22 +2,31 @@ import { describe, expect, test } from '@jest/globals';
 import { PARTY_KINDS } from '#contract';
 import { mayBringIn } from './third-party.js';
 
+const NONE = { facility: false, payer: false, others: false };
+const ALWAYS = new Set<string>([
+  'colleague',
+  'crisis_988',
+  'emergency_911',
+  'hotline',
+  'interpreter',
+]);
+const openWith = (consents: Partial<typeof NONE>) =>
+  PARTY_KINDS.map(({ code }) => code).filter(
+    (kind) => !ALWAYS.has(kind) && mayBringIn(kind, { ...NONE, ...consents }).allowed,
+  );
+
 describe('R10 whom one may bring into a call', () => {
-  const always = new Set<string>([
-    'colleague',
-    'crisis_988',
-    'emergency_911',
-    'hotline',
-    'interpreter',
-  ]);
-  test.each(PARTY_KINDS.map(({ code }) => code))('R10 %s', (kind) => {
-    const without = mayBringIn(kind, { disclosure: false });
-    expect(without.allowed).toBe(always.has(kind));
-    if (!without.allowed) expect(without.sentence).toMatch(/no consent .* is on record/);
-    const given = mayBringIn(kind, { disclosure: true });
-    expect(given).toMatchObject({
-      allowed: true,
-      basis: always.has(kind) ? expect.not.stringMatching('consent') : 'consent',
-    });
+  test.each(PARTY_KINDS.map(({ code }) => code))('R10 %s, without any consent', (kind) => {
+    const decision = mayBringIn(kind, NONE);
+    expect(decision.allowed).toBe(ALWAYS.has(kind));
+    if (!decision.allowed) expect(decision.sentence).toMatch(/no consent .* is on record/);
+  });
+
+  test('R10 a consent opens those it is for, and nobody else', () => {
+    expect(openWith({ facility: true })).toEqual(['facility']);
+    expect(openWith({ payer: true })).toEqual(['payer']);
+    expect(openWith({ others: true })).toEqual(['relative', 'court', 'other']);
+    expect(mayBringIn('facility', { ...NONE, facility: true })).toMatchObject({ basis: 'consent' });
+    expect(mayBringIn('crisis_988', NONE)).toMatchObject({ basis: 'emergency' });
   });
 });

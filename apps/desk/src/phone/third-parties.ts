@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AskedParty } from '#calls';
-import { type BringInDecision, ConsentService, mayBringIn } from '#consent';
+import {
+  type BringInDecision,
+  ConsentService,
+  mayBringIn,
+  type ThirdPartyConsents,
+} from '#consent';
 import { PhoneEntryEntity } from '#content';
 import {
   ERROR_STATUS,
@@ -15,6 +20,8 @@ import { DomainError } from '../http/record-errors.js';
 
 /** The most numbers that are offered; of more, one searches. */
 const MOST_ENTRIES = 200;
+
+const NONE: ThirdPartyConsents = { facility: false, payer: false, others: false };
 
 interface ReadyColleague {
   id: string;
@@ -88,9 +95,25 @@ export class ThirdParties {
             'SELECT patient_id FROM lead WHERE id = $1',
             [leadId],
           );
-    const standing = await this.consents.standing(manager, lead ? [lead.patient_id] : []);
-    const disclosure = lead !== undefined && standing.has(lead.patient_id, 'disclosure');
-    return (kind) => mayBringIn(kind, { disclosure });
+    const patientId = lead?.patient_id ?? null;
+    const consents = patientId === null ? NONE : await this.#consents(manager, patientId);
+    return (kind) => mayBringIn(kind, consents);
+  }
+
+  async #consents(manager: EntityManager, patientId: string): Promise<ThirdPartyConsents> {
+    const standing = await this.consents.standing(manager, [patientId]);
+    const disclosure = standing.has(patientId, 'disclosure');
+    // What was signed for a facility says so by its origin.
+    const others = await manager.query<unknown[]>(
+      `SELECT 1 FROM consent WHERE scope = 'disclosure' AND decision = 'given' AND origin NOT LIKE 'disclosure\\_%'
+         AND person_id IN (SELECT id FROM person WHERE id = $1 OR merged_into_id = $1) LIMIT 1`,
+      [patientId],
+    );
+    return {
+      facility: disclosure,
+      payer: standing.has(patientId, 'payer'),
+      others: disclosure && others.length > 0,
+    };
   }
 }
 
