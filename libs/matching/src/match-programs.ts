@@ -124,7 +124,8 @@ function weigh(
   excludedBy: Map<string, number>,
 ): Weighed {
   const miles = milesBetween(patient.place, program.place);
-  const all = { ...given, miles };
+  const { needed, now, today, soon } = given;
+  const all: Given = { needed, now, today, soon, miles };
   let score = 0;
   let hurdles = 0;
   let asks = false;
