@@ -40,6 +40,8 @@ const noImport = notFound('import.not_found', 'import');
 const RunFilter = z.strictObject({ id: ids.optional() });
 const RowFilter = z.strictObject({ state: z.enum(codesOf(IMPORT_ROW_STATES)).optional() });
 
+const Rows = z.array(ImportRowView);
+
 const RUNS: ListSql = {
   columns: 'r.id',
   from: 'directory_import r',
@@ -99,8 +101,8 @@ export class ImportsController {
 
   @Get(':id/rows')
   @May('facility.import')
-  @Summary('Rows of an import: what each would do, or did.')
-  @AnswersPage('rows', ImportRowView, RowFilter)
+  @Summary('Rows of an import, as range and filter ({"state"}) say: what each would do, or did.')
+  @Answers(Rows)
   async rows(
     @Param('id') id: string,
     @Query() query: unknown,
