@@ -46,7 +46,7 @@ export function OverrideDialog({ program, before, onClose, onPick }: OverrideDia
         multiline
         minRows={3}
         {...form.text('reason')}
-        helperText={form.errors.reason ?? 'Kept with the match. Managers see how often, and why.'}
+        helperText={form.errors.reason ?? 'Kept with the match, and counted.'}
       />
     </ActionDialog>
   );
