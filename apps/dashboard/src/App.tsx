@@ -28,6 +28,7 @@ import { MatchPage } from './matching';
 import { MentionsPage } from './mentions';
 import { OrganisationPage } from './organisation';
 import { PayerList } from './payers';
+import { ReferralBoardPage, ReferralPage } from './referrals';
 import { RoutingPage } from './routing';
 import { AccountPage } from './session/AccountPage';
 import { authProvider } from './session/auth-provider';
@@ -129,6 +130,11 @@ export function App() {
               name="directory-imports"
               list={reached('facility.import', ImportList)}
               show={reached('facility.import', ImportPage)}
+            />
+            <Resource
+              name="referrals"
+              list={reached('referral.read', ReferralBoardPage)}
+              show={reached('referral.read', ReferralPage)}
             />
             <Resource name="audit-events" list={reached('audit.read', AuditEventList)} />
             <CustomRoutes>

@@ -16,6 +16,7 @@ import AltRouteOutlinedIcon from '@mui/icons-material/AltRouteOutlined';
 import VerifiedOutlinedIcon from '@mui/icons-material/VerifiedOutlined';
 import SupportAgentOutlinedIcon from '@mui/icons-material/SupportAgentOutlined';
 import PolicyOutlinedIcon from '@mui/icons-material/PolicyOutlined';
+import SendOutlinedIcon from '@mui/icons-material/SendOutlined';
 import SettingsOutlinedIcon from '@mui/icons-material/SettingsOutlined';
 import WbTwilightOutlinedIcon from '@mui/icons-material/WbTwilightOutlined';
 import type { Permission } from '#contract';
@@ -51,6 +52,7 @@ export const DAILY: readonly Place[] = [
     needs: 'benefit.read',
   },
   { to: '/calls', label: 'Calls', icon: PhoneInTalkOutlinedIcon, needs: 'call.read' },
+  { to: '/referrals', label: 'Referrals', icon: SendOutlinedIcon, needs: 'referral.read' },
   { to: '/facilities', label: 'Facilities', icon: HomeWorkOutlinedIcon, needs: 'facility.read' },
 ];
 

@@ -14,6 +14,7 @@ import { MergedInto } from '../merging/MergedInto';
 import { MergesPanel } from '../merging/MergesPanel';
 import { PossibleMatches } from '../merging/PossibleMatches';
 import { MessagesPanel } from '../messages';
+import { ReferralsPanel } from '../referrals';
 import { useMe } from '../session/me';
 import { LeadActions } from './actions/LeadActions';
 import { ContactsPanel } from './page/ContactsPanel';
@@ -73,6 +74,11 @@ export default function LeadShow() {
           <Suspense fallback={<Skeleton variant="rounded" height={160} />}>
             <FollowUpPanel lead={lead} />
           </Suspense>
+          {may('referral.read') && (
+            <Suspense fallback={<Skeleton variant="rounded" height={160} />}>
+              <ReferralsPanel lead={lead} />
+            </Suspense>
+          )}
           <DetailsPanel lead={lead} />
           <Suspense fallback={<Skeleton variant="rounded" height={200} />}>
             <CoverageSection lead={lead} />

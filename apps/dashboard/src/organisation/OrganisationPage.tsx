@@ -12,6 +12,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useNotify } from 'react-admin';
 import { read, send } from '../api/http-client';
+import { REFERRAL_POLICIES, type ReferralPolicy } from '#contract';
 import { changedOf } from '../forms/changed';
 import { ConflictTable } from '../forms/ConflictTable';
 import { useFields } from '../forms/use-fields';
@@ -112,6 +113,27 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
           {[1, 2, 3, 4, 5, 6].map((count) => (
             <MenuItem key={count} value={String(count)}>
               {count}
+            </MenuItem>
+          ))}
+        </TextField>
+      </Panel>
+      <Panel title="Referrals">
+        <TextField
+          select
+          label="How many facilities are asked about one patient"
+          value={form.values.referralPolicy}
+          error={form.errors.referralPolicy !== undefined}
+          helperText={
+            form.errors.referralPolicy ??
+            'Each one needs the patient’s word and a consent that names it, whichever you choose.'
+          }
+          disabled={!mayChange}
+          onChange={({ target }) => form.set({ referralPolicy: target.value as ReferralPolicy })}
+          sx={{ mt: 1 }}
+        >
+          {REFERRAL_POLICIES.map(({ code, label }) => (
+            <MenuItem key={code} value={code}>
+              {label}
             </MenuItem>
           ))}
         </TextField>

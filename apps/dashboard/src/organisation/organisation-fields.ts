@@ -1,3 +1,5 @@
+import type { ReferralPolicy } from '#contract';
+
 /** The one row about this organisation, as the desk answers it. */
 export interface Organisation {
   version: number;
@@ -11,12 +13,16 @@ export interface Organisation {
   backupPhone: string | null;
   recordCalls: boolean;
   callBacksPerHalfHour: number;
+  referralPolicy: ReferralPolicy;
   greetingEn: string;
   greetingEs: string;
 }
 
 interface TextPart {
-  name: Exclude<keyof Organisation, 'version' | 'recordCalls' | 'callBacksPerHalfHour'>;
+  name: Exclude<
+    keyof Organisation,
+    'version' | 'recordCalls' | 'callBacksPerHalfHour' | 'referralPolicy'
+  >;
   label: string;
   hint?: string;
   lines?: number;
