@@ -50,7 +50,6 @@ export class StatementQueries {
       whoAnswers: row?.who_answers ?? '',
       whoPays: row?.who_pays ?? '',
       facilityName,
-      relation: null,
     });
   }
 }

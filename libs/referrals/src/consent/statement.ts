@@ -9,24 +9,21 @@ export interface StatementFacts {
   whoPays: string;
   /** The facility the referral is for; null before one is chosen. */
   facilityName: string | null;
-  /** The organisation that runs the facility is ours, or pays us; it has to be named (rule R14). */
-  relation: string | null;
 }
 
 /**
  * What a patient is shown before a referral: who we are, who pays, that the choice is theirs (rule R14; Florida
- * Statutes 397.55). The organisation's own sentences are used as they are written in its settings.
+ * Statutes 397.55). Who pays is said in the organisation's own
+ * sentences, as they are in its settings: nothing is claimed here that nobody wrote there.
  */
 export function referralStatement(facts: StatementFacts): string {
-  const { legalName, whoAnswers, whoPays, facilityName, relation } = facts;
+  const { legalName, whoAnswers, whoPays, facilityName } = facts;
   if (facts.language === 'es') {
     return [
       `${legalName} es un servicio de referencia. No es un centro de tratamiento y no da atención médica.`,
       whoAnswers,
       whoPays,
-      facilityName
-        ? `Le hablamos de ${facilityName}. ${relation ?? 'No es nuestro y no nos paga por enviarle a usted.'}`
-        : '',
+      facilityName ? `Le hablamos de ${facilityName}.` : '',
       'Usted elige. Puede decir que no, pedir otro lugar o llamar usted mismo a cualquier lugar, sin perder nuestra ayuda.',
     ]
       .filter(Boolean)
@@ -36,9 +33,7 @@ export function referralStatement(facts: StatementFacts): string {
     `${legalName} is a referral service. It is not a treatment facility and gives no medical care.`,
     whoAnswers,
     whoPays,
-    facilityName
-      ? `We are speaking of ${facilityName}. ${relation ?? 'It is not ours, and does not pay us for sending you.'}`
-      : '',
+    facilityName ? `We are speaking of ${facilityName}.` : '',
     'The choice is yours. You can say no, ask for another place or call any place yourself, without losing our help.',
   ]
     .filter(Boolean)
