@@ -42,6 +42,12 @@ describe('sending', () => {
     });
     expect(await house.state(referralId)).toBe('sent');
     expect(await house.stage(lead)).toBe('referred');
+    expect(
+      await house.count(
+        `FROM task WHERE lead_id = $1 AND origin_key LIKE 'consent-signed:%' AND done_at IS NULL`,
+        [lead.leadId],
+      ),
+    ).toBe(1);
     const shown = await house.worker.rows<{ wording: string }>(
       'SELECT wording FROM referral_statement WHERE referral_id = $1',
       [referralId],

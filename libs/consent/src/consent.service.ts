@@ -31,10 +31,11 @@ export class Standing {
     return stands(this.ledgers.get(personId) ?? [], scope, contactPointId);
   }
 
-  /** The scopes that stand for a contact point; speaking with a payer concerns none. */
+  /** The scopes that stand for a contact point; speaking with a payer, or a disclosure to a facility, concerns none. */
   scopes(personId: string, contactPointId: string): ConsentScope[] {
     return CONSENT_SCOPES.filter(
-      (scope) => scope !== 'payer' && this.has(personId, scope, contactPointId),
+      (scope) =>
+        scope !== 'payer' && scope !== 'disclosure' && this.has(personId, scope, contactPointId),
     );
   }
 }

@@ -12,6 +12,7 @@ export { FacilityNotices } from './notices/facility-notices.js';
 export { noticeMail, noticeSms, type NoticeSender } from './notices/notice-words.js';
 export { Disclosures } from './packet/disclosures.js';
 export { type Packet, Packets } from './packet/packets.js';
+export { phoneWords } from './phone-words.js';
 export { lockReferral, referralError } from './referral-error.js';
 export { referralEntities } from './referral.entities.js';
 export { ReferralQueries } from './referral.queries.js';

@@ -3,17 +3,12 @@ import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { useNotify } from 'react-admin';
-import {
-  DISCLOSURE_WAYS,
-  type DisclosureView,
-  labelOf,
-  PACKET_SECTIONS,
-  type ReferralDetail,
-} from '#contract';
+import { DISCLOSURE_WAYS, type DisclosureView, labelOf, type ReferralDetail } from '#contract';
 import { sentenceOf } from '../api/refusal';
 import { Panel } from '../leads/page/Panel';
 import { useMe } from '../session/me';
 import { inFull } from '../words/time';
+import { sectionInWords } from './section-words';
 import { packetUrl, referralActions, useReferralDone } from './referral-api';
 
 /** What left the house about this patient, and the packet itself. */
@@ -75,9 +70,7 @@ export function DisclosureList({ disclosures }: { disclosures: readonly Disclosu
           </Typography>
           <Typography variant="body2" color="textSecondary">
             {inFull(disclosure.at)} ·{' '}
-            {disclosure.sections
-              .map((section) => labelOf(PACKET_SECTIONS, section).toLowerCase())
-              .join('; ')}
+            {disclosure.sections.map((section) => sectionInWords(section)).join('; ')}
             {disclosure.purpose === 'emergency' && ' · medical emergency'}
           </Typography>
         </Box>

@@ -9,13 +9,14 @@ import Link from '@mui/material/Link';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
-import { labelOf, PACKET_SECTIONS, type ReferralDetail, SHOWN_WAYS } from '#contract';
+import { labelOf, type ReferralDetail, SHOWN_WAYS } from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useFields } from '../forms/use-fields';
 import { useSubmission } from '../forms/use-submission';
 import { Panel } from '../leads/page/Panel';
 import { Moment } from '../words/Moment';
+import { sectionInWords } from './section-words';
 import { packetUrl, referralActions, useReferralDone } from './referral-api';
 
 const WAYS = [
@@ -50,11 +51,7 @@ export function SendPanel(props: { referral: ReferralDetail; onLink: (url: strin
             </>
           ) : (
             <>
-              It lets out:{' '}
-              {referral.sections
-                .map((section) => labelOf(PACKET_SECTIONS, section).toLowerCase())
-                .join('; ')}
-              .{' '}
+              It lets out: {referral.sections.map((section) => sectionInWords(section)).join('; ')}.{' '}
               <Link href={packetUrl(referral.id)} target="_blank" rel="noreferrer">
                 Look at the packet
               </Link>

@@ -61,7 +61,9 @@ export function FacilityAnswerPage(props: Props) {
         {page.acts.includes('open_packet') ? <Details {...props} words={words} /> : null}
         <Answers {...props} words={words} />
         <section className="trust">
-          <p className="fine">{words.trust}</p>
+          <p className="fine">
+            {words.trust} {organisation?.whoPays}
+          </p>
           {number ? (
             <p>
               <a href={number.href}>{words.call(number.text)}</a>

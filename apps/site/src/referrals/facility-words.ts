@@ -191,7 +191,7 @@ export const FACILITY_WORDS: Record<Language, FacilityWords> = {
     },
     call: (number) => `Questions? ${number}`,
     trust:
-      'We are a referral service, not a treatment facility. We take no money from facilities for referrals. This page sets no tracking and asks for no password.',
+      'We are a referral service, not a treatment facility. This page sets no tracking and asks for no password.',
   },
   es: {
     title: (facility) => `Una referencia para ${facility}`,
@@ -319,6 +319,6 @@ export const FACILITY_WORDS: Record<Language, FacilityWords> = {
     },
     call: (number) => `¿Preguntas? ${number}`,
     trust:
-      'Somos un servicio de referencia, no un centro de tratamiento. No recibimos dinero de los centros por referir. Esta página no rastrea ni pide contraseña.',
+      'Somos un servicio de referencia, no un centro de tratamiento. Esta página no rastrea ni pide contraseña.',
   },
 };

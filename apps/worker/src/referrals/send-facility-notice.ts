@@ -9,6 +9,7 @@ import {
   noticeMail,
   noticeSms,
   type NoticeSender,
+  phoneWords,
   ReferralLinks,
   referralSeals,
 } from '#referrals';
@@ -157,6 +158,6 @@ async function senderOf(manager: EntityManager): Promise<NoticeSender> {
   return {
     organisation: row?.name ?? '',
     postalAddress: row?.postal_address ?? '',
-    phone: row?.phone ?? null,
+    phone: phoneWords(row?.phone ?? null),
   };
 }

@@ -15,6 +15,7 @@ import { CoverageService } from '#insurance';
 import { LeadEntity } from '#leads';
 import { PeopleService } from '#people';
 import { Vault } from '#vault';
+import { lowerFirst } from '../consent/lower-first.js';
 import { standingConsent } from '../consent/standing-consent.js';
 import { sectionLabel } from '../consent/wording.js';
 import type { ReferralEntity } from '../entities/referral.entity.js';
@@ -73,7 +74,7 @@ export class Packets {
     });
     const consent = expiresAt
       ? `The patient consented in writing to disclose to ${place.facilityName}: ${sections
-          .map((section) => sectionLabel(section, 'en').toLowerCase())
+          .map((section) => lowerFirst(sectionLabel(section, 'en')))
           .join(
             '; ',
           )}. Purpose: to arrange admission to treatment. The consent ends on ${expiresAt.toISOString().slice(0, 10)}, unless it is taken back before.`

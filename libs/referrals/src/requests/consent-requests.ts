@@ -14,6 +14,7 @@ import { ConsentRequestEntity } from '../entities/consent.entity.js';
 import { ReferralEntity } from '../entities/referral.entity.js';
 import { CONSENT_LINK_HOURS } from '../links/link-rules.js';
 import { ReferralMoves } from '../moves/referral-moves.js';
+import { phoneWords } from '../phone-words.js';
 import { Places } from '../places/places.js';
 import { lockReferral, referralError } from '../referral-error.js';
 import { seals } from '../seals.js';
@@ -405,5 +406,5 @@ async function houseOf(
     `SELECT o.legal_name, (SELECT phone FROM tracking_number WHERE is_default AND active) AS phone
      FROM organisation o WHERE o.id = 1`,
   );
-  return { discloser: row?.legal_name ?? '', phone: row?.phone ?? null };
+  return { discloser: row?.legal_name ?? '', phone: phoneWords(row?.phone ?? null) };
 }

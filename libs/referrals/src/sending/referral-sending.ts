@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService } from '#audit';
 import type { ReferralSending as Sending } from '#contract';
+import { TaskService } from '#follow-up';
 import { checkVersion } from '#leads';
 import { normaliseEmail, normalisePhone } from '#people';
 import { Vault } from '#vault';
@@ -35,6 +36,7 @@ export class ReferralSending {
     private readonly notices: FacilityNotices,
     private readonly packets: Packets,
     private readonly disclosures: Disclosures,
+    private readonly tasks: TaskService,
     private readonly audit: AuditService,
   ) {}
 
@@ -64,6 +66,7 @@ export class ReferralSending {
       ? null
       : this.vault.encryptNullable(seals.emergencyReason(referral.id), input.emergencyReason);
     await this.moves.move(manager, referral, { to: 'sent', mover: 'staff' }, actor, now);
+    await this.#settleTasks(manager, referral, actor, now);
     if (input.way === 'fax') {
       const packet = await this.packets.of(manager, referral, now);
       await this.disclosures.record(manager, referral, packet, { way: 'fax' }, actor, now);
@@ -104,6 +107,22 @@ export class ReferralSending {
     const { leadId } = referral;
     const entry = { action: 'referral.link_revoked', resource: 'referral', resourceId: referralId };
     await this.audit.record(manager, { actor, ...entry, leadId, details: { linkId } }, now);
+  }
+
+  /** What asked for this to be sent has happened. */
+  async #settleTasks(
+    manager: EntityManager,
+    { leadId, consentId, proposedAfterId }: ReferralEntity,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const open = await manager.query<{ id: string }[]>(
+      `SELECT t.id FROM task t WHERE t.lead_id = $1 AND t.done_at IS NULL AND t.dropped_at IS NULL
+         AND (t.origin_key = 'referral-next:' || $2::text OR t.origin_key = (SELECT 'consent-signed:' || s.request_id
+           FROM consent_signature s WHERE s.id = $3)) ORDER BY t.id`,
+      [leadId, proposedAfterId, consentId],
+    );
+    for (const { id } of open) await this.tasks.complete(manager, id, {}, actor, now);
   }
 
   async #tell(
