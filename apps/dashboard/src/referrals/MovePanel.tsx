@@ -86,9 +86,7 @@ export function MovePanel({ referral }: { referral: ReferralDetail }) {
               color={each.to === 'withdrawn' ? 'error' : 'primary'}
               onClick={() => setMove(each)}
             >
-              {referral.state === 'draft'
-                ? 'Give the draft up'
-                : labelOf(REFERRAL_STATES, each.to)}
+              {referral.state === 'draft' ? 'Give the draft up' : labelOf(REFERRAL_STATES, each.to)}
             </Button>
           ))}
         </Box>
