@@ -54,6 +54,14 @@ export const LEAD_REFERENCES: readonly Reference[] = [
     // One program is asked once at a time about one lead.
     unless: `EXISTS (SELECT 1 FROM referral k WHERE k.lead_id = $2 AND k.program_id = r.program_id)`,
   },
+  {
+    table: 'bed_hold',
+    column: 'lead_id',
+    what: 'other',
+    // A program holds one bed for one lead.
+    unless: `r.state IN ('asked', 'confirmed') AND EXISTS (SELECT 1 FROM bed_hold k
+      WHERE k.lead_id = $2 AND k.program_id = r.program_id AND k.state IN ('asked', 'confirmed'))`,
+  },
   { table: 'consent_request', column: 'lead_id', what: 'other' },
   { table: 'mention', column: 'lead_id', what: 'other' },
   { table: 'match', column: 'lead_id', what: 'other' },
