@@ -11,7 +11,7 @@ afterAll(() => browser.close());
 const TABLE = [
   'Name,Address,City,State,ZIP,Phone,Services',
   'Story House,12 Story Lane,Boston,MA,2115,617-555-0177,Short-term residential; Medicaid; Cash or self-payment',
-  'Story House Inc,12 Story Ln,Boston,MA,02115,617-555-0177,Intensive outpatient treatment',
+  'Story House Recovery,12 Story Ln,Boston,MA,02115,617-555-0177,Intensive outpatient treatment',
 ].join('\n');
 
 describe('the directory', () => {
@@ -34,7 +34,7 @@ describe('the directory', () => {
     await page.getByRole('link', { name: 'Story House', exact: true }).first().click();
 
     await page.getByRole('heading', { level: 1, name: 'Story House' }).waitFor();
-    await page.getByText('Also known as Story House Inc').waitFor();
+    await page.getByText('Also known as Story House Recovery').waitFor();
     await page
       .getByRole('article', { name: 'High-intensity residential' })
       .getByText('MassHealth')
