@@ -6,7 +6,6 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { useId } from 'react';
-import { Link as RouterLink } from 'react-router-dom';
 import {
   labelOf,
   type MatchPickView,
@@ -14,6 +13,7 @@ import {
   OVERRIDE_KINDS,
   type RankedProgram,
 } from '#contract';
+import { StartReferral } from '../referrals/StartReferral';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
 import { PhoneLink } from '../words/PhoneLink';
@@ -34,7 +34,7 @@ interface CandidateCardProps {
   /** Nothing that is left comes before it. */
   first: boolean;
   works: boolean;
-  referralPath: string;
+  leadId: string;
   onOpen: () => void;
   onCompare: () => void;
   onPick: () => void;
@@ -122,7 +122,7 @@ export function CandidateCard(props: CandidateCardProps) {
           <Reasons reasons={others.slice(0, SHOWN)} />
         </Box>
       )}
-      {props.picked && <Picked pick={props.picked} path={props.referralPath} />}
+      {props.picked && <Picked pick={props.picked} leadId={props.leadId} />}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
         {props.works && !props.picked && (
           <Button
@@ -177,7 +177,7 @@ export function CandidateCard(props: CandidateCardProps) {
 }
 
 /** That it was picked, by whom, and why before others; from here a referral begins. */
-export function Picked({ pick, path }: { pick: MatchPickView; path: string }) {
+export function Picked({ pick, leadId }: { pick: MatchPickView; leadId: string }) {
   return (
     <Box
       sx={{
@@ -201,9 +201,7 @@ export function Picked({ pick, path }: { pick: MatchPickView; path: string }) {
           </Typography>
         )}
       </Box>
-      <Button component={RouterLink} to={path} size="small" variant="contained">
-        Start a referral
-      </Button>
+      <StartReferral leadId={leadId} programId={pick.programId} />
     </Box>
   );
 }

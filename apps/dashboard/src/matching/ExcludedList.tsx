@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { JudgedProgram, MatchView } from '#contract';
 import { Panel } from '../leads/page/Panel';
 import { Picked } from './CandidateCard';
-import { nameOf, reasonsOf, referralPath, whereOf } from './match-words';
+import { nameOf, reasonsOf, whereOf } from './match-words';
 import { Reasons } from './Reasons';
 
 interface ExcludedListProps {
@@ -53,7 +53,7 @@ export function ExcludedList({ match, works, onPick }: ExcludedListProps) {
                 )}
               </Box>
               <Reasons reasons={reasonsOf(program, 'excludes')} />
-              {pick && <Picked pick={pick} path={referralPath(match, program.programId)} />}
+              {pick && <Picked pick={pick} leadId={match.leadId} />}
             </Box>
           );
         })}

@@ -13,7 +13,7 @@ import { CandidateCard } from './CandidateCard';
 import { ChangesNote } from './ChangesNote';
 import { CompareTable } from './CompareTable';
 import { ExcludedList } from './ExcludedList';
-import { firstLeftOf, referralPath } from './match-words';
+import { firstLeftOf } from './match-words';
 import { OverrideDialog } from './OverrideDialog';
 import type { PlaceWish } from './use-asking';
 import { useMatchKeys } from './use-match-keys';
@@ -158,7 +158,7 @@ export function MatchResults({ match, works, busy, onWish }: MatchResultsProps) 
             picked={match.pickList.find(({ programId }) => programId === program.programId)}
             first={program.programId === firstLeft}
             works={works}
-            referralPath={referralPath(match, program.programId)}
+            leadId={match.leadId}
             onOpen={() => open(program.programId)}
             onCompare={() => compare(program.programId)}
             onPick={() => pick(program)}

@@ -55,9 +55,3 @@ export function firstLeftOf({ ranked, pickList }: MatchView): string | undefined
   const picked = new Set(pickList.map(({ programId }) => programId));
   return ranked.find(({ programId }) => !picked.has(programId))?.programId;
 }
-
-/** Where a referral to a picked program is begun. */
-export function referralPath(match: MatchView, programId: string): string {
-  const query = new URLSearchParams({ lead: match.leadId, program: programId, match: match.id });
-  return `/referrals/create?${query}`;
-}
