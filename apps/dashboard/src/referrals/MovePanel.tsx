@@ -17,7 +17,7 @@ import { useFields } from '../forms/use-fields';
 import { WhenField } from '../forms/WhenField';
 import { Panel } from '../leads/page/Panel';
 import { useMe } from '../session/me';
-import { inFull } from '../words/time';
+import { inFull, toLocalInput } from '../words/time';
 import { referralActions, useReferralDone } from './referral-api';
 
 /** What to do now, in one sentence. */
@@ -114,7 +114,7 @@ function MoveDialog(props: { referral: ReferralDetail; move: ReferralMove; onClo
     saidBy: saidByOf(move.to),
     reason: '',
     note: '',
-    arrivalAt: localOf(referral.arrivalAt),
+    arrivalAt: referral.arrivalAt ? toLocalInput(new Date(referral.arrivalAt)) : '',
   });
   const label = labelOf(REFERRAL_STATES, move.to);
   const wantsTime = move.needs.includes('arrivalAt');
@@ -159,12 +159,4 @@ function MoveDialog(props: { referral: ReferralDetail; move: ReferralMove; onClo
       <TextField fullWidth multiline minRows={2} label="Note" {...form.text('note')} />
     </ActionDialog>
   );
-}
-
-/** A moment as the browser's own field wants it: local, without seconds. */
-function localOf(at: string | null): string {
-  if (!at) return '';
-  const date = new Date(at);
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 16);
 }

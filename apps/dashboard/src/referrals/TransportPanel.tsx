@@ -20,7 +20,7 @@ import { Facts } from '../leads/page/Facts';
 import { Panel } from '../leads/page/Panel';
 import { useMe } from '../session/me';
 import { Moment } from '../words/Moment';
-import { inFull } from '../words/time';
+import { inFull, toLocalInput } from '../words/time';
 import { referralActions, useReferralDone } from './referral-api';
 
 /** How they get there, who pays for it, and the call that hands them over. */
@@ -93,12 +93,12 @@ function PlanDialog({ referral, onClose }: { referral: ReferralDetail; onClose: 
   const form = useFields({
     way: transport.way ?? '',
     paidBy: transport.paidBy ?? '',
-    leavesAt: transport.leavesAt ? transport.leavesAt.slice(0, 16) : '',
-    fitToTravel: transport.fitToTravel as string,
-    escortNeeded: transport.escortNeeded as string,
+    leavesAt: transport.leavesAt ? toLocalInput(new Date(transport.leavesAt)) : '',
+    fitToTravel: transport.fitToTravel,
+    escortNeeded: transport.escortNeeded,
     escort: transport.escort ?? '',
-    medicinesPacked: transport.medicinesPacked as string,
-    idAtHand: transport.idAtHand as string,
+    medicinesPacked: transport.medicinesPacked,
+    idAtHand: transport.idAtHand,
     note: transport.note ?? '',
   });
   return (
