@@ -54,7 +54,7 @@ function RecordId({ event }: { event: AuditEvent }) {
 }
 
 /** Who did or read what, when and from where. Rows are only ever added. */
-export function AuditEventList() {
+export default function AuditEventList() {
   const filters: ListFilter[] = [
     { kind: 'toggle', source: 'reading', label: 'Changes', value: false },
     { kind: 'toggle', source: 'reading', label: 'Readings', value: true },

@@ -1,1 +1,3 @@
-export { AuditEventList } from './AuditEventList';
+import { lazy } from 'react';
+
+export const AuditEventList = lazy(() => import('./AuditEventList'));

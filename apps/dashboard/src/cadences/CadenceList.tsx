@@ -46,7 +46,7 @@ const FILTERS: readonly ListFilter[] = [
 ];
 
 /** The plans by which people are followed up. */
-export function CadenceList() {
+export default function CadenceList() {
   const { may } = useMe();
   return (
     <ListPage<CadenceRow>

@@ -1,5 +1,5 @@
 import { lazy } from 'react';
 
-export { CadenceList } from './CadenceList';
+export const CadenceList = lazy(() => import('./CadenceList'));
 export const FollowUpPanel = lazy(() => import('./FollowUpPanel'));
 export const CadencePage = lazy(() => import('./CadencePage'));

@@ -24,7 +24,7 @@ import { providerInWords, suspicionInWords } from './inquiry-words';
 const WHOLE = { whole: true };
 
 /** One inquiry, unsealed: exactly what came in. Reading it is recorded. */
-export function InquiryShow() {
+export default function InquiryShow() {
   const { id = '' } = useParams();
   const { may } = useMe();
   const queryClient = useQueryClient();

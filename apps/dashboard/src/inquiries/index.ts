@@ -1,2 +1,4 @@
+import { lazy } from 'react';
+
 export { InquiryList } from './InquiryList';
-export { InquiryShow } from './InquiryShow';
+export const InquiryShow = lazy(() => import('./InquiryShow'));

@@ -28,7 +28,7 @@ import { ORGANISATION_FIELDS, type Organisation } from './organisation-fields';
 const KEY = ['organisation'];
 
 /** Who this organisation is: what the site says, what callers hear, whom the line rings. */
-export function OrganisationPage() {
+export default function OrganisationPage() {
   useDocumentTitle('Settings');
   const { data, error, isPending, refetch } = useQuery({
     queryKey: KEY,

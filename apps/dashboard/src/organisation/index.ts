@@ -1,1 +1,3 @@
-export { OrganisationPage } from './OrganisationPage';
+import { lazy } from 'react';
+
+export const OrganisationPage = lazy(() => import('./OrganisationPage'));

@@ -44,7 +44,7 @@ const FILTERS: readonly ListFilter[] = [
 ];
 
 /** Who pays for treatment, by every name people use for them. */
-export function PayerList() {
+export default function PayerList() {
   const { may } = useMe();
   const writes = may('payer.write');
   const [editing, setEditing] = useState<PayerView | 'new' | null>(null);

@@ -1,1 +1,3 @@
-export { PayerList } from './PayerList';
+import { lazy } from 'react';
+
+export const PayerList = lazy(() => import('./PayerList'));

@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<Source>[] = [
 ];
 
 /** How people come to us. */
-export function SourceList() {
+export default function SourceList() {
   const { may } = useMe();
   const writes = may('source.write');
   const [editing, setEditing] = useState<Source | 'new' | null>(null);

@@ -1,1 +1,3 @@
-export { SourceList } from './SourceList';
+import { lazy } from 'react';
+
+export const SourceList = lazy(() => import('./SourceList'));

@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<TrackingNumber>[] = [
 ];
 
 /** The numbers people call, each telling where they came from. */
-export function TrackingNumberList() {
+export default function TrackingNumberList() {
   const { may } = useMe();
   const writes = may('source.write');
   const [editing, setEditing] = useState<TrackingNumber | 'new' | null>(null);

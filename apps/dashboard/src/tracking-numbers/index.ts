@@ -1,1 +1,3 @@
-export { TrackingNumberList } from './TrackingNumberList';
+import { lazy } from 'react';
+
+export const TrackingNumberList = lazy(() => import('./TrackingNumberList'));

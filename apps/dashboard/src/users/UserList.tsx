@@ -62,7 +62,7 @@ const FILTERS: readonly ListFilter[] = [
 ];
 
 /** Who works here. Nobody is deleted: a colleague who leaves is disabled, their work stays. */
-export function UserList() {
+export default function UserList() {
   const { may } = useMe();
   const manages = may('staff.manage');
   const [inviting, setInviting] = useState(false);

@@ -1,1 +1,3 @@
-export { UserList } from './UserList';
+import { lazy } from 'react';
+
+export const UserList = lazy(() => import('./UserList'));
