@@ -10,6 +10,7 @@ import { Panel } from '../leads/page/Panel';
 import { Emptiness, Failure } from '../listing/states';
 import { useMe } from '../session/me';
 import { DryRunPanel } from './DryRunPanel';
+import { PhoneDirectoryPanel } from './PhoneDirectoryPanel';
 import { RingGroupsPanel } from './RingGroupsPanel';
 import { RuleDialog } from './RuleDialog';
 import { RuleList } from './RuleList';
@@ -62,6 +63,7 @@ export default function RoutingPage() {
             )}
           </Panel>
           <RingGroupsPanel />
+          <PhoneDirectoryPanel />
         </Box>
         <DryRunPanel />
       </Box>
