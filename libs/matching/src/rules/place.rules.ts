@@ -76,7 +76,8 @@ function unmeasured(patient: PatientFacts, limit: number | null) {
 }
 
 export function milesWords(miles: number): string {
-  const whole = Math.round(miles);
+  // From tenths, which is how an answer keeps it: the head of a program and its reasons say the same number.
+  const whole = Math.round(Math.round(miles * 10) / 10);
   return whole === 1 ? '1 mile' : whole < 1 ? 'Less than a mile' : `${whole} miles`;
 }
 
