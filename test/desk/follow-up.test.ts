@@ -72,8 +72,9 @@ describe('follow-up at the desk', () => {
         'cadences?sort=["name","ASC"]&range=[0,9]&filter={"active":true}',
       );
       expect(status).toBe(200);
-      expect(headers.get('content-range')).toMatch(/^cadences 0-1\/2$/);
+      expect(headers.get('content-range')).toMatch(/^cadences 0-2\/3$/);
       expect(body.map((row: unknown) => CadenceRow.parse(row))).toMatchObject([
+        { code: 'no_show', isDefault: false, onRequest: false },
         { code: 'first_contact', isDefault: true, onRequest: false, planNumber: 1 },
         { code: 'stay_in_touch', isDefault: false, onRequest: true },
       ]);
