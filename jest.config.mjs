@@ -1,3 +1,7 @@
+/** The browser suite and the crash suite have runs of their own. */
+const apart = ['<rootDir>/test/browser/'];
+if (!process.env.BRIDGELINE_CRASH_REQUESTS) apart.push('<rootDir>/test/crash/');
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -25,7 +29,7 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.test.{ts,tsx}'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/test/browser/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', ...apart],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/postgres-start.mjs',
   globalTeardown: '<rootDir>/test/postgres-stop.mjs',

@@ -7,7 +7,7 @@ import { expectAll, tell } from './invariants.js';
 import { send, sendUntilTaken } from './send.js';
 import { makeTraffic, randomFrom, type Traffic, type TrafficRequest } from './traffic.js';
 
-/** The long form is `npm run crash`: 1,000 people, 50 kills. */
+/** `npm run crash`: 1,000 people and 50 kills unless said. */
 const PEOPLE = Number(process.env.BRIDGELINE_CRASH_REQUESTS ?? 30);
 const KILLS = Number(process.env.BRIDGELINE_CRASH_KILLS ?? 3);
 const SEED = Number(process.env.BRIDGELINE_CRASH_SEED ?? 20_260_302);
