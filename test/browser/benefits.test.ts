@@ -60,7 +60,11 @@ test('coverage to verdict: a payer found with a slip, the card, the consent, ask
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByRole('navigation').filter({ visible: true }).count()).toBe(0);
   expect(await page.getByRole('button').filter({ visible: true }).count()).toBe(0);
-  await page.getByText('26 days left').first().waitFor();
+  await page
+    .getByText(/26 (of \d+ )?days left/)
+    .filter({ visible: true })
+    .first()
+    .waitFor();
   await page.emulateMedia({ media: 'screen' });
 
   await page.getByRole('link', { name: /^Lead #/ }).click();
