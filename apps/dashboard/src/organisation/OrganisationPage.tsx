@@ -120,7 +120,8 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
       <Panel title="Referrals">
         <TextField
           select
-          label="How many facilities are asked about one patient"
+          fullWidth
+          label="Facilities asked about one patient"
           value={form.values.referralPolicy}
           error={form.errors.referralPolicy !== undefined}
           helperText={
