@@ -115,7 +115,7 @@ describe('R18 accessible', () => {
     }
     expect(look.found).toEqual({});
     await page.context().close();
-  }, 240_000);
+  }, 600_000);
 
   test('nor has any dialog of a lead', async () => {
     const { page } = await signedIn(browser, 'admin');
