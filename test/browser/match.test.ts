@@ -89,7 +89,7 @@ test('from a lead to programs with reasons, side by side and on the map, to one 
   await page.waitForURL(/\/referrals\/[0-9a-f-]{36}\/show$/);
   await page.getByText('Before it is sent').waitFor();
 
-  await page.getByRole('link', { name: /^Lead #\d+$/ }).click();
+  await openDesk(page, `/leads/${id}/show`);
   await page.getByText(/One was picked\./).waitFor();
   await page
     .getByText(/^Program picked: /)

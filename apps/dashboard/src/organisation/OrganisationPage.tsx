@@ -68,7 +68,12 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
     });
   };
   return (
-    <Box component="form" noValidate onSubmit={submit} sx={{ display: 'grid', gap: 2 }}>
+    <Box
+      component="form"
+      noValidate
+      onSubmit={submit}
+      sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}
+    >
       {conflict ? (
         <ConflictTable conflict={conflict} />
       ) : (

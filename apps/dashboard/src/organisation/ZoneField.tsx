@@ -29,6 +29,7 @@ export function ZoneField({ label, hint, form, disabled }: ZoneFieldProps) {
   return (
     <TextField
       select
+      fullWidth
       label={label}
       disabled={disabled}
       {...form.text('timeZone')}
