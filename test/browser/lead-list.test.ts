@@ -53,6 +53,8 @@ describe('The list of leads', () => {
     await page.getByRole('option', { name: 'Admitted' }).click();
     await dialog.getByRole('button', { name: 'Move them' }).click();
     await page.getByText('Nothing changed, 2 refused.').waitFor();
+    // While the dialog closes, what lies behind it has no roles.
+    await dialog.waitFor({ state: 'detached' });
     expect(await page.getByRole('link', { name: /^Lead #/ }).count()).toBe(2);
 
     await chosen.waitFor({ state: 'detached' });
