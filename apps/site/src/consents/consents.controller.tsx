@@ -1,13 +1,11 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConsentAnswer, type ConsentPage } from '#contract';
-import { databaseIsAway } from '#inquiries';
-import { isToken } from '#vault';
 import { sendPage } from '../http/page-reply.js';
 import { LinkAnswers } from '../links/link-answers.js';
-import { type LinkPage, SealedPages } from '../links/sealed-pages.js';
+import { type LinkPage, SealedPages, unlessAway } from '../links/sealed-pages.js';
 import { type Frame, pathIn } from '../pages/frame.js';
-import { MessagePage } from '../pages/message-page.js';
+import { sendAway, sendUnknownLink } from '../pages/message-replies.js';
 import { PageFrames } from '../pages/page-frames.js';
 import { ConsentSigningPage, NoConsentPage } from './consent-page.js';
 
@@ -27,9 +25,9 @@ export class ConsentsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const frame = await this.frames.frame(request);
-    const link = await this.#find(token);
-    if (link === undefined) return unknown(request, reply, frame);
-    if (link === null) return away(request, reply, frame);
+    const link = await unlessAway(() => this.pages.consent(token));
+    if (link === undefined) return sendUnknownLink(request, reply, frame);
+    if (link === null) return sendAway(request, reply, frame);
     if (!link.page) {
       const view = <NoConsentPage frame={frame} ended={!link.usable} />;
       sendPage(request, reply, view, { status: link.usable ? 200 : 410 });
@@ -48,8 +46,8 @@ export class ConsentsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const frame = await this.frames.frame(request);
-    const link = await this.#find(token);
-    if (link === undefined) return unknown(request, reply, frame);
+    const link = await unlessAway(() => this.pages.consent(token));
+    if (link === undefined) return sendUnknownLink(request, reply, frame);
     const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
     const read = ConsentAnswer.safeParse({
       act: form.get('act'),
@@ -82,25 +80,4 @@ export class ConsentsController {
     );
     sendPage(request, reply, view, { status: 400 });
   }
-
-  /** Undefined: no such link. Null: nobody can tell, the database is away. */
-  async #find(token: string): Promise<LinkPage<ConsentPage> | null | undefined> {
-    if (!isToken(token)) return undefined;
-    try {
-      return await this.pages.consent(token);
-    } catch (error) {
-      if (databaseIsAway(error)) return null;
-      throw error;
-    }
-  }
-}
-
-function unknown(request: FastifyRequest, reply: FastifyReply, frame: Frame): void {
-  const page = <MessagePage frame={{ ...frame, path: '/' }} kind="unknownReceipt" />;
-  sendPage(request, reply, page, { status: 404 });
-}
-
-function away(request: FastifyRequest, reply: FastifyReply, frame: Frame): void {
-  void reply.header('retry-after', '30');
-  sendPage(request, reply, <MessagePage frame={frame} kind="away" />, { status: 503 });
 }

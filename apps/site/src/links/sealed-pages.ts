@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 import { ConsentPage, FacilityPage, OpenedPacket } from '#contract';
+import { databaseIsAway } from '#inquiries';
 import type { Logger } from '#platform';
 import { capabilityDigest, isToken, openCapability } from '#vault';
 
@@ -18,6 +19,16 @@ interface LinkRow {
   usable: boolean;
   sealed: Buffer | null;
   sealed_at: Date | null;
+}
+
+/** What a look at a link gives; null: nobody can tell, the database is away. */
+export async function unlessAway<Found>(look: () => Promise<Found>): Promise<Found | null> {
+  try {
+    return await look();
+  } catch (error) {
+    if (databaseIsAway(error)) return null;
+    throw error;
+  }
 }
 
 /** Reads what is sealed to the holders of links. The site opens it only while a holder is asking. */

@@ -5,7 +5,7 @@ import { databaseIsAway } from '#inquiries';
 import { CallSlots } from '../call-slots/call-slots.js';
 import { sendPage } from '../http/page-reply.js';
 import { type Frame, pathIn } from '../pages/frame.js';
-import { MessagePage } from '../pages/message-page.js';
+import { sendAway, sendUnknownLink } from '../pages/message-replies.js';
 import { PageFrames } from '../pages/page-frames.js';
 import { StatusPage } from '../pages/status.js';
 import { ThanksPage } from '../pages/thanks.js';
@@ -56,24 +56,13 @@ export class ReceiptsController {
     const frame = await this.frames.frame(request);
     try {
       const receipt = await this.receipts.find(token);
-      if (receipt) {
-        sendPage(request, reply, await page(frame, receipt));
-        return;
-      }
-      sendPage(request, reply, <MessagePage frame={withoutToken(frame)} kind="unknownReceipt" />, {
-        status: 404,
-      });
+      if (receipt) sendPage(request, reply, await page(frame, receipt));
+      else sendUnknownLink(request, reply, frame);
     } catch (error) {
       if (!databaseIsAway(error)) throw error;
-      void reply.header('retry-after', '30');
-      sendPage(request, reply, <MessagePage frame={frame} kind="away" />, { status: 503 });
+      sendAway(request, reply, frame);
     }
   }
-}
-
-/** What was typed into an address is not repeated in the page. */
-function withoutToken(frame: Frame): Frame {
-  return { ...frame, path: '/' };
 }
 
 function statusPath(frame: Frame, token: string): string {

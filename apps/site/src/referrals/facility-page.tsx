@@ -133,7 +133,6 @@ function Answers({ words, page, ...props }: Inner) {
   const { answer, acts } = words;
   const can = (act: FacilityAct) => page.acts.includes(act);
   const quick = (['acknowledge', 'arrived', 'no_show', 'admitted'] as const).filter(can);
-  const open = (act: FacilityAct) => props.wrong?.act === act;
   const any = quick.length > 0 || (['accept', 'waitlist', 'decline', 'ask'] as const).some(can);
   return (
     <section aria-labelledby="answer">
@@ -148,101 +147,90 @@ function Answers({ words, page, ...props }: Inner) {
         </Form>
       ))}
       {can('accept') ? (
-        <Choice title={acts.accept} open={open('accept')}>
-          <Form {...props} act="accept">
-            <p className="hint" id="accept-hint">
-              {answer.acceptHint} {answer.zone(zoneName(page.timeZone, props.frame.language))}
-            </p>
-            <div className="pair-of-fields">
-              <div className="field">
-                <label htmlFor="day">{answer.day}</label>
-                <input id="day" name="day" type="date" aria-describedby="accept-hint" />
-              </div>
-              <div className="field">
-                <label htmlFor="time">{answer.time}</label>
-                <input id="time" name="time" type="time" aria-describedby="accept-hint" />
-              </div>
+        <Choice {...props} act="accept" title={acts.accept} submit={acts.accept}>
+          <p className="hint" id="accept-hint">
+            {answer.acceptHint} {answer.zone(zoneName(page.timeZone, props.frame.language))}
+          </p>
+          <div className="pair-of-fields">
+            <div className="field">
+              <label htmlFor="day">{answer.day}</label>
+              <input id="day" name="day" type="date" aria-describedby="accept-hint" />
             </div>
-            <Note id="accept-note" words={words} />
-            <button className="next" type="submit">
-              {acts.accept}
-            </button>
-          </Form>
+            <div className="field">
+              <label htmlFor="time">{answer.time}</label>
+              <input id="time" name="time" type="time" aria-describedby="accept-hint" />
+            </div>
+          </div>
+          <Note id="accept-note" words={words} />
         </Choice>
       ) : null}
       {can('waitlist') ? (
-        <Choice title={acts.waitlist} open={open('waitlist')}>
-          <Form {...props} act="waitlist">
-            <Note id="waitlist-note" words={words} />
-            <button className="next" type="submit">
-              {acts.waitlist}
-            </button>
-          </Form>
+        <Choice {...props} act="waitlist" title={acts.waitlist} submit={acts.waitlist}>
+          <Note id="waitlist-note" words={words} />
         </Choice>
       ) : null}
       {can('decline') ? (
-        <Choice title={acts.decline} open={open('decline')}>
-          <Form {...props} act="decline">
-            <div className="field">
-              <label htmlFor="reason">{answer.reason}</label>
-              <select id="reason" name="reason" defaultValue="" required>
-                <option value="">{answer.choose}</option>
-                {Object.entries(words.reasons).map(([code, label]) => (
-                  <option key={code} value={code}>
-                    {label}
-                  </option>
-                ))}
-              </select>
-            </div>
-            <Note id="decline-note" words={words} />
-            <button className="next" type="submit">
-              {acts.decline}
-            </button>
-          </Form>
+        <Choice {...props} act="decline" title={acts.decline} submit={acts.decline}>
+          <div className="field">
+            <label htmlFor="reason">{answer.reason}</label>
+            <select id="reason" name="reason" defaultValue="" required>
+              <option value="">{answer.choose}</option>
+              {Object.entries(words.reasons).map(([code, label]) => (
+                <option key={code} value={code}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </div>
+          <Note id="decline-note" words={words} />
         </Choice>
       ) : null}
       {can('turned_away') ? (
-        <Choice title={acts.turned_away} open={open('turned_away')}>
-          <Form {...props} act="turned_away">
-            <Note id="away-note" words={words} />
-            <button className="next" type="submit">
-              {answer.send}
-            </button>
-          </Form>
+        <Choice {...props} act="turned_away" title={acts.turned_away} submit={answer.send}>
+          <Note id="away-note" words={words} />
         </Choice>
       ) : null}
       {can('ask') ? (
-        <Choice title={acts.ask} open={open('ask')}>
-          <Form {...props} act="ask">
-            <div className="field">
-              <label htmlFor="text">{answer.question}</label>
-              <p className="hint" id="text-hint">
-                {answer.questionHint}
-              </p>
-              <textarea
-                id="text"
-                name="text"
-                rows={4}
-                maxLength={2000}
-                required
-                aria-describedby="text-hint"
-              />
-            </div>
-            <button className="next" type="submit">
-              {answer.send}
-            </button>
-          </Form>
+        <Choice {...props} act="ask" title={acts.ask} submit={answer.send}>
+          <div className="field">
+            <label htmlFor="text">{answer.question}</label>
+            <p className="hint" id="text-hint">
+              {answer.questionHint}
+            </p>
+            <textarea
+              id="text"
+              name="text"
+              rows={4}
+              maxLength={2000}
+              required
+              aria-describedby="text-hint"
+            />
+          </div>
         </Choice>
       ) : null}
     </section>
   );
 }
 
-function Choice(props: { title: string; open: boolean; children: ReactNode }) {
+/** An answer that says more than a button: it opens in place, and stays open when a field of it was not right. */
+function Choice(
+  props: Pick<Props, 'frame' | 'token' | 'once' | 'wrong'> & {
+    act: FacilityAct;
+    title: string;
+    submit: string;
+    children: ReactNode;
+  },
+) {
+  const { act, title, submit, wrong, children, ...link } = props;
   return (
-    <details open={props.open}>
-      <summary>{props.title}</summary>
-      {props.children}
+    <details open={wrong?.act === act}>
+      <summary>{title}</summary>
+      <Form {...link} act={act}>
+        {children}
+        <button className="next" type="submit">
+          {submit}
+        </button>
+      </Form>
     </details>
   );
 }

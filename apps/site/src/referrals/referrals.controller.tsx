@@ -2,13 +2,12 @@ import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ReactElement } from 'react';
 import type { FacilityPage } from '#contract';
-import { databaseIsAway } from '#inquiries';
 import { isToken, newToken } from '#vault';
 import { sendPage } from '../http/page-reply.js';
 import { LinkAnswers } from '../links/link-answers.js';
-import { type LinkPage, SealedPages } from '../links/sealed-pages.js';
+import { type LinkPage, SealedPages, unlessAway } from '../links/sealed-pages.js';
 import { type Frame, pathIn } from '../pages/frame.js';
-import { MessagePage } from '../pages/message-page.js';
+import { sendAway, sendUnknownLink } from '../pages/message-replies.js';
 import { PageFrames } from '../pages/page-frames.js';
 import { FacilityAnswerPage } from './facility-page.js';
 import { FACILITY_WORDS } from './facility-words.js';
@@ -50,8 +49,8 @@ export class ReferralsController {
   ): Promise<void> {
     const frame = await this.frames.frame(request);
     const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
-    const link = await this.#find(token);
-    if (link === undefined) return unknown(request, reply, frame);
+    const link = await unlessAway(() => this.pages.facility(token));
+    if (link === undefined) return sendUnknownLink(request, reply, frame);
     const opening = newToken();
     const read = readAnswer(
       form,
@@ -98,7 +97,7 @@ export class ReferralsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const opening = openingOf(request);
-    const link = await this.#find(token);
+    const link = await unlessAway(() => this.pages.facility(token));
     const packet = link?.usable && opening ? await this.pages.packet(opening) : undefined;
     if (!packet) {
       void reply.redirect(`/referrals/${isToken(token) ? token : 'ended'}/packet`, 303);
@@ -118,26 +117,11 @@ export class ReferralsController {
     page: (frame: Frame, link: LinkPage<FacilityPage>) => ReactElement | Promise<ReactElement>,
   ): Promise<void> {
     const frame = await this.frames.frame(request);
-    const link = await this.#find(token);
-    if (link === undefined) return unknown(request, reply, frame);
-    if (link === null) {
-      void reply.header('retry-after', '30');
-      sendPage(request, reply, <MessagePage frame={frame} kind="away" />, { status: 503 });
-      return;
-    }
+    const link = await unlessAway(() => this.pages.facility(token));
+    if (link === undefined) return sendUnknownLink(request, reply, frame);
+    if (link === null) return sendAway(request, reply, frame);
     const status = link.usable ? 200 : 410;
     sendPage(request, reply, await page(frame, link), { status });
-  }
-
-  /** Undefined: no such link. Null: nobody can tell, the database is away. */
-  async #find(token: string): Promise<LinkPage<FacilityPage> | null | undefined> {
-    if (!isToken(token)) return undefined;
-    try {
-      return await this.pages.facility(token);
-    } catch (error) {
-      if (databaseIsAway(error)) return null;
-      throw error;
-    }
   }
 
   #refuse(
@@ -196,9 +180,4 @@ function openingOf(request: FastifyRequest): string | undefined {
 function packetCookie(opening: string, request: FastifyRequest): string {
   const secure = request.protocol === 'https' ? '; Secure' : '';
   return `${COOKIE}=${opening}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${COOKIE_SECONDS}${secure}`;
-}
-
-function unknown(request: FastifyRequest, reply: FastifyReply, frame: Frame): void {
-  const page = <MessagePage frame={{ ...frame, path: '/' }} kind="unknownReceipt" />;
-  sendPage(request, reply, page, { status: 404 });
 }

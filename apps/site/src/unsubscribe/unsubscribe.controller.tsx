@@ -1,8 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendPage } from '../http/page-reply.js';
-import type { Frame } from '../pages/frame.js';
-import { MessagePage } from '../pages/message-page.js';
+import { sendUnknownLink } from '../pages/message-replies.js';
 import { PageFrames } from '../pages/page-frames.js';
 import { UnsubscribedPage, UnsubscribePage } from './unsubscribe-page.js';
 import { Unsubscribes } from './unsubscribes.js';
@@ -22,7 +21,7 @@ export class UnsubscribeController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const frame = await this.frames.frame(request);
-    if (!(await this.unsubscribes.knows(token))) return unknown(request, reply, frame);
+    if (!(await this.unsubscribes.knows(token))) return sendUnknownLink(request, reply, frame);
     sendPage(request, reply, <UnsubscribePage frame={frame} token={token} />);
   }
 
@@ -34,7 +33,7 @@ export class UnsubscribeController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const frame = await this.frames.frame(request);
-    if (!(await this.unsubscribes.knows(token))) return unknown(request, reply, frame);
+    if (!(await this.unsubscribes.knows(token))) return sendUnknownLink(request, reply, frame);
     const scope = scopeOf(request.body);
     await this.unsubscribes.take(token, scope);
     sendPage(request, reply, <UnsubscribedPage frame={frame} scope={scope} />);
@@ -45,9 +44,4 @@ export class UnsubscribeController {
 function scopeOf(body: unknown): 'email' | 'all' {
   const form = new URLSearchParams(typeof body === 'string' ? body : '');
   return form.get('scope') === 'all' ? 'all' : 'email';
-}
-
-function unknown(request: FastifyRequest, reply: FastifyReply, frame: Frame): void {
-  const page = <MessagePage frame={{ ...frame, path: '/' }} kind="unknownReceipt" />;
-  sendPage(request, reply, page, { status: 404 });
 }
