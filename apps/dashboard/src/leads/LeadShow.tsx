@@ -8,6 +8,7 @@ import { FollowUpPanel } from '../cadences';
 import { FilesPanel } from '../files';
 import { CoverageSection } from '../insurance';
 import { useDocumentTitle } from '../layout/use-document-title';
+import { RecordSkeleton } from '../listing/RecordSkeleton';
 import { Failure } from '../listing/states';
 import { MatchPanel } from '../matching';
 import { MergedInto } from '../merging/MergedInto';
@@ -40,7 +41,7 @@ export default function LeadShow() {
   } = useGetOne<LeadDetail>('leads', { id, meta: WHOLE }, { retry: 1 });
   useDocumentTitle(lead ? `Lead #${lead.number}` : 'Lead');
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (isPending || !lead) return <LeadSkeleton />;
+  if (isPending || !lead) return <RecordSkeleton what="lead" panels={[120, 320]} />;
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <MergedInto lead={lead} />
@@ -96,21 +97,6 @@ export default function LeadShow() {
         </Box>
       </Box>
       <LeadActions lead={lead} />
-    </Box>
-  );
-}
-
-function LeadSkeleton() {
-  return (
-    <Box
-      aria-busy="true"
-      aria-label="Loading the lead"
-      role="status"
-      sx={{ display: 'grid', gap: 2 }}
-    >
-      <Skeleton variant="text" width="40%" height={40} />
-      <Skeleton variant="rounded" height={120} />
-      <Skeleton variant="rounded" height={320} />
     </Box>
   );
 }

@@ -2,7 +2,6 @@ import ArrowBackIcon from '@mui/icons-material/ArrowBack';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
-import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useGetOne } from 'react-admin';
@@ -10,6 +9,7 @@ import { Link as RouterLink, useParams } from 'react-router-dom';
 import { labelOf, LEVELS_OF_CARE, type ReferralDetail } from '#contract';
 import { useDocumentTitle } from '../layout/use-document-title';
 import { ClockMark } from '../leads/ClockMark';
+import { RecordSkeleton } from '../listing/RecordSkeleton';
 import { Failure } from '../listing/states';
 import { useMe } from '../session/me';
 import { Moment } from '../words/Moment';
@@ -41,7 +41,7 @@ export default function ReferralPage() {
   // Held here: the panel that sends is gone once it is sent, and the link is shown this once.
   const [url, setUrl] = useState<string | null>(null);
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (isPending || !referral) return <Loading />;
+  if (isPending || !referral) return <RecordSkeleton what="referral" panels={[160, 280]} />;
   const draft = referral.state === 'draft';
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
@@ -123,21 +123,6 @@ function Header({ referral }: { referral: ReferralDetail }) {
           </>
         )}
       </Typography>
-    </Box>
-  );
-}
-
-function Loading() {
-  return (
-    <Box
-      aria-busy="true"
-      aria-label="Loading the referral"
-      role="status"
-      sx={{ display: 'grid', gap: 2 }}
-    >
-      <Skeleton variant="text" width="40%" height={40} />
-      <Skeleton variant="rounded" height={160} />
-      <Skeleton variant="rounded" height={280} />
     </Box>
   );
 }
