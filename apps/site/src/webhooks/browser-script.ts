@@ -54,14 +54,4 @@ export class BrowserScript {
     voice.say(ENGLISH, RECORDED);
     return voice.toString();
   }
-
-  hangUp(): string {
-    const voice = new VoiceResponse();
-    voice.hangup();
-    return voice.toString();
-  }
-
-  nothing(): string {
-    return new VoiceResponse().toString();
-  }
 }

@@ -1,4 +1,5 @@
 import type { Permit } from './dial-permits.js';
+import { hangUp, nothing } from './bare-answers.js';
 import { BrowserScript } from './browser-script.js';
 import type { Joining } from './conference-desk.js';
 import { ConferenceScript } from './conference-script.js';
@@ -45,20 +46,20 @@ export function browserVoice(route: CallRoute, options: WebhookOptions): void {
     },
     (fields) => {
       const joins = joining.get(fields);
-      return joins ? conferences.join(joins) : script.hangUp();
+      return joins ? conferences.join(joins) : hangUp();
     },
   );
 
   route(
     '/browser/status',
     (fields) => follow(fields, 'browser_leg', `${fields.CallSid}:${fields.CallStatus}`),
-    () => script.nothing(),
+    nothing,
   );
 
   route(
     '/browser/recording',
     (fields) => follow(fields, 'browser_recording', fields.RecordingSid ?? ''),
-    () => script.nothing(),
+    nothing,
   );
 
   route(

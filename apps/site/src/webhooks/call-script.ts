@@ -64,24 +64,12 @@ export class CallScript {
     return nextStep(answering, answering.ring, call.to, line) !== undefined;
   }
 
-  /** The conversation, or the call, is over. */
-  hangUp(): string {
-    const voice = new VoiceResponse();
-    voice.hangup();
-    return voice.toString();
-  }
-
   /** The message is on the tape. */
   messageTaken(): string {
     const voice = new VoiceResponse();
     voice.say(ENGLISH, MESSAGE_TAKEN);
     voice.hangup();
     return voice.toString();
-  }
-
-  /** Nothing to do: for events, and for texts, which a human answers. */
-  nothing(): string {
-    return new VoiceResponse().toString();
   }
 
   #ring(voice: Voice, answering: Answering, call: ScriptedCall, step: RingStep): string {

@@ -54,14 +54,4 @@ export class ConferenceScript {
     voice.play({ loop: ROUNDS }, `${this.#at}/music.wav`);
     return voice.toString();
   }
-
-  hangUp(): string {
-    const voice = new VoiceResponse();
-    voice.hangup();
-    return voice.toString();
-  }
-
-  nothing(): string {
-    return new VoiceResponse().toString();
-  }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isId } from '#platform';
+import { hangUp, nothing } from './bare-answers.js';
 import { type CallRoute, type Fields, ofCall } from './call-route.js';
 import type { Leaving } from './conference-desk.js';
 import { ConferenceScript } from './conference-script.js';
@@ -17,7 +18,7 @@ export function conferenceVoice(
   ringOn: RingOn,
 ): void {
   const script = new ConferenceScript(options.publicUrl);
-  const music = holdMusic();
+  let music: Buffer | undefined;
 
   route(
     '/conference/join',
@@ -33,9 +34,9 @@ export function conferenceVoice(
     () => null,
     async (fields, request) => {
       const stillThere = fields.CallStatus === 'in-progress';
-      if (queryOf(request, 'as') !== 'caller' || !stillThere) return script.hangUp();
+      if (queryOf(request, 'as') !== 'caller' || !stillThere) return hangUp();
       const leaving = await options.conferences.leave(conferenceOf(request));
-      if (leaving === null) return script.hangUp();
+      if (leaving === null) return hangUp();
       const { CallSid = '' } = fields;
       return ringOn(leaving === 'unknown' ? whoeverTheyCalled(fields) : leaving, CallSid);
     },
@@ -54,7 +55,7 @@ export function conferenceVoice(
       const distinct = `${SequenceNumber}:${StatusCallbackEvent}:${CallSid}`;
       return report(request, 'conference_event', `${ConferenceSid}:${distinct}`);
     },
-    () => script.nothing(),
+    nothing,
     'ConferenceSid',
   );
 
@@ -62,11 +63,14 @@ export function conferenceVoice(
     '/conference/leg',
     ({ CallSid, CallStatus }, request) =>
       report(request, 'conference_leg', `${CallSid}:${CallStatus}`, partyOf(request)),
-    () => script.nothing(),
+    nothing,
   );
 
   http.get('/twilio/voice/conference/music.wav', async (_request, reply) =>
-    reply.type('audio/wav').header('cache-control', 'public, max-age=86400').send(music),
+    reply
+      .type('audio/wav')
+      .header('cache-control', 'public, max-age=86400')
+      .send((music ??= holdMusic())),
   );
 }
 

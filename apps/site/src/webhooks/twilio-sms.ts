@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isId } from '#platform';
-import { CallScript } from './call-script.js';
+import { nothing } from './bare-answers.js';
 import { verifiedFields } from './twilio-request.js';
 import { missing, sendXml, WebhookDoor, type WebhookOptions } from './webhook-door.js';
 
@@ -8,7 +8,6 @@ const ofText = { provider: 'twilio', kind: 'sms' } as const;
 
 /** Texts that come in, and what became of those that went out. */
 export function twilioSms(http: FastifyInstance, options: WebhookOptions): void {
-  const script = new CallScript(options.publicUrl);
   const door = new WebhookDoor(options);
 
   http.post('/twilio/sms', async (request, reply) => {
@@ -20,7 +19,7 @@ export function twilioSms(http: FastifyInstance, options: WebhookOptions): void 
       eventId: fields.MessageSid,
       says: fields.From,
     });
-    return sendXml(reply, script.nothing());
+    return sendXml(reply, nothing());
   });
 
   http.post('/twilio/sms/status', async (request, reply) => {
@@ -34,7 +33,7 @@ export function twilioSms(http: FastifyInstance, options: WebhookOptions): void 
       follows: MessageSid,
       about: messageOf(request),
     });
-    return sendXml(reply, script.nothing());
+    return sendXml(reply, nothing());
   });
 }
 

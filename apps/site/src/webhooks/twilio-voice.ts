@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { hangUp, nothing } from './bare-answers.js';
 import { type Answering, BUILT_IN_ANSWERING } from './answering.js';
 import { browserVoice } from './browser-voice.js';
 import { callRoutes, type Fields, follow, isOver, ofCall } from './call-route.js';
@@ -53,15 +54,15 @@ export function twilioVoice(http: FastifyInstance, options: WebhookOptions): voi
       if (joins === 'unknown') return script.ringOn(await answering(call.to), call);
       if (joins) return conferences.join(joins);
       return isOver(fields)
-        ? script.hangUp()
+        ? hangUp()
         : script.afterNoAnswer(await answering(call.to), call, lineOf(request));
     },
   );
 
-  route('/status', statusEvent, () => script.nothing());
+  route('/status', statusEvent, nothing);
 
   route('/recording', recordingEvent, (fields) =>
-    fields.RecordingStatus ? script.nothing() : script.messageTaken(),
+    fields.RecordingStatus ? nothing() : script.messageTaken(),
   );
 
   browserVoice(route, options);
