@@ -4,35 +4,13 @@ if (!process.env.BRIDGELINE_CRASH_REQUESTS) apart.push('<rootDir>/test/crash/');
 
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: {
-    '^.+\\.tsx?$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2023',
-          parser: { syntax: 'typescript', tsx: true, decorators: true },
-          transform: {
-            legacyDecorator: true,
-            decoratorMetadata: true,
-            react: { runtime: 'automatic' },
-          },
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
-  moduleNameMapper: {
-    '^#([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
-    '^(\\.{1,2}/.*)\\.js$': '$1',
-  },
+  // Bare Node, one module cache a worker: loading Nest and TypeORM anew for each file took half the time.
+  runner: 'jest-light-runner',
+  setupFiles: ['<rootDir>/test/native/set-up.mjs'],
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.test.{ts,tsx}'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', ...apart],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/postgres-start.mjs',
   globalTeardown: '<rootDir>/test/postgres-stop.mjs',
   maxWorkers: 2,
-  testTimeout: 20_000,
 };

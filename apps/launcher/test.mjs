@@ -1,4 +1,4 @@
-// npm test: installs what is missing, then runs jest as ECMAScript modules.
+// npm test: installs what is missing, then runs jest.
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { ensureInstalled } from './install.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 await ensureInstalled(root);
-const options = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--no-warnings'];
+const options = [process.env.NODE_OPTIONS, '--no-warnings'];
 const jest = spawn(
   process.execPath,
   [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), ...process.argv.slice(2)],

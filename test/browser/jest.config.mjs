@@ -1,11 +1,20 @@
-import house from '../../jest.config.mjs';
+import { swcOptions } from '../native/swc-options.mjs';
 
-/** @type {import('jest').Config} */
+/**
+ * The browser suite runs on jest's own runner, which can tell a story again (again.mjs).
+ * @type {import('jest').Config}
+ */
 export default {
-  ...house,
   rootDir: '../..',
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '^.+\\.tsx?$': ['@swc/jest', swcOptions] },
+  moduleNameMapper: {
+    '^#([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
   testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/browser/house-start.mjs',
   globalTeardown: '<rootDir>/test/browser/house-stop.mjs',
   setupFilesAfterEnv: ['<rootDir>/test/browser/again.mjs'],

@@ -15,7 +15,6 @@ export {
   workerSettings,
 } from './settings/settings.js';
 export { createPool, failNextStatementOnly, type PoolOptions } from './database/pool.js';
-export { PreparedClient } from './database/prepared-client.js';
 export {
   createDataSource,
   databaseCode,

@@ -97,11 +97,11 @@ export function nextStep(
   let { triedAt } = facts;
   for (;;) {
     const way = onward(walk);
+    if (walk.cursor > over)
+      return { kind: 'ended', because: 'over', at: later(now, over), skipped };
     if (way.kind === 'done') {
       return { kind: 'ended', because: 'plan_done', at: later(now, walk.cursor), skipped };
     }
-    if (walk.cursor > over)
-      return { kind: 'ended', because: 'over', at: later(now, over), skipped };
     const { position, cursor } = walk;
     if (way.kind === 'branch') {
       if (cursor > now) return { kind: 'look', at: cursor, position, anchorAt: cursor, skipped };

@@ -1,5 +1,5 @@
 import type { DataSource, DataSourceOptions } from 'typeorm';
-import { PreparedClient } from './prepared-client.js';
+import { preparedClient } from './prepared-client.js';
 
 /** Classes TypeORM knows as entities. */
 // oxlint-disable-next-line typescript/no-unsafe-function-type -- the type TypeORM itself takes
@@ -36,7 +36,7 @@ export function dataSourceOptions(options: DatabaseOptions): DataSourceOptions {
     // A broken idle connection is replaced by the pool; TypeORM would print it, values and all.
     poolErrorHandler: () => undefined,
     extra: {
-      Client: PreparedClient,
+      Client: preparedClient(),
       max: options.max ?? 8,
       ...(options.byIndex ? { options: BY_INDEX } : {}),
       statement_timeout: 15_000,
