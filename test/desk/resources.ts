@@ -18,6 +18,7 @@ import {
   ReferralRow,
   ProgramView,
   SourceView,
+  SpendView,
   StaffView,
   TaskView,
   TeamView,
@@ -72,6 +73,7 @@ export const RESOURCES: Record<string, DeskResource> = {
   },
   'benefit-checks': { row: BenefitCheckRow, one: BenefitCheckView, sort: 'dueAt' },
   sources: { row: SourceView, one: SourceView, sort: 'name', change: { name: 'Renamed source' } },
+  spend: { row: SpendView, one: SpendView, sort: 'month', change: { cents: 99_00 } },
   'tracking-numbers': {
     row: TrackingNumberView,
     one: TrackingNumberView,
@@ -125,6 +127,8 @@ export async function fillDesk(admin: DeskClient, worker: TestWorker): Promise<v
     await made(admin.post(`/api/leads/${lead}/referrals`, { programId }));
     const number = { phone: `+1415555030${n}`, label: `Line ${n}`, sourceId: source?.id };
     await made(admin.post('/api/tracking-numbers', number));
+    const spend = { sourceId: source?.id, month: `2026-0${n}`, cents: n * 1000 };
+    await made(admin.post('/api/spend', spend));
   }
 }
 

@@ -37,6 +37,7 @@ import { Reach } from './session/Reach';
 import { SignInPage } from './session/SignInPage';
 import { store } from './session/store';
 import { SourceList } from './sources';
+import { SpendImportList, SpendImportPage, SpendList } from './spend';
 import { StartPage } from './start';
 import { TagList } from './tags';
 import { TaskList } from './tasks';
@@ -115,6 +116,12 @@ export function App() {
             <Resource name="tags" list={reached('lead.read', TagList)} />
             <Resource name="sources" list={reached('source.read', SourceList)} />
             <Resource name="tracking-numbers" list={reached('source.read', TrackingNumberList)} />
+            <Resource name="spend" list={reached('spend.read', SpendList)} />
+            <Resource
+              name="spend-imports"
+              list={reached('spend.write', SpendImportList)}
+              show={reached('spend.write', SpendImportPage)}
+            />
             <Resource
               name="benefit-checks"
               list={reached('benefit.read', BenefitQueue)}

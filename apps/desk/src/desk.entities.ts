@@ -16,6 +16,9 @@ import {
   PhoneEntryEntity,
   RingGroupEntity,
   SourceEntity,
+  SpendEntity,
+  SpendImportEntity,
+  SpendImportLineEntity,
   TrackingNumberEntity,
 } from '#content';
 import {
@@ -104,6 +107,9 @@ export const deskEntities: EntityClass[] = [
   PhoneEntryEntity,
   RingGroupEntity,
   SourceEntity,
+  SpendEntity,
+  SpendImportEntity,
+  SpendImportLineEntity,
   TrackingNumberEntity,
   CadenceEntity,
   CadencePlanEntity,

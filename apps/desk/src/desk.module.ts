@@ -2,6 +2,7 @@ import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from '#audit';
 import { CallsModule } from '#calls';
+import { ContentModule } from '#content';
 import { ExchangeModule } from '#exchange';
 import { FacilitiesModule } from '#facilities';
 import { FollowUpModule } from '#follow-up';
@@ -62,6 +63,8 @@ import { PersonSearch } from './people/person-search.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { TodayNumbers } from './reports/today-numbers.js';
 import { SessionBook } from './sign-in/session-book.js';
+import { SpendController } from './spend/spend.controller.js';
+import { SpendImportsController } from './spend/spend-imports.controller.js';
 import { SourceDesk } from './sources/source-desk.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { TrackingNumbersController } from './sources/tracking-numbers.controller.js';
@@ -189,6 +192,8 @@ const controllers: Type<unknown>[] = [
   PeopleController,
   ReportsController,
   SourcesController,
+  SpendController,
+  SpendImportsController,
   TasksController,
   TeamsController,
   TrackingNumbersController,
@@ -253,6 +258,7 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
       ),
       AuditModule,
       CallsModule,
+      ContentModule,
       StaffModule,
       InquiriesModule,
       LeadsModule,

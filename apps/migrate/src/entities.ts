@@ -12,6 +12,9 @@ import {
   PhoneEntryEntity,
   RingGroupEntity,
   SourceEntity,
+  SpendEntity,
+  SpendImportEntity,
+  SpendImportLineEntity,
   TrackingNumberEntity,
 } from '#content';
 import { ClosedDayEntity, ShiftEntity } from '#duty';
@@ -104,6 +107,9 @@ export const entities: EntityClass[] = [
   PersonContactEntity,
   ConsentEntity,
   SourceEntity,
+  SpendEntity,
+  SpendImportEntity,
+  SpendImportLineEntity,
   TrackingNumberEntity,
   OrganisationEntity,
   PhoneEntryEntity,

@@ -159,6 +159,11 @@ export const grants: Grants = {
       staff_invitation: record,
       staff_preference: record,
       source: record,
+      // What was spent is what holds now; what an amount was before is in the audit.
+      spend: [...record, 'DELETE'],
+      spend_import: record,
+      // A preview is made anew when the columns change.
+      spend_import_line: [...record, 'DELETE'],
       tracking_number: record,
       ring_group: record,
       phone_entry: record,
@@ -197,6 +202,7 @@ export const grants: Grants = {
       team: read,
       staff_user: record,
       source: record,
+      spend: read,
       tracking_number: read,
       ring_group: read,
       organisation: read,

@@ -140,8 +140,13 @@ describe('where the visitor came from', () => {
     const [pair = ''] = cookie.split(';');
     const later = await get('/?utm_source=other', { cookie: pair });
     expect(await later.text()).toContain('tel:+18885550177');
-    expect(later.headers.get('set-cookie')).toBeNull();
+    const [again = ''] = (later.headers.get('set-cookie') ?? '').split(';');
+    expect(again).toMatch(/^bl_last=[\w-]+\.[\w-]+$/);
     await site.post('/get-started', { name: 'Touch', phone: '2125550161' }, { cookie: pair });
+    const once = (await site.inquiries()).at(-1)?.envelope;
+    expect(JSON.stringify(once)).not.toContain('last');
+    const cookies = `${pair}; ${again}`;
+    await site.post('/get-started', { name: 'Touch', phone: '2125550162' }, { cookie: cookies });
     const last = (await site.inquiries()).at(-1);
     expect(last?.envelope).toMatchObject({
       request: {
@@ -151,9 +156,28 @@ describe('where the visitor came from', () => {
           gclid: 'x1',
           landingPath: '/',
           referrer: 'https://search.example',
+          lastUtmSource: 'other',
+          lastLandingPath: '/',
         },
       },
     });
+  });
+
+  it('shows the number of the way they came last, where that has one', async () => {
+    await ask(
+      site.db.ownerUrl,
+      `INSERT INTO tracking_number (id, phone, label, source_id, utm_source, utm_campaign)
+       SELECT gen_random_uuid(), '+18885550178', 'Spring', id, 'google', 'Spring' FROM source LIMIT 1`,
+    );
+    await site.site.routing.refresh();
+    const first = await get('/?utm_source=google');
+    const [pair = ''] = (first.headers.get('set-cookie') ?? '').split(';');
+    const later = await get('/?utm_source=google&utm_campaign=spring', { cookie: pair });
+    expect(await later.text()).toContain('tel:+18885550178');
+    const [again = ''] = (later.headers.get('set-cookie') ?? '').split(';');
+    const typed = await get('/get-started', { cookie: `${pair}; ${again}` });
+    expect(await typed.text()).toContain('tel:+18885550178');
+    expect(typed.headers.get('set-cookie')).toBeNull();
   });
 
   it('believes no cookie it did not sign', async () => {

@@ -16,6 +16,7 @@ import type { CallDirection, CallOutcome, CallState } from './call-states.js';
 @Index('call_recent', { synchronize: false })
 @Index('call_lead', { synchronize: false })
 @Index('call_contact', { synchronize: false })
+@Index('call_tracking_number', { synchronize: false })
 export class CallEntity {
   @PrimaryColumn('uuid')
   id!: string;

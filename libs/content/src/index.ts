@@ -5,4 +5,8 @@ export { OrganisationService, type WorkingTime } from './organisation.service.js
 export { PhoneEntryEntity } from './phone-entry.entity.js';
 export { RingGroupEntity } from './ring-group.entity.js';
 export { SourceEntity, TrackingNumberEntity } from './source.entity.js';
-export { type SourceFound, SourceService } from './source.service.js';
+export { type NumberFound, type SourceFound, SourceService } from './source.service.js';
+export { SpendEntity } from './spend/spend.entity.js';
+export { SpendService } from './spend/spend.service.js';
+export { SpendImportEntity, SpendImportLineEntity } from './spend/spend-import.entity.js';
+export { SpendImportService } from './spend/spend-import.service.js';

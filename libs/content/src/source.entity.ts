@@ -62,6 +62,22 @@ export class TrackingNumberEntity {
   @Column('text', { name: 'utm_source', nullable: true })
   utmSource!: string | null;
 
+  /** … and with this `utm_campaign`. */
+  @Column('text', { name: 'utm_campaign', nullable: true })
+  utmCampaign!: string | null;
+
+  /** … and from this site, `google.com`. */
+  @Column('text', { name: 'referrer_host', nullable: true })
+  referrerHost!: string | null;
+
+  /** … on these pages, `/articles`. */
+  @Column('text', { name: 'path_prefix', nullable: true })
+  pathPrefix!: string | null;
+
+  /** Where it stands outside the site. */
+  @Column('text', { nullable: true })
+  places!: string | null;
+
   @Column('boolean', { default: true })
   active!: boolean;
 

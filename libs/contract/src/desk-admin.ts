@@ -114,9 +114,18 @@ export const TrackingNumberView = z.object({
   label: z.string(),
   sourceId: id,
   campaign: z.string().nullable(),
+  /** Whom the site shows it to; see shownNumber. */
   utmSource: z.string().nullable(),
+  utmCampaign: z.string().nullable(),
+  referrerHost: z.string().nullable(),
+  pathPrefix: z.string().nullable(),
+  /** Where it stands outside the site: a card, a listing, a billboard. */
+  places: z.string().nullable(),
   active: z.boolean(),
   isDefault: z.boolean(),
+  /** Calls that came in by it in the last 30 days, and when the last one ever did. */
+  calls30: z.number().int(),
+  lastCallAt: when.nullable(),
   /** Whose phones ring when it is called; null: the usual ones. */
   ringGroupId: id.nullable(),
 });
@@ -126,6 +135,27 @@ export const TrackingNumberInput = z.object({
   sourceId: id,
   campaign: clearableText(120),
   utmSource: clearableText(120),
+  utmCampaign: clearableText(120),
+  referrerHost: z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? null : value),
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .max(120)
+      .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, { error: 'A site’s name looks like google.com.' })
+      .nullish(),
+  ),
+  pathPrefix: z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? null : value),
+    z
+      .string()
+      .trim()
+      .max(200)
+      .regex(/^\/[\w./-]*$/, { error: 'A page’s path begins with / and has no spaces.' })
+      .nullish(),
+  ),
+  places: clearableText(500),
   ringGroupId: id.nullish(),
   active: z.boolean().default(true),
 });

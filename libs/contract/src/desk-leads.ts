@@ -134,6 +134,9 @@ export const LeadDetail = LeadRow.extend({
   payment: z.string().nullable(),
   lowCostOfferedAt: when.nullable(),
   campaign: z.string().nullable(),
+  /** How they came the last time before they asked; `sourceId` and `campaign` are of the first time. */
+  lastSourceId: id.nullable(),
+  lastCampaign: z.string().nullable(),
   attribution: z.record(z.string(), z.string()),
   trackingNumberId: id.nullable(),
   contacts: z.array(LeadContactView),

@@ -113,6 +113,8 @@ export const ERROR_STATUS = {
   'benefit_check.consent_missing': 422,
   'benefit_check.not_told': 422,
   'source.not_found': 404,
+  'spend.not_found': 404,
+  'spend.exists': 409,
   'tracking_number.not_found': 404,
   'staff.not_found': 404,
   'staff.last_administrator': 409,

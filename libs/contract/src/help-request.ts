@@ -96,7 +96,10 @@ export const HelpRequestInsurance = z.object({
 /** SMS consent: the box as ticked, and the version of the wording the person saw beside it. */
 export const HelpRequestConsent = z.object({ sms: yesNo, wording: optionalText(2000) });
 
-/** First touch, as the site noticed it. Referrer and landing path are kept without their queries. */
+/**
+ * First and last touch, as the site noticed them: how they first came here, and how they came the time before they asked.
+ * Referrers and landing paths are kept without their queries.
+ */
 export const Attribution = z.object({
   utmSource: optionalText(200),
   utmMedium: optionalText(200),
@@ -104,6 +107,12 @@ export const Attribution = z.object({
   gclid: optionalText(300),
   landingPath: optionalText(500),
   referrer: optionalText(500),
+  lastUtmSource: optionalText(200),
+  lastUtmMedium: optionalText(200),
+  lastUtmCampaign: optionalText(200),
+  lastGclid: optionalText(300),
+  lastLandingPath: optionalText(500),
+  lastReferrer: optionalText(500),
 });
 export type Attribution = z.infer<typeof Attribution>;
 

@@ -86,7 +86,15 @@ export class LeadEntity {
   @Column('text', { nullable: true })
   campaign!: string | null;
 
-  /** First touch: UTM values, gclid, landing path, referrer. */
+  /** How they came the last time before they asked; `sourceId` and `campaign` are of the first. Null: nobody noticed. */
+  @ForeignKey('source', { name: 'lead_last_source_id_fkey' })
+  @Column('uuid', { name: 'last_source_id', nullable: true })
+  lastSourceId!: string | null;
+
+  @Column('text', { name: 'last_campaign', nullable: true })
+  lastCampaign!: string | null;
+
+  /** First and last touch: UTM values, gclid, landing path, referrer. */
   @Column('jsonb', { default: {} })
   attribution!: Record<string, string>;
 

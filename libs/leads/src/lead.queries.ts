@@ -60,6 +60,8 @@ export class LeadQueries {
       payment: lead.payment,
       lowCostOfferedAt: lead.lowCostOfferedAt?.toISOString() ?? null,
       campaign: lead.campaign,
+      lastSourceId: lead.lastSourceId,
+      lastCampaign: lead.lastCampaign,
       attribution: lead.attribution,
       trackingNumberId: lead.trackingNumberId,
       contacts: await this.#contacts(manager, lead, contacts, people),

@@ -25,6 +25,8 @@ export interface NewLead {
   sourceId: string;
   trackingNumberId?: string | null;
   campaign?: string | null;
+  lastSourceId?: string | null;
+  lastCampaign?: string | null;
   attribution?: Record<string, string>;
   language: string;
   receivedAt: Date;
@@ -62,6 +64,8 @@ function rowOf(id: string, lead: NewLead, now: Date): NewRow & { id: string } {
     source_id: lead.sourceId,
     tracking_number_id: lead.trackingNumberId ?? null,
     campaign: lead.campaign ?? null,
+    last_source_id: lead.lastSourceId ?? null,
+    last_campaign: lead.lastCampaign ?? null,
     attribution: lead.attribution ?? {},
     language: lead.language,
     zip: facts.zip ?? null,
@@ -84,7 +88,7 @@ async function writeLeads(
   rows: readonly (NewRow & { id: string })[],
 ): Promise<number[]> {
   const columns = `id, patient_id, for_whom, urgency, urgency_reasons, urgency_rules_version, source_id,
-    tracking_number_id, campaign, attribution, language, zip, state, age, pregnant, when_wanted, substances,
+    tracking_number_id, campaign, last_source_id, last_campaign, attribution, language, zip, state, age, pregnant, when_wanted, substances,
     payment, received_at, last_activity_at, created_at, updated_at`;
   const added = await manager.query<{ id: string; number: string }[]>(
     `INSERT INTO lead (${columns})

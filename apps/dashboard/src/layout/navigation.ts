@@ -120,5 +120,7 @@ const BESIDE: Record<string, string> = {
   '/tags': '/leads',
   '/calendar': '/tasks',
   '/tracking-numbers': '/sources',
+  '/spend': '/sources',
+  '/spend-imports': '/sources',
   '/directory-imports': '/facilities',
 };

@@ -1,6 +1,8 @@
+import Box from '@mui/material/Box';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
 import { useQueryClient } from '@tanstack/react-query';
 import { useDataProvider } from 'react-admin';
 import { ActionDialog } from '../forms/ActionDialog';
@@ -9,7 +11,7 @@ import { useFields } from '../forms/use-fields';
 import { useSourceChoices } from '../forms/use-choices';
 import { useRingGroups } from '../routing/ring-groups';
 import { useMe } from '../session/me';
-import type { TrackingNumber } from './TrackingNumberList';
+import type { TrackingNumber } from './number-words';
 
 interface TrackingNumberEditProps {
   number: TrackingNumber | null;
@@ -27,6 +29,10 @@ export function TrackingNumberEdit({ number, onClose }: TrackingNumberEditProps)
     sourceId: number?.sourceId ?? '',
     campaign: number?.campaign ?? '',
     utmSource: number?.utmSource ?? '',
+    utmCampaign: number?.utmCampaign ?? '',
+    referrerHost: number?.referrerHost ?? '',
+    pathPrefix: number?.pathPrefix ?? '',
+    places: number?.places ?? '',
     ringGroupId: number?.ringGroupId ?? '',
     active: number?.active ?? true,
   });
@@ -61,11 +67,36 @@ export function TrackingNumberEdit({ number, onClose }: TrackingNumberEditProps)
       />
       <TextField label="Name" {...form.text('label')} />
       <ChoiceField label="Source" none="Choose…" choices={sources} {...form.text('sourceId')} />
-      <TextField label="Campaign" {...form.text('campaign')} />
       <TextField
-        label="utm_source"
-        {...form.text('utmSource')}
-        helperText={form.errors.utmSource ?? 'Visitors who come with it see this number.'}
+        label="Campaign"
+        {...form.text('campaign')}
+        helperText={form.errors.campaign ?? 'What its callers are counted under.'}
+      />
+      <Typography variant="h3" component="p">
+        Who sees it on the site
+      </Typography>
+      <Typography variant="body2" color="textSecondary" sx={{ mt: '-8px !important' }}>
+        Every part you fill in must fit. All empty: nobody sees it by a rule; it is in the pool.
+      </Typography>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: '1fr 1fr' } }}>
+        <TextField label="utm_source" {...form.text('utmSource')} />
+        <TextField label="utm_campaign" {...form.text('utmCampaign')} />
+        <TextField
+          label="Came from the site"
+          {...form.text('referrerHost')}
+          helperText={form.errors.referrerHost ?? 'google.com'}
+        />
+        <TextField
+          label="On the pages under"
+          {...form.text('pathPrefix')}
+          helperText={form.errors.pathPrefix ?? '/articles'}
+        />
+      </Box>
+      <TextField
+        label="Where it stands outside the site"
+        multiline
+        {...form.text('places')}
+        helperText={form.errors.places ?? 'A card, a listing, a billboard.'}
       />
       {seesGroups && (
         <ChoiceField

@@ -1,8 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
-import type { TrackingNumberEntity } from '#content';
 import { TrackingNumberInput, TrackingNumberView } from '#contract';
 import { type Clock, inTransaction } from '#platform';
 import { May } from '../http/access.js';
@@ -14,15 +13,13 @@ import { CLOCK } from '../tokens.js';
 import { SourceDesk } from './source-desk.js';
 import { listTrackingNumbers, TrackingNumberFilter } from './sources.list.js';
 
-const { phone, label, sourceId, campaign, utmSource, ringGroupId } = TrackingNumberInput.shape;
+const { phone, label, sourceId, active: _active, ...clearable } = TrackingNumberInput.shape;
 const TrackingNumberEdit = z.object({
   version: z.number().int(),
   phone: phone.optional(),
   label: label.optional(),
   sourceId: sourceId.optional(),
-  campaign,
-  utmSource,
-  ringGroupId,
+  ...clearable,
   active: z.boolean().optional(),
 });
 type TrackingNumber = z.infer<typeof TrackingNumberView>;
@@ -50,7 +47,8 @@ export class TrackingNumbersController {
   @Summary('One tracking number.')
   @Answers(TrackingNumberView)
   async get(@Param('id') id: string): Promise<TrackingNumber> {
-    return viewOf(await this.desk.trackingNumber(this.source.manager, id));
+    const { id: known } = await this.desk.trackingNumber(this.source.manager, id);
+    return numberOf(this.source.manager, known);
   }
 
   @Post()
@@ -62,7 +60,7 @@ export class TrackingNumbersController {
     @Body(new Valid(TrackingNumberInput)) input: z.infer<typeof TrackingNumberInput>,
   ): Promise<TrackingNumber> {
     return inTransaction(this.source, async (manager) =>
-      viewOf(await this.desk.addNumber(manager, input, actor, this.clock.now())),
+      numberOf(manager, (await this.desk.addNumber(manager, input, actor, this.clock.now())).id),
     );
   }
 
@@ -76,24 +74,18 @@ export class TrackingNumbersController {
     @Body(new Versioned(TrackingNumberEdit)) change: z.infer<typeof TrackingNumberEdit>,
   ): Promise<TrackingNumber> {
     return inTransaction(this.source, async (manager) =>
-      viewOf(await this.desk.changeNumber(manager, id, change, actor, this.clock.now())),
+      numberOf(
+        manager,
+        (await this.desk.changeNumber(manager, id, change, actor, this.clock.now())).id,
+      ),
     );
   }
 }
 
-function viewOf(number: TrackingNumberEntity): TrackingNumber {
-  const { id, version, phone: e164, label: name, sourceId: from, active, isDefault } = number;
-  const { campaign: of, utmSource: utm, ringGroupId: group } = number;
-  return {
-    id,
-    version,
-    phone: e164,
-    label: name,
-    sourceId: from,
-    campaign: of,
-    utmSource: utm,
-    active,
-    isDefault,
-    ringGroupId: group,
-  };
+/** One number as its list shows it. */
+async function numberOf(manager: EntityManager, id: string): Promise<TrackingNumber> {
+  const request = { filter: { id: [id] }, sort: undefined, offset: 0, limit: 1 };
+  const [number] = (await listTrackingNumbers(manager, request)).rows;
+  if (!number) throw new Error('A tracking number that was just read is gone');
+  return number;
 }

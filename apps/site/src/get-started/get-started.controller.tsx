@@ -2,7 +2,7 @@ import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_STATUS, type Language } from '#contract';
 import { type Clock, DomainError } from '#platform';
-import { cut, TOUCH_FIELDS } from '../attribution/first-touch.js';
+import { cut, TOUCH_FIELDS, type Touches } from '../attribution/touches.js';
 import { HelpRequests } from '../help-requests.js';
 import type { Offer, Whereabouts } from '../call-slots/offered-slots.js';
 import { CallSlots } from '../call-slots/call-slots.js';
@@ -155,8 +155,8 @@ export class GetStartedController {
 
   async #show(request: FastifyRequest, reply: FastifyReply, shown: Shown): Promise<void> {
     const { form, screen, errors = {}, away = false, status = 200 } = shown;
-    const utmSource = form.text('attribution[utmSource]');
-    const frame = await this.frames.frame(request, { language: languageOf(form), utmSource });
+    const told = { language: languageOf(form), touches: touchesOfForm(form) };
+    const frame = await this.frames.frame(request, told);
     const asks = screen === 'reach' || screen === 'all' || screen === 'review';
     const offer = asks ? await this.slots.offer(whereaboutsOf(form)) : NOTHING_OFFERED;
     const slots = slotChoice(offer, languageOf(form));
@@ -181,16 +181,15 @@ export class GetStartedController {
     });
   }
 
-  /** First touch travels with the form, so that it survives without cookies too. */
+  /** How they came travels with the form, so that it survives without cookies too. */
   #attribute(form: FormFields, request: FastifyRequest): void {
-    const sent = TOUCH_FIELDS.map((field) => [field, form.text(`attribution[${field}]`)] as const);
-    const posted = cut(Object.fromEntries(sent));
+    const posted = touchesOfForm(form);
     const known = Object.keys(posted).length > 0;
-    const remembered = this.frames.touch(request);
-    const touch =
-      known || (request.method === 'POST' && !request.headers.cookie) ? posted : remembered.touch;
+    const remembered = this.frames.touches(request);
+    const touches =
+      known || (request.method === 'POST' && !request.headers.cookie) ? posted : remembered.touches;
     for (const field of TOUCH_FIELDS) {
-      const value = touch[field];
+      const value = touches[field];
       form.set(`attribution[${field}]`, ...(value ? [value] : []));
     }
   }
@@ -198,6 +197,12 @@ export class GetStartedController {
   #isCrowded(ip: string): boolean {
     return !isOwnAddress(ip) && this.#addresses.tooMany(ip, this.options.clock.now());
   }
+}
+
+function touchesOfForm(form: FormFields): Touches {
+  return cut(
+    Object.fromEntries(TOUCH_FIELDS.map((field) => [field, form.text(`attribution[${field}]`)])),
+  );
 }
 
 function languageOf(form: FormFields): Language {

@@ -1,6 +1,6 @@
-import type { Language } from '#contract';
+import { type Language, shownNumber as numberFor, type Visitor } from '#contract';
 import { type Opening, openingAt } from '../routing/opening.js';
-import { numberForSource, type Organisation, type Routing } from '../routing/routing.js';
+import type { Organisation, Routing } from '../routing/routing.js';
 import { type Words, wordsIn } from '../words/words.js';
 import { clockTime, zoneName } from './time-words.js';
 
@@ -18,7 +18,7 @@ export interface Frame {
   path: string;
   /** Undefined only when the organisation has never been read. */
   organisation: Organisation | undefined;
-  /** The toll-free number of the visitor's source. */
+  /** The number of ours for how the visitor came. */
   number: ShownNumber | undefined;
   opening: Opening | undefined;
   assets: { css: string; script: string; font: string };
@@ -29,14 +29,15 @@ export interface FrameInput {
   language: Language;
   path: string;
   routing: Routing | undefined;
-  utmSource: string | undefined;
+  /** How the visitor came last, and how they first came. */
+  visits: { last: Visitor; first: Visitor };
   now: Date;
   assets: Frame['assets'];
 }
 
 export function frameOf(input: FrameInput): Frame {
-  const { language, path, routing, utmSource, now, assets } = input;
-  const tracked = routing && numberForSource(routing, utmSource);
+  const { language, path, routing, visits, now, assets } = input;
+  const tracked = routing && numberFor(routing.numbers, visits.last, visits.first);
   return {
     language,
     words: wordsIn(language),

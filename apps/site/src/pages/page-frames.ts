@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '#contract';
 import type { Clock } from '#platform';
-import { type FirstTouch, firstTouchOf, touchCookie } from '../attribution/first-touch.js';
+import {
+  type Remembered,
+  touchCookie,
+  type Touches,
+  touchesOf,
+  visitsOf,
+} from '../attribution/touches.js';
 import type { Assets } from '../http/assets.js';
 import type { RoutingReader } from '../routing/routing.js';
 import { type Frame, frameOf } from './frame.js';
@@ -11,7 +17,7 @@ export interface PageFramesOptions {
   routing: RoutingReader;
   clock: Clock;
   assets: Assets;
-  /** Signs the first-touch cookie. */
+  /** Signs the cookies of first and last touch. */
   secret: Buffer;
   https: boolean;
 }
@@ -19,7 +25,8 @@ export interface PageFramesOptions {
 /** What a request says beyond itself. */
 export interface Told {
   language?: Language;
-  utmSource?: string;
+  /** How they came, where a form carries it. */
+  touches?: Touches;
 }
 
 /** Makes the frame of each page: language, number of the visitor's source, who answers, hours. */
@@ -34,7 +41,7 @@ export class PageFrames {
       language: told.language ?? language,
       path,
       routing: await routing.current(),
-      utmSource: told.utmSource || this.touch(request).touch.utmSource,
+      visits: visitsOf(this.#known(told) ?? this.touches(request).touches, path),
       now: clock.now(),
       assets: {
         css: assets.css.path,
@@ -44,8 +51,12 @@ export class PageFrames {
     });
   }
 
-  /** How this visitor first came. */
-  touch(request: FastifyRequest): { touch: FirstTouch; fresh: boolean } {
+  #known({ touches }: Told): Touches | undefined {
+    return touches && Object.keys(touches).length > 0 ? touches : undefined;
+  }
+
+  /** How this visitor first came, and how they came last; `worth`: what of it is new. */
+  touches(request: FastifyRequest): { touches: Touches; worth: Remembered | undefined } {
     const { path } = addressOf(request);
     const visit = {
       path,
@@ -54,15 +65,15 @@ export class PageFrames {
       cookie: request.headers.cookie,
       host: request.headers.host,
     };
-    return firstTouchOf(visit, this.options.secret);
+    return touchesOf(visit, this.options.secret);
   }
 
-  /** Remembers a first touch that is worth it, unless the browser asks not to be followed. */
+  /** Remembers a touch that is worth it, unless the browser asks not to be followed. */
   remember(request: FastifyRequest, reply: FastifyReply): void {
-    const { touch, fresh } = this.touch(request);
-    if (!fresh || request.headers['sec-gpc'] === '1') return;
+    const { worth } = this.touches(request);
+    if (!worth || request.headers['sec-gpc'] === '1') return;
     const { secret, https } = this.options;
-    void reply.header('set-cookie', touchCookie(touch, secret, https));
+    void reply.header('set-cookie', touchCookie(worth, secret, https));
   }
 }
 

@@ -23,7 +23,8 @@ const AGAIN_AFTER_MS = 1000;
 const READ = {
   name: 'read-routing',
   text: `SELECT tracking_phone, label, utm_source, is_default, organisation, legal_name, who_answers,
-      who_pays, time_zone, business_hours, duty_phone, backup_phone, record_calls, greeting_en, greeting_es, ring
+      who_pays, time_zone, business_hours, duty_phone, backup_phone, record_calls, greeting_en, greeting_es, ring,
+      utm_campaign, referrer_host, path_prefix
     FROM public_routing ORDER BY is_default DESC, tracking_phone`,
   query_timeout: 1000,
 };
@@ -32,6 +33,9 @@ interface Row {
   tracking_phone: string;
   label: string;
   utm_source: string | null;
+  utm_campaign: string | null;
+  referrer_host: string | null;
+  path_prefix: string | null;
   is_default: boolean;
   organisation: string;
   legal_name: string;
@@ -150,6 +154,9 @@ function routingOf(rows: Row[]): Routing {
       phone: row.tracking_phone,
       label: row.label,
       utmSource: row.utm_source,
+      utmCampaign: row.utm_campaign,
+      referrerHost: row.referrer_host,
+      pathPrefix: row.path_prefix,
       isDefault: row.is_default,
       ring: row.ring,
     })),

@@ -45,6 +45,10 @@ const trackedNumber = z.object({
   phone: z.string(),
   label: z.string(),
   utmSource: z.string().nullable(),
+  // A snapshot of an earlier version says nothing of these.
+  utmCampaign: z.string().nullish(),
+  referrerHost: z.string().nullish(),
+  pathPrefix: z.string().nullish(),
   isDefault: z.boolean(),
   /** Who rings first when it is called; a snapshot of an earlier version says nothing. */
   ring: ring.nullish(),
@@ -54,22 +58,9 @@ const trackedNumber = z.object({
 export const Routing = z.object({ organisation, numbers: z.array(trackedNumber).min(1) });
 export type Routing = z.infer<typeof Routing>;
 export type Organisation = Routing['organisation'];
-export type TrackedNumber = Routing['numbers'][number];
 
 /** Answers who is rung and what is said, also while the database is away. */
 export interface RoutingReader {
   /** The newest known routing; undefined only when there has never been any. Never throws. */
   current(): Promise<Routing | undefined>;
-}
-
-/** The number to show for a source (`utm_source`, any case); the default one when none is its own. */
-export function numberForSource(
-  routing: Routing,
-  utmSource: string | undefined,
-): TrackedNumber | undefined {
-  const wanted = utmSource?.trim().toLowerCase();
-  const own = wanted
-    ? routing.numbers.find((number) => number.utmSource?.toLowerCase() === wanted)
-    : undefined;
-  return own ?? routing.numbers.find((number) => number.isDefault) ?? routing.numbers[0];
 }

@@ -67,7 +67,8 @@ describe('intake', () => {
 
   async function leadOf(cameIn: CameIn): Promise<LeadRow> {
     const [lead] = await worker.rows<LeadRow>(
-      `SELECT l.*, s.code AS source FROM lead l JOIN source s ON s.id = l.source_id
+      `SELECT l.*, l.last_campaign AS "lastCampaign", s.code AS source, z.code AS "lastSource"
+       FROM lead l JOIN source s ON s.id = l.source_id LEFT JOIN source z ON z.id = l.last_source_id
        JOIN lead_inquiry li ON li.lead_id = l.id WHERE li.inquiry_id = $1`,
       [cameIn.inquiryId],
     );
@@ -302,7 +303,12 @@ describe('intake', () => {
       zip: '94110-1234',
       substances: ['heroin', 'Xanax'],
       insurance: { payer: 'Atena', planType: 'ppo', memberId: 'W123' },
-      attribution: { gclid: 'abc', utmCampaign: 'spring' },
+      attribution: {
+        gclid: 'abc',
+        utmCampaign: 'spring',
+        lastReferrer: 'https://www.facebook.com',
+        lastLandingPath: '/',
+      },
       consent: { sms: true, wording: 'Yes, text me.' },
     });
     const lead = await leadOf(cameIn);
@@ -311,6 +317,8 @@ describe('intake', () => {
       payment: 'coverage',
       source: 'paid_search',
       campaign: 'spring',
+      lastSource: 'social',
+      lastCampaign: null,
       substances: ['heroin', 'benzodiazepines'],
     });
     expect(

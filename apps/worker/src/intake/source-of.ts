@@ -8,11 +8,14 @@ export interface Traces {
 }
 
 const SOCIAL = /facebook|instagram|tiktok|linkedin|reddit|snapchat|twitter|youtube|^(fb|ig|x)$/i;
+const SEARCH_HOST = /(^|\.)(google|bing|duckduckgo|yahoo|ecosia|brave|search)\.[a-z.]{2,12}$/i;
+const SOCIAL_HOST =
+  /(^|\.)(facebook|instagram|tiktok|linkedin|reddit|snapchat|twitter|youtube|x|t)\.(com|co)$/i;
 const UNPAID_MEDIA = /^(organic|referral|e-?mail|none)$/i;
 
 /**
  * The source of a request that no tracking number speaks for: an ad click is paid search, a campaign
- * on a social network is social, the rest is the way it came in.
+ * on a social network is social; without a campaign the site they came from tells, else the way it came in.
  */
 export function sourceOf({ kind, provider, attribution }: Traces): SourceCode {
   if (kind === 'ad_lead_form') return provider === 'meta_leads' ? 'social' : 'paid_search';
@@ -25,10 +28,18 @@ export function sourceOf({ kind, provider, attribution }: Traces): SourceCode {
 }
 
 function campaignSource(attribution: Attribution | undefined): SourceCode | undefined {
-  const { gclid, utmSource, utmMedium } = attribution ?? {};
+  const { gclid, utmSource, utmMedium, referrer } = attribution ?? {};
   if (gclid) return 'paid_search';
-  if (!utmSource) return undefined;
+  if (!utmSource) return referrerSource(referrer);
   if (SOCIAL.test(utmSource) || /social/i.test(utmMedium ?? '')) return 'social';
   if (/^organic$/i.test(utmMedium ?? '')) return 'organic_search';
   return UNPAID_MEDIA.test(utmMedium ?? '') ? undefined : 'paid_search';
+}
+
+/** Who came by no campaign of ours, from a search engine or a social network. */
+function referrerSource(referrer: string | undefined): SourceCode | undefined {
+  if (!referrer || !URL.canParse(referrer)) return undefined;
+  const { hostname } = new URL(referrer);
+  if (SEARCH_HOST.test(hostname)) return 'organic_search';
+  return SOCIAL_HOST.test(hostname) ? 'social' : undefined;
 }

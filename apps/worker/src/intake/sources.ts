@@ -1,27 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { SourceCode } from '#contract';
+import type { Attribution, SourceCode } from '#contract';
 import { type SourceFound, SourceService } from '#content';
-import { afterCommit, readOnce } from '#platform';
+import { afterCommit } from '#platform';
 import type { Arrival } from './arrival.js';
 import { sourceOf } from './source-of.js';
+import { lastTouch, visitorOf } from './touches.js';
 
-/** Finds the source of what came in. */
+/** The source of one touch. */
+type TouchSource = Pick<SourceFound, 'sourceId' | 'trackingNumberId' | 'campaign'>;
+
+/** Finds the source of what came in: of the first touch, and of the last where that is another. */
 @Injectable()
 export class Sources {
   readonly #ids = new Map<SourceCode, string>();
 
   constructor(private readonly sources: SourceService) {}
 
-  /** A tracking number (dialled, or shown to who came by its campaign) says more than anything else. */
   async of(manager: EntityManager, arrival: Arrival): Promise<SourceFound> {
-    const { kind, attribution, inquiry, trackingPhone } = arrival;
+    const first = await this.#ofTouch(manager, arrival, arrival.attribution);
+    const again = lastTouch(arrival.attribution);
+    const last = again ? await this.#ofTouch(manager, arrival, again) : first;
+    return { ...first, lastSourceId: last.sourceId, lastCampaign: last.campaign };
+  }
+
+  /** A tracking number (dialled, or shown to who came this way) says more than anything else. */
+  async #ofTouch(
+    manager: EntityManager,
+    { kind, inquiry, trackingPhone }: Arrival,
+    touch: Attribution | undefined,
+  ): Promise<TouchSource> {
     const number = trackingPhone
       ? await this.sources.trackingNumber(manager, trackingPhone)
-      : await shownNumber(manager, attribution?.utmSource);
-    const campaign = attribution?.utmCampaign ?? number?.campaign ?? null;
+      : touch && (await this.sources.shownTo(manager, visitorOf(touch)));
+    const campaign = touch?.utmCampaign ?? number?.campaign ?? null;
     if (number) return { ...number, campaign };
-    const code = sourceOf({ kind, provider: inquiry.provider, attribution });
+    const code = sourceOf({ kind, provider: inquiry.provider, attribution: touch });
     return { sourceId: await this.#idOf(manager, code), trackingNumberId: null, campaign };
   }
 
@@ -33,20 +47,4 @@ export class Sources {
     afterCommit(manager, () => this.#ids.set(code, id));
     return id;
   }
-}
-
-/** The number that a visitor of this campaign saw. */
-async function shownNumber(
-  manager: EntityManager,
-  utmSource: string | undefined,
-): Promise<SourceFound | null> {
-  if (!utmSource) return null;
-  const [row] = await readOnce(manager, `shown-number:${utmSource}`, () =>
-    manager.query<{ id: string; source_id: string; campaign: string | null }[]>(
-      `SELECT id, source_id, campaign FROM tracking_number
-       WHERE active AND lower(utm_source) = lower($1) LIMIT 1`,
-      [utmSource],
-    ),
-  );
-  return row ? { sourceId: row.source_id, trackingNumberId: row.id, campaign: row.campaign } : null;
 }

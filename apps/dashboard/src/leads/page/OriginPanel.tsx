@@ -10,7 +10,7 @@ type Fact = readonly [string, ReactNode];
 /** A caller has no landing page, a form no number called: what cannot be is left out. */
 const known = (facts: readonly Fact[]) => facts.filter(([, value]) => !!value);
 
-/** How this person came, kept from the first touch. */
+/** How this person first came, and how they came the last time before they asked where that differs. */
 export function OriginPanel({ lead }: { lead: LeadDetail }) {
   const { attribution } = lead;
   return (
@@ -26,6 +26,14 @@ export function OriginPanel({ lead }: { lead: LeadDetail }) {
           ],
           ['Campaign', lead.campaign || attribution.utmCampaign],
           ['Landing page', attribution.landingPath],
+          [
+            'Came back by',
+            lead.lastSourceId && lead.lastSourceId !== lead.sourceId && (
+              <NameOf resource="sources" id={lead.lastSourceId} />
+            ),
+          ],
+          ['Last campaign', lead.lastCampaign !== lead.campaign && lead.lastCampaign],
+          ['Last landing page', attribution.lastLandingPath],
           [
             'Requests',
             lead.inquiryIds.length === 0

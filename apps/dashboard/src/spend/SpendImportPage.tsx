@@ -1,0 +1,99 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { useGetOne, useNotify } from 'react-admin';
+import { Link as RouterLink, useParams } from 'react-router-dom';
+import { labelOf, SPEND_IMPORT_STATES, type SpendImportView } from '#contract';
+import { sentenceOf } from '../api/refusal';
+import { useDocumentTitle } from '../layout/use-document-title';
+import { RecordSkeleton } from '../listing/RecordSkeleton';
+import { Failure } from '../listing/states';
+import { Moment } from '../words/Moment';
+import { dollars } from '../words/money';
+import { NameOf } from '../words/NameOf';
+import { SpendColumns } from './SpendColumns';
+import { SpendLines } from './SpendLines';
+import { spendActions, useSpendDone } from './spend-api';
+
+/** One table of spend: what it would do, what it did, and the way back. */
+export default function SpendImportPage() {
+  const { id = '' } = useParams();
+  const { data, error, isPending, refetch } = useGetOne<SpendImportView>(
+    'spend-imports',
+    { id },
+    { retry: 1 },
+  );
+  useDocumentTitle('Import of spend');
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (isPending || !data) return <RecordSkeleton what="import" panels={[180, 320]} />;
+  const open = data.state === 'ready' || data.state === 'failed';
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <Head run={data} />
+      {data.problem && <Alert severity="error">{data.problem}</Alert>}
+      {data.undone && data.undone.left > 0 && (
+        <Alert severity="warning">
+          {data.undone.left} of {data.undone.left + data.undone.takenBack} amounts were left:
+          somebody changed them since. The lines say which.
+        </Alert>
+      )}
+      {open && <SpendColumns key={data.version} run={data} />}
+      {data.state !== 'failed' && <SpendLines run={data} />}
+    </Box>
+  );
+}
+
+function Head({ run }: { run: SpendImportView }) {
+  const done = useSpendDone();
+  const notify = useNotify();
+  const [busy, setBusy] = useState(false);
+  const step = async (what: 'start' | 'undo') => {
+    setBusy(true);
+    try {
+      await spendActions.step(run, what);
+    } catch (cause) {
+      notify(sentenceOf(cause), { type: 'warning' });
+    }
+    await done();
+    setBusy(false);
+  };
+  const useful = run.counts.new + run.counts.update;
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'flex-end' }}>
+      <Box sx={{ flex: 1, minWidth: 240 }}>
+        <Typography variant="h1" sx={{ overflowWrap: 'anywhere' }}>
+          {run.fileName}
+        </Typography>
+        <Typography variant="body2" color="textSecondary">
+          {labelOf(SPEND_IMPORT_STATES, run.state)} · {dollars(run.totalCents)} ·{' '}
+          <NameOf resource="users" id={run.startedBy} />, <Moment at={run.createdAt} />
+        </Typography>
+      </Box>
+      <Stack direction="row" spacing={1}>
+        <Button component={RouterLink} to="/spend-imports">
+          All imports
+        </Button>
+        {run.state === 'ready' && (
+          <Button
+            variant="contained"
+            loading={busy}
+            disabled={useful === 0}
+            onClick={() => void step('start')}
+          >
+            {useful === 1
+              ? 'Take 1 amount in'
+              : `Take ${useful.toLocaleString('en-US')} amounts in`}
+          </Button>
+        )}
+        {run.state === 'done' && (
+          <Button variant="outlined" loading={busy} onClick={() => void step('undo')}>
+            Take it all back
+          </Button>
+        )}
+      </Stack>
+    </Box>
+  );
+}

@@ -1,0 +1,48 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { SpendImportEdit, SpendImportView, SpendView } from '#contract';
+import { httpClient, send } from '../api/http-client';
+import { REPORTS_KEY } from '../live/live';
+
+const run = (id: string, what = '') => `/api/spend-imports/${encodeURIComponent(id)}${what}`;
+
+/** Key of the lines of an import. */
+export const linesKey = (id: string, state: string, page: number) => [
+  'spend-imports',
+  'lines',
+  id,
+  state,
+  page,
+];
+
+export const spendActions = {
+  remove: ({ id, version }: SpendView) =>
+    send<SpendView>('POST', `/api/spend/${encodeURIComponent(id)}/removal`, { version }),
+  upload: async (file: File, sourceId: string): Promise<SpendImportView> => {
+    const query = sourceId === '' ? '' : `?sourceId=${encodeURIComponent(sourceId)}`;
+    const { json } = await httpClient(`/api/spend-imports${query}`, {
+      method: 'POST',
+      body: file,
+      headers: new Headers({
+        accept: 'application/json',
+        'content-type': 'application/octet-stream',
+        'x-file-name': encodeURIComponent(file.name),
+      }),
+    });
+    return json as SpendImportView;
+  },
+  edit: (id: string, edit: SpendImportEdit) => send<SpendImportView>('PUT', run(id), edit),
+  step: ({ id, version }: SpendImportView, what: 'start' | 'undo') =>
+    send<SpendImportView>('POST', run(id, `/${what}`), { version }),
+};
+
+/** After money changed, everything that shows it asks again. */
+export function useSpendDone(): () => Promise<void> {
+  const queryClient = useQueryClient();
+  return async () => {
+    await Promise.all(
+      [['spend'], ['spend-imports'], REPORTS_KEY].map((queryKey) =>
+        queryClient.invalidateQueries({ queryKey }),
+      ),
+    );
+  };
+}
