@@ -15,6 +15,7 @@ import { BoardPage } from './board';
 import { CadenceList, CadencePage } from './cadences';
 import { CalendarPage } from './calendar';
 import { CallList, CallShow } from './calls';
+import { EmergencyPage, EmergencyRecordPage } from './emergency';
 import { FacilityList, FacilityPage } from './facilities';
 import { ImportList, ImportPage } from './imports';
 import { InquiryList, InquiryShow } from './inquiries';
@@ -152,6 +153,11 @@ export function App() {
               <Route path="/inbox" element={reached('message.read', InboxPage)} />
               <Route path="/mentions" element={reached('lead.read', MentionsPage)} />
               <Route path="/calendar" element={reached('task.read', CalendarPage)} />
+              <Route path="/emergency" element={reached('emergency.open', EmergencyPage)} />
+              <Route
+                path="/emergency/:id"
+                element={reached('emergency.open', EmergencyRecordPage)}
+              />
               <Route path="/duty" element={reached('duty.read', DutyPage)} />
               <Route path="/routing" element={reached('routing.read', RoutingPage)} />
               <Route

@@ -1,5 +1,5 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
-import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from '#audit';
 import { CallsModule } from '#calls';
 import { ContentModule } from '#content';
@@ -104,6 +104,9 @@ import { QueueController } from './queue/queue.controller.js';
 import { QueueDesk } from './queue/queue-desk.js';
 import { QueueList } from './queue/queue.list.js';
 import { QueueVerbsController } from './queue/queue-verbs.controller.js';
+import { EmergencyController } from './protection/emergency.controller.js';
+import { LeadProtectionController } from './protection/lead-protection.controller.js';
+import { ProtectionWall } from './protection/protection-wall.js';
 import { RoutingRulesController } from './routing/routing-rules.controller.js';
 import { ScreeningController } from './screening/screening.controller.js';
 import { TemplateList } from './templates/template.list.js';
@@ -174,6 +177,8 @@ const controllers: Type<unknown>[] = [
   LeadInsuranceController,
   CoverageCardsController,
   CoveragesController,
+  EmergencyController,
+  LeadProtectionController,
   EnrolmentController,
   EventsController,
   InquiriesController,
@@ -237,6 +242,9 @@ const providers: Provider[] = [
   ReferralList,
   ReferralPage,
   { provide: APP_GUARD, useClass: SessionGuard },
+  ProtectionWall,
+  { provide: APP_GUARD, useExisting: ProtectionWall },
+  { provide: APP_INTERCEPTOR, useExisting: ProtectionWall },
 ];
 
 class DeskModule {}

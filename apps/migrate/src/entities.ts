@@ -21,6 +21,8 @@ import { ClosedDayEntity, ShiftEntity } from '#duty';
 import {
   ActivityEntity,
   AlertEntity,
+  EmergencyAccessEntity,
+  LeadProtectionEntity,
   AssignmentEntity,
   BulkChangeEntity,
   ClockEntity,
@@ -129,6 +131,8 @@ export const entities: EntityClass[] = [
   ScreeningEntity,
   QueueEntryEntity,
   AlertEntity,
+  EmergencyAccessEntity,
+  LeadProtectionEntity,
   CadenceEntity,
   CadencePlanEntity,
   EnrolmentEntity,

@@ -100,6 +100,8 @@ const records = {
   message: record,
   enrolment: record,
   lead_merge: record,
+  lead_protection: record,
+  emergency_access: record,
   lead_file: record,
   mention: record,
   bulk_change: record,
@@ -182,7 +184,7 @@ export const grants: Grants = {
     },
     // Of a timeline's row only where it belongs may change: merging takes it to the lead that is kept.
     changeableColumns: { stage_change: ['undone_at'], activity: ['lead_id'], match: ['lead_id'] },
-    functions: ['take_inquiry'],
+    functions: ['take_inquiry', 'protected_from'],
     schemas: { auth: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], queue: read },
   },
   worker: {

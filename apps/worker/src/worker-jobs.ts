@@ -6,7 +6,7 @@ import { ASK_FACILITIES, EXPIRE_BED_HOLD, NOTE_BED_REPORTS } from '#facilities';
 import { REMIND_TASK, RUN_ENROLMENT } from '#follow-up';
 import { RENDER_STATUS, TAKE_IN_INQUIRY } from '#inquiries';
 import { ASK_PAYER, RECHECK_BENEFITS } from '#insurance';
-import { CHECK_CLOCK, ESCALATE_ALERT } from '#leads';
+import { CHECK_CLOCK, ESCALATE_ALERT, TELL_OF_EMERGENCY } from '#leads';
 import { RECONCILE_MESSAGE, SEND_MESSAGE } from '#messages';
 import { PROPOSE_NEXT, SEND_FACILITY_NOTICE } from '#referrals';
 import { type JobDefinition, type JobHandler, JobRegistry, type JobsHandler } from '#queue';
@@ -27,6 +27,7 @@ import { TakeInInquiry } from './intake/take-in-inquiry.js';
 import { ReconcileMessage } from './messages/reconcile-message.js';
 import { SendMessage } from './messages/send-message.js';
 import { EscalateAlert } from './queue/escalate-alert.js';
+import { TellOfEmergency } from './protection/tell-of-emergency.js';
 import { ProposeNext } from './referrals/propose-next.js';
 import { SendFacilityNotice } from './referrals/send-facility-notice.js';
 import { RenderStatus } from './status/render-status.js';
@@ -38,6 +39,7 @@ export const WORKER_JOBS = [
   RENDER_STATUS,
   CHECK_CLOCK,
   ESCALATE_ALERT,
+  TELL_OF_EMERGENCY,
   ADD_HOLIDAYS,
   REMIND_TASK,
   RUN_ENROLMENT,
@@ -66,6 +68,7 @@ export class WorkerJobs {
     private readonly renderStatus: RenderStatus,
     private readonly checkClock: CheckClock,
     private readonly escalateAlert: EscalateAlert,
+    private readonly tellOfEmergency: TellOfEmergency,
     private readonly addHolidays: AddHolidays,
     private readonly remindTask: RemindTask,
     private readonly runEnrolment: RunEnrolment,
@@ -105,6 +108,7 @@ export class WorkerJobs {
       (payload, context) => this.escalateAlert.handle(payload, context),
       (jobs) => this.escalateAlert.handleTogether(jobs),
     );
+    handle(TELL_OF_EMERGENCY, (payload, context) => this.tellOfEmergency.handle(payload, context));
     handle(ADD_HOLIDAYS, (payload, context) => this.addHolidays.handle(payload, context));
     handle(
       REMIND_TASK,

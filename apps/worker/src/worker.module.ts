@@ -41,6 +41,7 @@ import { SendFacilityNotice } from './referrals/send-facility-notice.js';
 import { TidyLinks } from './referrals/tidy-links.js';
 import { HandOut } from './routing/hand-out.js';
 import { RenderStatus } from './status/render-status.js';
+import { TellOfEmergency } from './protection/tell-of-emergency.js';
 import { RemindTask } from './tasks/remind-task.js';
 import { WorkerJobs } from './worker-jobs.js';
 import { workerEntities } from './worker.entities.js';
@@ -104,6 +105,7 @@ export class WorkerModule {
         EscalateAlert,
         QueueUpkeep,
         RemindTask,
+        TellOfEmergency,
         ReviveEnrolments,
         RunEnrolment,
         RenderStatus,

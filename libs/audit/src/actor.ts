@@ -1,3 +1,5 @@
+import type { Role } from '#contract';
+
 /** Who makes a change: a colleague, the system by itself, or the person the record is about. */
 export interface Actor {
   kind: 'staff' | 'system' | 'person';
@@ -6,6 +8,12 @@ export interface Actor {
   /** The request it came with, for the audit. */
   requestId?: string | null;
   ip?: string | null;
+  /** What the colleague may do, for whoever acts on a request: the audit refuses what is beyond it (rights.ts). */
+  role?: Role;
+  /** Leads and patients that are protected from them. */
+  hidden?: ReadonlySet<string>;
+  /** The emergency access this happens under, and the lead it is for (rule R9). */
+  emergency?: { id: string; leadId: string };
 }
 
 /** The system itself, acting by rule. */

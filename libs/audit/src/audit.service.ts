@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { gather, newId } from '#platform';
 import { Vault } from '#vault';
 import type { Actor } from './actor.js';
+import { refuseBeyondRights } from './rights.js';
 
 /** One thing to put on record. */
 export interface AuditEntry {
@@ -32,9 +33,11 @@ export class AuditService {
 
   /**
    * Puts several things on record with one statement, and once at the end in a transaction that
-   * gathers; gives their ids in the same order.
+   * gathers; gives their ids in the same order. Throws `auth.forbidden` and `lead.protected` for what the
+   * actor may not do: nothing is read or changed that could not be put on record.
    */
   async recordAll(manager: EntityManager, entries: AuditEntry[], now: Date): Promise<string[]> {
+    for (const entry of entries) refuseBeyondRights(entry);
     const rows = entries.map((entry) => this.#row(entry, now));
     await gather(manager, 'audit', rows, (all) => insertRows(manager, all));
     return rows.map((row) => row.id);
@@ -47,6 +50,7 @@ export class AuditService {
 
   #row(entry: AuditEntry, now: Date) {
     const id = newId();
+    const emergency = emergencyOf(entry);
     return {
       id,
       at: now.toISOString(),
@@ -60,9 +64,14 @@ export class AuditService {
       reason_enc: this.vault.encryptNullable(reasonRef(id), entry.reason),
       request_id: entry.actor.requestId ?? null,
       ip: entry.actor.ip ?? null,
-      details: entry.details ?? {},
+      details: emergency ? { ...entry.details, emergency } : (entry.details ?? {}),
     };
   }
+}
+
+/** The emergency access that a reading happened under. */
+function emergencyOf({ actor, leadId }: AuditEntry): string | undefined {
+  return actor.emergency && actor.emergency.leadId === leadId ? actor.emergency.id : undefined;
 }
 
 function reasonRef(id: string) {

@@ -222,6 +222,8 @@ export const DeskEvent = z.object({
     'alert.acknowledged',
     'benefit_check.changed',
     'referral.changed',
+    /** Somebody looked outside their rights, or it was reviewed. */
+    'emergency.changed',
   ]),
   id,
   leadId: id.nullable(),

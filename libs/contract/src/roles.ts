@@ -62,6 +62,9 @@ export const PERMISSIONS = [
   'routing.manage',
   'referral.read',
   'referral.work',
+  'lead.protect',
+  'emergency.open',
+  'emergency.review',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -97,6 +100,7 @@ const WORK: readonly Permission[] = [
   'duty.read',
   'referral.read',
   'referral.work',
+  'emergency.open',
 ];
 
 const MANAGE: readonly Permission[] = [
@@ -117,6 +121,8 @@ const MANAGE: readonly Permission[] = [
   'export.run',
   'duty.plan',
   'routing.read',
+  'lead.protect',
+  'emergency.review',
 ];
 
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
@@ -134,6 +140,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'staff.read',
     'team.read',
     'organisation.read',
+    'emergency.open',
   ],
 };
 

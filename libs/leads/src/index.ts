@@ -20,7 +20,7 @@ export {
 } from './clocks/clock.service.js';
 export { CoverageReader } from './coverage-reader.js';
 export { DoNotCall } from './do-not-call.js';
-export { CHECK_CLOCK, ESCALATE_ALERT } from './jobs.js';
+export { CHECK_CLOCK, ESCALATE_ALERT, TELL_OF_EMERGENCY } from './jobs.js';
 export {
   type CandidateLead,
   decideJoin,
@@ -90,5 +90,9 @@ export {
   PERSON_STAYS,
   STAYS,
 } from './merging/references.js';
+export { EmergencyAccessEntity } from './protection/emergency-access.entity.js';
+export { EmergencyService } from './protection/emergency.service.js';
+export { LeadProtectionEntity } from './protection/lead-protection.entity.js';
+export { ProtectionService } from './protection/protection.service.js';
 export { LeadTagEntity, TagEntity } from './tags/tag.entity.js';
 export { TagService } from './tags/tag.service.js';

@@ -9,6 +9,13 @@ export const CHECK_CLOCK = defineJob({
   payload: z.object({ clockId: z.uuid() }),
 });
 
+/** Somebody looked outside their rights: those who review it are told by e-mail. */
+export const TELL_OF_EMERGENCY = defineJob({
+  queue: 'alerts',
+  name: 'tell-of-emergency',
+  payload: z.object({ accessId: z.uuid() }),
+});
+
 /** The time of an alert's step has come: unless somebody took it on, the next are reached. */
 export const ESCALATE_ALERT = defineJob({
   queue: 'alerts',

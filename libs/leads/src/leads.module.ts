@@ -27,12 +27,16 @@ import { LeadMergeService } from './merging/lead-merge.service.js';
 import { MergeFactsQueries } from './merging/merge-facts.js';
 import { MergeStore } from './merging/merge-store.js';
 import { PossibleMatches } from './merging/possible-matches.js';
+import { EmergencyService } from './protection/emergency.service.js';
+import { ProtectionService } from './protection/protection.service.js';
 import { TagService } from './tags/tag.service.js';
 import { ActivityService } from './timeline/activity.service.js';
 
 const services = [
   BulkChangeService,
   Duplicates,
+  EmergencyService,
+  ProtectionService,
   LeadBriefs,
   LeadContactService,
   LeadFileService,

@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, useCallback, useState } from 'react';
 import { Notification, useNotify } from 'react-admin';
 import { AlertBanner } from '../alerts/AlertBanner';
 import { CallPops } from '../calls/CallPops';
+import { EmergencyBanner } from '../emergency';
 import { NewLeadNotice } from '../leads/NewLeadNotice';
 import { useLive } from '../live/live';
 import { CommandPalette } from '../palette';
@@ -60,6 +61,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
         <TopBar onShowKeys={showKeys} />
         <AlertBanner />
+        <EmergencyBanner />
         {may('call.read') && <CallPops />}
         <Box
           component="main"

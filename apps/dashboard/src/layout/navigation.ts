@@ -17,6 +17,7 @@ import VerifiedOutlinedIcon from '@mui/icons-material/VerifiedOutlined';
 import SupportAgentOutlinedIcon from '@mui/icons-material/SupportAgentOutlined';
 import PolicyOutlinedIcon from '@mui/icons-material/PolicyOutlined';
 import SendOutlinedIcon from '@mui/icons-material/SendOutlined';
+import GppMaybeOutlinedIcon from '@mui/icons-material/GppMaybeOutlined';
 import SettingsOutlinedIcon from '@mui/icons-material/SettingsOutlined';
 import WbTwilightOutlinedIcon from '@mui/icons-material/WbTwilightOutlined';
 import type { Permission } from '#contract';
@@ -72,6 +73,12 @@ export const HOUSE: readonly Place[] = [
     group: 'directory',
   },
   { to: '/audit-events', label: 'Audit', icon: PolicyOutlinedIcon, needs: 'audit.read' },
+  {
+    to: '/emergency',
+    label: 'Emergency access',
+    icon: GppMaybeOutlinedIcon,
+    needs: 'emergency.open',
+  },
   {
     to: '/organisation',
     label: 'Settings',

@@ -5,6 +5,8 @@ import { useGetOne } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import type { LeadDetail } from '#contract';
 import { FollowUpPanel } from '../cadences';
+import { isProtected, ProtectedLead } from '../emergency/ProtectedLead';
+import { ProtectionPanel } from '../emergency/ProtectionPanel';
 import { FilesPanel } from '../files';
 import { CoverageSection } from '../insurance';
 import { useDocumentTitle } from '../layout/use-document-title';
@@ -40,6 +42,7 @@ export default function LeadShow() {
     refetch,
   } = useGetOne<LeadDetail>('leads', { id, meta: WHOLE }, { retry: 1 });
   useDocumentTitle(lead ? `Lead #${lead.number}` : 'Lead');
+  if (isProtected(error)) return <ProtectedLead leadId={id} onOpened={() => void refetch()} />;
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (isPending || !lead) return <RecordSkeleton what="lead" panels={[120, 320]} />;
   return (
@@ -94,6 +97,7 @@ export default function LeadShow() {
           </Suspense>
           <MergesPanel lead={lead} />
           <OriginPanel lead={lead} />
+          <ProtectionPanel lead={lead} />
         </Box>
       </Box>
       <LeadActions lead={lead} />

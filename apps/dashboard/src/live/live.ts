@@ -20,6 +20,7 @@ const KINDS: readonly DeskEvent['event'][] = [
   'alert.acknowledged',
   'benefit_check.changed',
   'referral.changed',
+  'emergency.changed',
 ];
 const RESOURCE_OF: Record<DeskEvent['event'], string> = {
   'lead.changed': 'leads',
@@ -36,6 +37,7 @@ const RESOURCE_OF: Record<DeskEvent['event'], string> = {
   'alert.acknowledged': 'alerts',
   'benefit_check.changed': 'benefit-checks',
   'referral.changed': 'referrals',
+  'emergency.changed': 'emergency-accesses',
 };
 /** Bursts of events become one refresh. */
 const GATHER_MS = 250;

@@ -13,6 +13,16 @@ export interface Colleague {
   onDuty: boolean;
   twoFactor: boolean;
   sessionId: string;
+  /** Leads and patients that are protected from them; ids. */
+  hidden: ReadonlySet<string>;
+  /** Lead → the emergency access of theirs that is open for it (rule R9). */
+  emergencies: ReadonlyMap<string, OpenEmergency>;
+}
+
+/** An emergency access that is open, and the patient it shows. */
+export interface OpenEmergency {
+  id: string;
+  patientId: string | null;
 }
 
 /** Who does something, from where: what an audit row needs beside what was done. */
@@ -33,8 +43,38 @@ export function visitOf(request: FastifyRequest): Visit {
   const colleague = colleagues.get(request.raw);
   if (!colleague) throw new Error('This route asks who is there but lets anyone in.');
   const { ip, id: requestId } = request;
-  return { colleague, actor: { kind: 'staff', id: colleague.id, requestId, ip } };
+  const { id, role } = colleague;
+  const hidden = hiddenFrom(request);
+  const emergency = emergencyOf(request);
+  return { colleague, actor: { kind: 'staff', id, requestId, ip, role, hidden, emergency } };
 }
+
+/**
+ * Leads and patients that this request may not touch. An emergency access opens its one lead, to read, and
+ * only where the address names it.
+ */
+export function hiddenFrom(request: FastifyRequest): ReadonlySet<string> {
+  const hidden = colleagues.get(request.raw)?.hidden;
+  if (!hidden || hidden.size === 0) return NOTHING;
+  const emergency = emergencyOf(request);
+  if (!emergency) return hidden;
+  const { leadId, patientId } = emergency;
+  return new Set([...hidden].filter((id) => id !== leadId && id !== patientId));
+}
+
+/** The open emergency access that covers this request: a reading at `/api/leads/<its lead>` or below. */
+export function emergencyOf(
+  request: FastifyRequest,
+): (OpenEmergency & { leadId: string }) | undefined {
+  const emergencies = colleagues.get(request.raw)?.emergencies;
+  if (!emergencies || emergencies.size === 0 || request.method !== 'GET') return undefined;
+  if (!request.routeOptions.url?.startsWith('/api/leads/:id')) return undefined;
+  const leadId = (request.params as { id?: string }).id?.toLowerCase() ?? '';
+  const open = emergencies.get(leadId);
+  return open && { ...open, leadId };
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** `@Who() visit: Visit` in a controller. */
 export const Who = createParamDecorator((_data: unknown, context: ExecutionContext) =>

@@ -42,16 +42,19 @@ export class ReadingRecord {
     );
   }
 
-  /** A page of a list was seen: one row with the ids. An empty page shows nobody. */
+  /** A page of a list was seen: one row with the ids. An empty page shows nobody, nor do rows that are protected. */
   async page(
     manager: EntityManager,
     actor: Actor,
     resource: Reading['resource'],
-    rows: readonly { id: string }[],
+    rows: readonly { id: string; leadId?: string | null }[],
     now: Date,
   ): Promise<void> {
-    if (rows.length === 0) return;
-    const details = { ids: rows.map((row) => row.id) };
+    const ids = rows
+      .filter(({ id, leadId }) => !actor.hidden?.has(id) && !actor.hidden?.has(leadId ?? ''))
+      .map(({ id }) => id);
+    if (ids.length === 0) return;
+    const details = { ids };
     await this.audit.record(
       manager,
       { actor, action: `${resource}.listed`, resource, details },

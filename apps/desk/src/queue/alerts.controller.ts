@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/c
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { z } from 'zod';
 import { AlertView, yesNo } from '#contract';
+import type { Actor } from '#audit';
 import { LeadWorkService } from '#follow-up';
 import { AlertEntity, AlertService, LeadEntity, LeadRows, safetyNotes } from '#leads';
 import { type Clock, inTransaction, isId } from '#platform';
@@ -52,7 +53,7 @@ export class AlertsController {
       .take(MOST)
       .getMany();
     const shown = found.map(({ leadId }) => ({ id: leadId }));
-    await this.readings.page(manager, actor, 'lead', shown, now);
+    await this.readings.page(manager, open(actor), 'lead', shown, now);
     return this.#views(manager, found, now);
   }
 
@@ -68,11 +69,11 @@ export class AlertsController {
     if (!isId(leadId)) throw noAlert();
     const now = this.clock.now();
     await inTransaction(this.source, async (manager) => {
-      await this.alerts.acknowledge(manager, leadId, actor, now);
+      await this.alerts.acknowledge(manager, leadId, open(actor), now);
       const lead = await manager.findOneByOrFail(LeadEntity, { id: leadId });
       if (lead.ownerId !== null || lead.closedAt !== null) return;
       const to = { ownerId: colleague.id, teamId: lead.teamId, because: 'hand' as const };
-      await this.work.assign(manager, leadId, to, actor, now);
+      await this.work.assign(manager, leadId, to, open(actor), now);
     });
     const { manager } = this.source;
     const found = await manager.find(AlertEntity, {
@@ -80,7 +81,7 @@ export class AlertsController {
       order: { raisedAt: 'DESC', id: 'DESC' },
       take: 1,
     });
-    await this.readings.one(manager, actor, { resource: 'lead', id: leadId }, now);
+    await this.readings.one(manager, open(actor), { resource: 'lead', id: leadId }, now);
     const [view] = await this.#views(manager, found, now);
     if (!view) throw noAlert();
     return view;
@@ -117,4 +118,9 @@ export class AlertsController {
       ];
     });
   }
+}
+
+/** Whose lead is protected is found by a human all the same when they may be in danger; it is on record as ever. */
+function open(actor: Actor): Actor {
+  return { ...actor, hidden: undefined };
 }

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { Role } from '#contract';
+import { may, type Role } from '#contract';
 import { type Clock, DomainError } from '#platform';
 import { IDLE_MS } from '#staff';
-import type { Colleague } from '../http/visit.js';
+import type { Colleague, OpenEmergency } from '../http/visit.js';
 
 /** Being used is written down at most this often; milliseconds. */
 const TOUCH_MS = 60_000;
@@ -20,6 +20,8 @@ interface SessionRow {
   on_duty: boolean;
   status: string;
   two_factor: boolean | null;
+  hidden: string[];
+  emergencies: Record<string, OpenEmergency>;
 }
 
 /** What the book depends on. */
@@ -50,7 +52,11 @@ export class SessionBook {
     const token = this.tokenIn(cookies);
     if (token === undefined) return undefined;
     const { pool, clock } = this.options;
-    const found = await pool.query<SessionRow>({ name: 'session', text: SESSION, values: [token] });
+    const found = await pool.query<SessionRow>({
+      name: 'session',
+      text: SESSION,
+      values: [token, clock.now()],
+    });
     const row = found.rows[0];
     if (!row) return undefined;
     const now = clock.now().getTime();
@@ -75,6 +81,8 @@ export class SessionBook {
       onDuty: row.on_duty,
       twoFactor: row.two_factor === true,
       sessionId: row.session_id,
+      hidden: new Set(may(row.role, 'lead.protect') ? [] : row.hidden),
+      emergencies: new Map(Object.entries(row.emergencies)),
     };
   }
 
@@ -106,7 +114,11 @@ export class SessionBook {
 const SESSION = `
   SELECT s.id AS session_id, s."updatedAt" AS used_at, s."expiresAt" AS expires_at,
     st.id, st.name, st.email, st.role, st.team_id, st.on_duty, st.status,
-    u."twoFactorEnabled" AS two_factor
+    u."twoFactorEnabled" AS two_factor, public.protected_from(st.id) AS hidden,
+    (SELECT coalesce(jsonb_object_agg(e.lead_id, jsonb_build_object('id', e.id,
+        'patientId', l.patient_id)), '{}')
+      FROM public.emergency_access e JOIN public.lead l ON l.id = e.lead_id
+      WHERE e.staff_id = st.id AND e.ended_at IS NULL AND e.ends_at > $2) AS emergencies
   FROM auth.session s
   JOIN auth."user" u ON u.id = s."userId"
   JOIN public.staff_user st ON st.id = s."userId"::uuid

@@ -64,6 +64,13 @@ export const LEAD_REFERENCES: readonly Reference[] = [
   },
   { table: 'consent_request', column: 'lead_id', what: 'other' },
   { table: 'mention', column: 'lead_id', what: 'other' },
+  {
+    table: 'lead_protection',
+    column: 'lead_id',
+    what: 'other',
+    unless: `r.lifted_at IS NULL AND EXISTS (SELECT 1 FROM lead_protection k WHERE k.lead_id = $2
+      AND k.lifted_at IS NULL)`,
+  },
   { table: 'match', column: 'lead_id', what: 'other' },
   {
     table: 'screening',
@@ -110,6 +117,7 @@ export const STAYS: Readonly<Record<string, string>> = {
   'lead_tag.lead_id': 'the kept lead is given the same tags',
   'queue_entry.lead_id': 'worked out anew for both',
   'dial_permit.lead_id': 'good for one call within a minute; used, it tells for whom it was asked',
+  'emergency_access.lead_id': 'it tells which of the two was looked at',
   'lead_merge.kept_lead_id': 'a merge is undone by itself',
   'lead_merge.merged_lead_id': 'a merge is undone by itself',
 };

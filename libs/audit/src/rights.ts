@@ -1,0 +1,87 @@
+import { may, type Permission } from '#contract';
+import { DomainError } from '#platform';
+import type { AuditEntry } from './audit.service.js';
+
+/** What reading a record asks for, by the audit's word for it. */
+const TO_READ: Readonly<Record<string, Permission>> = {
+  lead: 'lead.read',
+  person: 'person.read',
+  inquiry: 'inquiry.read',
+  call: 'call.read',
+  task: 'task.read',
+  message: 'message.read',
+  coverage: 'coverage.read',
+  match: 'match.read',
+  benefit_check: 'benefit.read',
+  referral: 'referral.read',
+  file: 'lead.read',
+  consent: 'lead.read',
+  consent_request: 'referral.read',
+};
+
+/** What changing a record asks for at least; the route asks for more where one verb is for fewer. */
+const TO_CHANGE: Readonly<Record<string, Permission>> = {
+  lead: 'lead.work',
+  person: 'person.write',
+  inquiry: 'inquiry.release',
+  call: 'call.log',
+  task: 'task.work',
+  message: 'message.send',
+  coverage: 'coverage.write',
+  match: 'match.make',
+  benefit_check: 'benefit.ask',
+  referral: 'referral.work',
+  file: 'lead.work',
+  consent: 'lead.work',
+  consent_request: 'referral.work',
+  bulk_change: 'lead.work',
+  facility: 'facility.work',
+  directory_import: 'facility.import',
+  payer: 'payer.write',
+  payer_merge: 'payer.write',
+  template: 'template.write',
+  tag: 'tag.write',
+  team: 'staff.manage',
+  staff_invitation: 'staff.manage',
+  organisation: 'organisation.manage',
+  routing_rule: 'routing.manage',
+  ring_group: 'routing.manage',
+  phone_entry: 'routing.manage',
+  shift: 'duty.plan',
+  closed_day: 'duty.plan',
+};
+
+const READING = /\.(read|listed|listened|searched|exported)$/;
+
+/** Whether an action only reads. */
+export function isReading(action: string): boolean {
+  return READING.test(action);
+}
+
+/**
+ * The second wall behind the routes' guard (rule R7). Everything read or changed is put on record in its own
+ * transaction, so what may not be put on record cannot happen: throws `auth.forbidden` when the actor's role
+ * lacks what the record asks for, `lead.protected` when the lead or its patient is protected from them.
+ * Actors without a role (the system, people by their links, jobs) are bound by what they are given.
+ */
+export function refuseBeyondRights({ actor, action, resource, ...entry }: AuditEntry): void {
+  const { role, hidden, emergency } = actor;
+  // Opening one is allowed just where the record itself is not.
+  if (resource === 'emergency_access') return;
+  if (hidden?.has(entry.leadId ?? '') || hidden?.has(entry.personId ?? '')) throw leadProtected();
+  if (role === undefined) return;
+  const reads = isReading(action);
+  const needed = (reads ? TO_READ : TO_CHANGE)[resource];
+  if (needed === undefined || may(role, needed)) return;
+  if (reads && emergency !== undefined && emergency.leadId === entry.leadId) return;
+  throw new DomainError('auth.forbidden', { status: 403, message: 'You may not do this.' });
+}
+
+/** The lead is seen by its own people only. */
+export function leadProtected(): DomainError {
+  return new DomainError('lead.protected', {
+    status: 403,
+    message:
+      'This lead is protected: only its own people see it. In an emergency you can open it, on record.',
+  });
+}
