@@ -73,6 +73,25 @@ describe('merging leads', () => {
     );
   });
 
+  test('of two leads’ coverages one pays first, and each lead has its own order back when it is undone', async () => {
+    const [kept, other] = [await make().lead({}), await make().lead({})];
+    for (const [id, payerText] of [
+      [kept.id, 'Aetna'],
+      [other.id, 'Humana'],
+      [other.id, 'Oscar'],
+    ]) {
+      const added = await mine.post(`/api/leads/${id}/coverages`, { payerText, planType: 'ppo' });
+      expect(added.status).toBe(201);
+    }
+    const order = async (id: string) =>
+      (await get(id)).coverages.map(({ payerText, priority }) => `${priority} ${payerText}`);
+    expect((await merge(await get(kept.id), await get(other.id))).status).toBe(201);
+    expect(await order(kept.id)).toEqual(['1 Aetna', '2 Humana', '3 Oscar']);
+    await undo((await lastMerge(kept.id)).id);
+    expect(await order(kept.id)).toEqual(['1 Aetna']);
+    expect(await order(other.id)).toEqual(['1 Humana', '2 Oscar']);
+  });
+
   test('two people on record become one: chosen values win, all follows, both pages read on, the old number finds the kept one', async () => {
     const kept = await make().lead({ name: 'Katherine Johnson', zip: '10001' });
     const other = await make().lead({ name: 'Katie Johnson', zip: '33101' });

@@ -82,6 +82,25 @@ describe('beds', () => {
       body: new URLSearchParams(fields).toString(),
     });
 
+  test('R14 whether it is owned or pays is a fact of the directory: with its word, its version and its audit row', async () => {
+    const path = `/api/facilities/${facilityId}`;
+    const before = (await manager.get(path)).body;
+    expect(before.financialTie).toBe('unknown');
+    const edit = { version: before.version, financialTie: 'owned', saidBy: 'facility' };
+    expect((await manager.put(path, { ...edit, financialTie: 'secret' })).status).toBe(400);
+    expect((await manager.put(path, edit)).body).toMatchObject({ financialTie: 'owned' });
+    expect((await manager.put(path, { ...edit, financialTie: 'none' })).status).toBe(409);
+    const { facts } = (await manager.get(path)).body;
+    expect(facts).toContainEqual(
+      expect.objectContaining({ field: 'financialTie', saidBy: 'facility' }),
+    );
+    const [row] = await t.owner.query<{ details: object }[]>(
+      `SELECT details FROM audit_event WHERE resource_id = $1 AND action = 'facility.changed' ORDER BY at DESC LIMIT 1`,
+      [facilityId],
+    );
+    expect(row?.details).toMatchObject({ financialTie: { from: 'unknown', to: 'owned' } });
+  });
+
   test('a link: looking changes nothing, posting does; the desk hears of it; revoked it is gone', async () => {
     const { id, path } = await link();
     const shown = await (await fetch(siteUrl + path)).text();

@@ -55,6 +55,31 @@ describe('sending', () => {
     expect(shown[0]?.wording).toMatch(/not a treatment facility/);
   });
 
+  test('R14 a tie of money or ownership is named, and one that was recorded since has to be shown first', async () => {
+    const program = await house.program('Cedar House');
+    const lead = await house.lead();
+    const referralId = await house.draft(lead, program, agent);
+    await house.ready(lead, referralId, [program.facilityId], agent);
+    const tie = (value: string) =>
+      house.worker.rows('UPDATE facility SET financial_tie = $2 WHERE id = $1', [
+        program.facilityId,
+        value,
+      ]);
+    await tie('pays');
+    await expect(house.send(referralId, agent)).rejects.toMatchObject({
+      code: 'referral.not_ready',
+      message: expect.stringMatching(/who we are and who pays/),
+    });
+    await house.ready(lead, referralId, [program.facilityId], agent);
+    const shown = await house.worker.rows<{ wording: string; financial_tie: string }>(
+      'SELECT wording, financial_tie FROM referral_statement WHERE referral_id = $1 ORDER BY at, id',
+      [referralId],
+    );
+    expect(shown.map(({ financial_tie }) => financial_tie)).toEqual(['unknown', 'pays']);
+    expect(shown[1]?.wording).toMatch(/Cedar House.* pays /);
+    await expect(house.send(referralId, agent)).resolves.toBeDefined();
+  });
+
   test('R10 a signature under other words, after the link’s end, or repeated changes nothing', async () => {
     const program = await house.program('Cedar House');
     const lead = await house.lead();

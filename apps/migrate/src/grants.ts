@@ -127,6 +127,10 @@ export const grants: Grants = {
       public_facility: read,
       public_program: read,
       public_treatment_organisation: read,
+      public_program_payer: read,
+      public_field_fact: read,
+      public_directory_version: read,
+      zip_place: read,
     },
     functions: [
       'take_inquiry',

@@ -51,6 +51,34 @@
     }
   }
 
+  // "Use where I am": asked for only when pressed, rounded here, posted once; the answer is the nearest ZIP code.
+  const near = document.getElementById('near');
+  if (near && navigator.geolocation) {
+    document.getElementById('near-line').hidden = false;
+    near.addEventListener('click', () => {
+      const failed = () => {
+        document.getElementById('near-hint').textContent = near.dataset.failed;
+      };
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) => {
+          const { form } = near;
+          for (const name of ['latitude', 'longitude']) {
+            const field = document.createElement('input');
+            field.type = 'hidden';
+            field.name = name;
+            field.value = coords[name].toFixed(2);
+            form.append(field);
+          }
+          form.method = 'post';
+          form.action = near.dataset.action;
+          form.submit();
+        },
+        failed,
+        { maximumAge: 600000, timeout: 15000 },
+      );
+    });
+  }
+
   // Someone who uses a keyboard or a screen reader is taken to what went wrong.
   const summary = document.querySelector('.summary');
   if (summary) {

@@ -10,6 +10,8 @@ import { BedReports } from './beds/bed-reports.js';
 import { registerHelpRequestApi } from './api/help-request-api.js';
 import { GetStartedOptions } from './get-started/get-started.controller.js';
 import { CallSlots } from './call-slots/call-slots.js';
+import { DirectoryReports } from './finder/directory-reports.js';
+import { PublicDirectory } from './finder/public-directory.js';
 import { HelpRequests } from './help-requests.js';
 import { registerHsdsApi } from './hsds/hsds-api.js';
 import { HsdsDirectory } from './hsds/hsds-directory.js';
@@ -77,6 +79,8 @@ export async function createSite(input: SiteInput): Promise<Site> {
     sealedPages: new SealedPages(pool, logger),
     linkAnswers: new LinkAnswers({ spool, secret: keys.siteSecret, clock }),
     beds,
+    directory: new PublicDirectory({ pool, clock, logger }),
+    reports: new DirectoryReports({ spool, secret: keys.siteSecret, clock }),
   });
   const headers = securityHeaders(https);
   const app = await createHttpApp(module, {

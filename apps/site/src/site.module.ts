@@ -6,6 +6,9 @@ import { ConsentsController } from './consents/consents.controller.js';
 import { GetStartedController, GetStartedOptions } from './get-started/get-started.controller.js';
 import { HelpRequests } from './help-requests.js';
 import { AssetsController, AssetShelf } from './http/assets.controller.js';
+import { DirectoryReports } from './finder/directory-reports.js';
+import { FinderController } from './finder/finder.controller.js';
+import { PublicDirectory } from './finder/public-directory.js';
 import { LinkAnswers } from './links/link-answers.js';
 import { SealedPages } from './links/sealed-pages.js';
 import { PageFrames } from './pages/page-frames.js';
@@ -28,6 +31,8 @@ export interface SiteProviders {
   sealedPages: SealedPages;
   linkAnswers: LinkAnswers;
   beds: BedReports;
+  directory: PublicDirectory;
+  reports: DirectoryReports;
 }
 
 /** The public pages. Webhooks and the JSON way are plain Fastify, beside this module. */
@@ -44,6 +49,7 @@ export class SiteModule {
         ReferralsController,
         ConsentsController,
         BedsController,
+        FinderController,
         AssetsController,
       ],
       providers: [
@@ -57,6 +63,8 @@ export class SiteModule {
         { provide: SealedPages, useValue: made.sealedPages },
         { provide: LinkAnswers, useValue: made.linkAnswers },
         { provide: BedReports, useValue: made.beds },
+        { provide: PublicDirectory, useValue: made.directory },
+        { provide: DirectoryReports, useValue: made.reports },
       ],
     };
   }

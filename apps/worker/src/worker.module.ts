@@ -35,6 +35,7 @@ import { TakeInInquiry } from './intake/take-in-inquiry.js';
 import { messageProviders } from './messages/message.providers.js';
 import { EscalateAlert } from './queue/escalate-alert.js';
 import { QueueUpkeep } from './queue/queue-upkeep.js';
+import { DirectoryReportIntake } from './facilities/directory-report-intake.js';
 import { LinkAnswerIntake } from './referrals/link-answer-intake.js';
 import { ProposeNext } from './referrals/propose-next.js';
 import { SendFacilityNotice } from './referrals/send-facility-notice.js';
@@ -110,6 +111,7 @@ export class WorkerModule {
         RunEnrolment,
         RenderStatus,
         LinkAnswerIntake,
+        DirectoryReportIntake,
         ProposeNext,
         SendFacilityNotice,
         TidyLinks,

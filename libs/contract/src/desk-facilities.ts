@@ -6,6 +6,7 @@ import {
   DIRECTORY_SOURCES,
   EXCLUSION_CODES,
   FACILITY_CONTACT_ROLES,
+  FINANCIAL_TIE_CODES,
   LICENCE_KINDS,
   MOUD_STANCE_CODES,
   PAYER_NETWORKS,
@@ -246,6 +247,7 @@ export const FacilityDetail = FacilityRow.extend({
   npi: z.string().nullable(),
   description: z.string().nullable(),
   sourceRef: z.string().nullable(),
+  financialTie: z.enum(FINANCIAL_TIE_CODES),
   programs: z.array(ProgramView),
   contacts: z.array(FacilityContactView),
   licences: z.array(FacilityLicenceView),
@@ -274,6 +276,8 @@ const facilityFields = {
   relationshipOwnerId: id.nullish(),
   listed: z.boolean().optional(),
   active: z.boolean().optional(),
+  /** Whether it is owned by or pays the organisation; named on the site and before a referral (rule R14). */
+  financialTie: z.enum(FINANCIAL_TIE_CODES).optional(),
   saidBy,
 };
 /** `POST /api/facilities` (201) */

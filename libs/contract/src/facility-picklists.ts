@@ -162,6 +162,28 @@ export const FACILITY_CONTACT_ROLES = choices({
 });
 export type FacilityContactRole = (typeof FACILITY_CONTACT_ROLES)[number]['code'];
 
+/** What a visitor says is wrong about a facility in the directory. */
+export const DIRECTORY_MISTAKES = choices({
+  phone: 'Phone number',
+  address: 'Address',
+  closed: 'It is closed',
+  programs: 'What it offers, or for whom',
+  payers: 'Insurance or ways to pay',
+  conduct: 'Something bad happened there',
+  other: 'Something else',
+});
+
+/** Whether money or ownership ties a facility to the organisation that refers there: said to everybody (rule R14). */
+export const FINANCIAL_TIES = choices({
+  unknown: 'Not recorded yet',
+  none: 'No ownership and no payment',
+  owned: 'Same owner as us',
+  pays: 'Pays us',
+  owned_and_pays: 'Same owner as us, and pays us',
+});
+export type FinancialTie = (typeof FINANCIAL_TIES)[number]['code'];
+export const FINANCIAL_TIE_CODES = codesOf(FINANCIAL_TIES);
+
 /** Where a record of the directory first came from. */
 export const DIRECTORY_SOURCES = choices({
   staff: 'Staff',

@@ -40,6 +40,7 @@ export const INQUIRY_KINDS = choices({
   walk_in: 'Walk-in',
   import: 'Import',
   link_answer: 'Answer by link',
+  directory_report: 'Report about a facility',
 });
 export type InquiryKind = (typeof INQUIRY_KINDS)[number]['code'];
 

@@ -8,7 +8,7 @@ import {
   PrimaryColumn,
   UpdateDateColumn,
 } from 'typeorm';
-import type { DirectorySource, FacilityContactRole, LicenceKind } from '#contract';
+import type { DirectorySource, FacilityContactRole, FinancialTie, LicenceKind } from '#contract';
 
 /** Who runs facilities. */
 @Entity('treatment_organisation')
@@ -122,6 +122,10 @@ export class FacilityEntity {
   /** False: closed, or nobody is referred there any more. */
   @Column('boolean', { default: true })
   active!: boolean;
+
+  /** Whether it is owned by or pays the organisation. Matching never reads it (rule R13). */
+  @Column('text', { name: 'financial_tie', default: 'unknown' })
+  financialTie!: FinancialTie;
 
   @Column('text')
   source!: DirectorySource;

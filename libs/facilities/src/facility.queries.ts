@@ -78,6 +78,7 @@ export class FacilityQueries {
       active: facility.active,
       source: facility.source,
       sourceRef: facility.sourceRef,
+      financialTie: facility.financialTie,
       staleFrom: facility.staleFrom?.toISOString() ?? null,
       stale: facility.staleFrom !== null && facility.staleFrom <= now,
       programs,

@@ -50,6 +50,7 @@ type Stored = Partial<
     | 'relationshipOwnerId'
     | 'listed'
     | 'active'
+    | 'financialTie'
     | 'organisationId'
   >
 >;
@@ -132,7 +133,10 @@ export class FacilityService {
       actor,
       now,
     );
-    await this.recorded(manager, id, 'facility.changed', { fields, saidBy }, actor, now);
+    const tie = fields.includes('financialTie')
+      ? { financialTie: { from: current.financialTie, to: stored.financialTie } }
+      : {};
+    await this.recorded(manager, id, 'facility.changed', { fields, saidBy, ...tie }, actor, now);
   }
 
   /** Says that what is written is still true. Throws `facility.not_found`, `program.not_found`. */

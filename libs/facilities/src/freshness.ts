@@ -14,6 +14,7 @@ export const FACILITY_FRESH_DAYS: Readonly<Record<string, number>> = {
   zip: 365,
   phone: 180,
   website: 365,
+  financialTie: 365,
 };
 
 /** The same for a field of a program; `payers` is all that the program takes. */

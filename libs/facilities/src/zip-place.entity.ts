@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** Where the middle of a ZIP code is; loaded when the database is made. */
 @Entity('zip_place')
+@Index('zip_place_where', ['latitude', 'longitude'])
 export class ZipPlaceEntity {
   @PrimaryColumn('text')
   zip!: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConsentAnswer, FacilityAnswer, HelpRequest } from '#contract';
+import { ConsentAnswer, DirectoryReport, FacilityAnswer, HelpRequest } from '#contract';
 
 /** A request for help as the public page or its JSON way took it. */
 export const HelpRequestEnvelope = z.object({
@@ -65,6 +65,13 @@ export const ConsentAnswerEnvelope = z.object({
   receivedAt: z.iso.datetime(),
 });
 
+/** What a visitor of the finder says is wrong about a facility. */
+export const DirectoryReportEnvelope = z.object({
+  type: z.literal('directory_report'),
+  report: DirectoryReport,
+  receivedAt: z.iso.datetime(),
+});
+
 /** What an inquiry's sealed payload holds. Sealed at the door, opened by the worker. */
 export const Envelope = z.discriminatedUnion('type', [
   HelpRequestEnvelope,
@@ -73,6 +80,7 @@ export const Envelope = z.discriminatedUnion('type', [
   EmailEnvelope,
   ReferralAnswerEnvelope,
   ConsentAnswerEnvelope,
+  DirectoryReportEnvelope,
 ]);
 export type Envelope = z.infer<typeof Envelope>;
 export type HelpRequestEnvelope = z.infer<typeof HelpRequestEnvelope>;
@@ -81,6 +89,7 @@ export type UnsubscribeEnvelope = z.infer<typeof UnsubscribeEnvelope>;
 export type EmailEnvelope = z.infer<typeof EmailEnvelope>;
 export type ReferralAnswerEnvelope = z.infer<typeof ReferralAnswerEnvelope>;
 export type ConsentAnswerEnvelope = z.infer<typeof ConsentAnswerEnvelope>;
+export type DirectoryReportEnvelope = z.infer<typeof DirectoryReportEnvelope>;
 
 /** Whatever opens sealed payloads: the vault of desk and worker. */
 export interface Opener {

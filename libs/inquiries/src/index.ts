@@ -9,6 +9,7 @@ export {
 } from './door.js';
 export {
   ConsentAnswerEnvelope,
+  DirectoryReportEnvelope,
   EmailEnvelope,
   Envelope,
   envelopeBytes,

@@ -118,6 +118,7 @@ function readable(envelope: Exclude<Envelope, EmailEnvelope>): Record<string, un
   if (envelope.type === 'unsubscribe') return { type: envelope.type, scope: envelope.scope };
   if (envelope.type === 'referral_answer') return readableAnswer(envelope);
   if (envelope.type === 'consent_answer') return { type: envelope.type, act: envelope.answer.act };
+  if (envelope.type === 'directory_report') return { type: envelope.type, ...envelope.report };
   const { type, provider, event, contentType, body } = envelope;
   return { type, provider, event, fields: withoutSecrets(fieldsOf(contentType, body)) };
 }

@@ -18,7 +18,6 @@ export const MEDICATIONS: readonly MoudMedicine[] = MOUD_MEDICINES.map(({ code }
 
 /** Degrees, WGS 84. */
 const Coordinates = z.object({ latitude: z.number(), longitude: z.number() });
-export type Coordinates = z.infer<typeof Coordinates>;
 
 const yesNo = z.boolean().nullable();
 const codes = z.array(z.string());

@@ -1,5 +1,4 @@
-import type { JudgedProgram, MatchReason, RankedProgram } from '#contract';
-import { milesBetween } from './distance.js';
+import { type JudgedProgram, type MatchReason, milesBetween, type RankedProgram } from '#contract';
 import type { PatientFacts, ProgramFacts } from './facts.js';
 import { levelNeeded, levelSentence } from './levels.js';
 import { paymentNote } from './rules/payment.rules.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { LEVELS_OF_CARE } from '#contract';
-import { boxAround, milesBetween } from '../src/distance.js';
+import { boxAround, milesBetween } from '#contract';
 import type { ProgramFacts } from '../src/facts.js';
 import { levelNeeded, LEVELS_SERVING, levelSentence, servingOf } from '../src/levels.js';
 import { judgeProgram, notesOf } from '../src/match-programs.js';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, announce, AuditService, staffIdOf } from '#audit';
 import type {
+  FinancialTie,
   HandOverCreate,
   Language,
   ReferralChangeCreate,
@@ -98,20 +99,19 @@ export class ReferralWork {
     now: Date,
   ): Promise<void> {
     const referral = await lockReferral(manager, referralId);
-    const { wording, language } = await this.statements.of(manager, referral);
-    await this.keepStatement(manager, referral, { how, wording, language }, actor, now);
+    const said = await this.statements.of(manager, referral);
+    await this.#keepStatement(manager, referral, { how, ...said }, actor, now);
   }
 
-  /** The same with the words that were shown. */
-  async keepStatement(
+  async #keepStatement(
     manager: EntityManager,
     referral: ReferralEntity,
-    shown: { how: ShownWay; wording: string; language: Language },
+    shown: { how: ShownWay; wording: string; language: Language; financialTie: FinancialTie },
     actor: Actor,
     now: Date,
   ): Promise<void> {
     const id = newId();
-    const { how, wording, language } = shown;
+    const { how, wording, language, financialTie } = shown;
     await manager.insert(ReferralStatementEntity, {
       id,
       referralId: referral.id,
@@ -119,6 +119,7 @@ export class ReferralWork {
       language,
       wording,
       wordingHash: wordingHash(wording),
+      financialTie,
       staffId: staffIdOf(actor),
       at: now,
     });

@@ -2,7 +2,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Stack from '@mui/material/Stack';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
-import type { FacilityDetail } from '#contract';
+import { type FacilityDetail, FINANCIAL_TIES, US_STATES } from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
 import { changedOf } from '../forms/changed';
 import { ChoiceField } from '../forms/ChoiceField';
@@ -10,7 +10,6 @@ import { useFields } from '../forms/use-fields';
 import { useStaffChoices } from '../forms/use-choices';
 import { facilityActions, useFacilityDone } from './facility-api';
 import { SaidByField } from './SaidByField';
-import { US_STATES } from './us-states';
 
 interface FacilityDialogProps {
   /** Null: a new one. */
@@ -37,6 +36,7 @@ export function FacilityDialog({ facility, onClose, onMade }: FacilityDialogProp
     relationshipOwnerId: facility?.relationshipOwnerId ?? '',
     listed: facility?.listed ?? true,
     active: facility?.active ?? true,
+    financialTie: facility?.financialTie ?? ('unknown' as string),
   };
   const form = useFields({ ...before, saidBy: 'facility' });
   const { saidBy, ...values } = form.values;
@@ -90,6 +90,11 @@ export function FacilityDialog({ facility, onClose, onMade }: FacilityDialogProp
         none="Nobody"
         choices={colleagues}
         {...form.text('relationshipOwnerId')}
+      />
+      <ChoiceField
+        label="Ownership and payment between it and us"
+        choices={FINANCIAL_TIES}
+        {...form.text('financialTie')}
       />
       <Stack direction={{ xs: 'column', sm: 'row' }} spacing={{ xs: 0, sm: 3 }}>
         <FormControlLabel

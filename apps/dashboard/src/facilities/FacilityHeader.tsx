@@ -6,7 +6,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
-import { DIRECTORY_SOURCES, type FacilityDetail, labelOf } from '#contract';
+import { DIRECTORY_SOURCES, type FacilityDetail, FINANCIAL_TIES, labelOf } from '#contract';
 import { sentenceOf } from '../api/refusal';
 import { useMe } from '../session/me';
 import { NameOf } from '../words/NameOf';
@@ -75,7 +75,8 @@ export function FacilityHeader({ facility }: { facility: FacilityDetail }) {
       <Typography variant="body2" color="textSecondary">
         Looked after by{' '}
         <NameOf resource="users" id={facility.relationshipOwnerId} none="nobody yet" /> · came from{' '}
-        {labelOf(DIRECTORY_SOURCES, facility.source).toLowerCase()}
+        {labelOf(DIRECTORY_SOURCES, facility.source).toLowerCase()} · ownership and payment:{' '}
+        {labelOf(FINANCIAL_TIES, facility.financialTie).toLowerCase()}
       </Typography>
       {facility.active && <StaleNotice facility={facility} />}
       {editing && <FacilityDialog facility={facility} onClose={() => setEditing(false)} />}

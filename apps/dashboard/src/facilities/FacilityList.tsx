@@ -15,6 +15,7 @@ import {
   LEVELS_OF_CARE,
   type PayerView,
   POPULATIONS,
+  US_STATES,
 } from '#contract';
 import type { Column, ListFilter } from '../listing/column';
 import { ListPage } from '../listing/ListPage';
@@ -25,7 +26,6 @@ import { NameOf } from '../words/NameOf';
 import { PhoneLink } from '../words/PhoneLink';
 import { levelInShort, placeOf } from './facility-words';
 import { FacilityDialog } from './FacilityDialog';
-import { US_STATES } from './us-states';
 import { Mark, TrustMark } from './TrustMark';
 
 const SHOWN_LEVELS = 2;

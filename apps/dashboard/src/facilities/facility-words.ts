@@ -27,6 +27,7 @@ const FIELD_WORDS: Record<string, string> = {
   zip: 'ZIP',
   phone: 'Phone',
   website: 'Website',
+  financialTie: 'Ownership and payment',
   levelOfCare: 'Level of care',
   minAge: 'Youngest age',
   maxAge: 'Oldest age',

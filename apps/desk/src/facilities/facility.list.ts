@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { codesOf, DIRECTORY_SOURCES, type FacilityRow } from '#contract';
+import { boxAround, codesOf, DIRECTORY_SOURCES, EARTH_MILES, type FacilityRow } from '#contract';
 import { fieldError } from '#facilities';
 import { ids, type ListRequest, type Page } from '../http/list-dialect.js';
 import { Conditions, escapeLike, type ListSql, selectPage } from '../http/list-sql.js';
@@ -43,8 +43,6 @@ export const FacilityFilter = z.strictObject({
 });
 export type FacilityFilter = z.infer<typeof FacilityFilter>;
 
-const EARTH_MILES = 3958.8;
-const MILES_OF_A_DEGREE = 69.0;
 const USUAL_MILES = 25;
 
 const PROGRAMS =
@@ -116,12 +114,10 @@ function conditions(
     where.add('f.relationship_owner_id = ?::uuid', owner);
   }
   if (around) {
-    const { latitude, longitude } = around;
-    const high = around.miles / MILES_OF_A_DEGREE;
-    const wide = high / Math.max(0.1, Math.cos((latitude * Math.PI) / 180));
+    const { south, north, west, east } = boxAround(around, around.miles);
     where
-      .add('f.latitude BETWEEN ? AND ?', latitude - high, latitude + high)
-      .add('f.longitude BETWEEN ? AND ?', longitude - wide, longitude + wide)
+      .add('f.latitude BETWEEN ? AND ?', south, north)
+      .add('f.longitude BETWEEN ? AND ?', west, east)
       .add(`${distanceSql(around)} <= ?`, around.miles);
   }
   if (filter.q) {

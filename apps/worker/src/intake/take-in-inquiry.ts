@@ -7,6 +7,7 @@ import { VaultError } from '#vault';
 import { WorkerMetrics } from '../health/metrics.js';
 import { MailIntake } from '../messages/mail-intake.js';
 import { UnsubscribeIntake } from '../messages/unsubscribe-intake.js';
+import { DirectoryReportIntake } from '../facilities/directory-report-intake.js';
 import { LinkAnswerIntake } from '../referrals/link-answer-intake.js';
 import { type Arrival, arrivalOfRequest } from './arrival.js';
 import { IntakeService } from './intake.service.js';
@@ -39,6 +40,7 @@ export class TakeInInquiry {
     private readonly unsubscribes: UnsubscribeIntake,
     private readonly mails: MailIntake,
     private readonly links: LinkAnswerIntake,
+    private readonly reports: DirectoryReportIntake,
     private readonly quarantine: Quarantine,
     private readonly metrics: WorkerMetrics,
   ) {}
@@ -101,6 +103,8 @@ export class TakeInInquiry {
       await this.links.takeIn(manager, inquiry, envelope, now);
     } else if (doubted) {
       await this.quarantine.hold(manager, inquiry, now);
+    } else if (envelope.type === 'directory_report') {
+      await this.reports.takeIn(manager, inquiry, envelope, now);
     } else {
       await this.webhooks.takeIn(manager, { inquiry, envelope, now });
     }

@@ -79,6 +79,7 @@ export class MergeStore {
   ): Promise<Moved> {
     const enrolments = await this.#endSecondPlan(manager, kept.id, merged.id, now);
     const rows = await moveReferences(manager, LEAD_REFERENCES, merged.id, kept.id);
+    await orderCoverages(manager, kept.id, rows['coverage.lead_id'] ?? [], now);
     const samePerson = kept.patientId === merged.patientId;
     const person = samePerson ? null : merged.patientId;
     const birthDate = person
@@ -147,6 +148,8 @@ export class MergeStore {
       await this.#keepStops(manager, merge, person, kept.patientId, actor, now);
     }
     await moveBack(manager, LEAD_REFERENCES, moved.rows, kept.id, merged.id);
+    await orderCoverages(manager, kept.id, [], now);
+    await orderCoverages(manager, merged.id, [], now);
     await manager.query(
       'DELETE FROM lead_tag WHERE lead_id = $1 AND tag_id = ANY($2::uuid[]) AND created_at = $3',
       [kept.id, moved.tags, merge.at],
@@ -219,6 +222,22 @@ export class MergeStore {
       );
     }
   }
+}
+
+/** One first, one second: coverages that followed pay after those the lead had, in the order they had among themselves. */
+async function orderCoverages(
+  manager: EntityManager,
+  leadId: string,
+  followed: readonly string[],
+  now: Date,
+): Promise<void> {
+  await manager.query(
+    `UPDATE coverage c SET priority = o.place, version = c.version + 1, updated_at = $3
+     FROM (SELECT id, row_number() OVER (ORDER BY id = ANY($2::uuid[]), priority, id) AS place
+       FROM coverage WHERE lead_id = $1) o
+     WHERE c.id = o.id AND c.priority <> o.place`,
+    [leadId, followed, now],
+  );
 }
 
 async function setMergedInto(

@@ -1,4 +1,5 @@
 import {
+  type Coordinates,
   countedAnswers,
   EXCLUSION_CODES,
   type MatchWishes,
@@ -8,7 +9,7 @@ import {
   type ScreenerAnswers,
 } from '#contract';
 import { minorConsent } from '#leads';
-import { type Coordinates, type PatientFacts, type PatientPayer, type Payment } from '../facts.js';
+import type { PatientFacts, PatientPayer, Payment } from '../facts.js';
 import { isOpioid } from '../rules/words.js';
 
 /** What of a lead the matcher looks at, as its row has it. */

@@ -1,5 +1,5 @@
-import type { MoudStance, PayerNetwork } from '#contract';
-import type { Coordinates, ProgramFacts } from '../facts.js';
+import type { Coordinates, MoudStance, PayerNetwork } from '#contract';
+import type { ProgramFacts } from '../facts.js';
 
 /** A program with what belongs to it, as `PROGRAMS_SQL` reads it. */
 export interface ProgramRow {

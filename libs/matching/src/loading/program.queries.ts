@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Coordinates, PatientFacts, ProgramFacts } from '../facts.js';
-import { boxAround } from '../distance.js';
+import { boxAround, type Coordinates } from '#contract';
+import type { PatientFacts, ProgramFacts } from '../facts.js';
 import { levelsToRead } from '../levels.js';
 import { limitOf } from '../rules/place.rules.js';
 import { type ProgramRow, programFacts } from './program-facts.js';

@@ -149,7 +149,7 @@ test.each(['en', 'es'] as const)(
       legalName: 'Harbor Line Referral Services',
       whoAnswers: 'Our intake staff answer.',
       whoPays: 'We pay for this ourselves.',
-      facilityName: 'Cedar House',
+      facilities: [{ name: 'Cedar House', financialTie: 'none' as const }],
     };
     const text = referralStatement(facts);
     for (const part of [
@@ -164,3 +164,34 @@ test.each(['en', 'es'] as const)(
     expect(text).toMatch(language === 'en' ? /choice is yours/ : /Usted elige/);
   },
 );
+
+describe('R14 an owned or paying facility is named as such before a referral', () => {
+  const house = {
+    organisation: 'Harbor Line',
+    legalName: 'Harbor Line Referral Services',
+    whoAnswers: 'Our intake staff answer.',
+    whoPays: 'We pay for this ourselves.',
+  };
+  test.each([
+    ['owned', /Cedar House has the same owner/, /Cedar House tiene el mismo dueño/],
+    ['pays', /Cedar House pays Harbor Line/, /Cedar House le paga a Harbor Line/],
+    ['owned_and_pays', /same owner as .+, and pays it/, /mismo dueño que .+ y le paga/],
+    ['none', /does not share an owner .+ does not pay/, /no comparte dueño .+ no le paga/],
+    ['unknown', /has not recorded/, /no tiene anotado/],
+  ] as const)('%s', (financialTie, english, spanish) => {
+    const facilities = [{ name: 'Cedar House', financialTie }];
+    expect(referralStatement({ ...house, language: 'en', facilities })).toMatch(english);
+    expect(referralStatement({ ...house, language: 'es', facilities })).toMatch(spanish);
+  });
+
+  test('each of several, and nothing where none is chosen yet', () => {
+    const facilities = [
+      { name: 'Cedar House', financialTie: 'owned' as const },
+      { name: 'Pine Street', financialTie: 'none' as const },
+    ];
+    const text = referralStatement({ ...house, language: 'en', facilities });
+    expect(text).toMatch(/Cedar House has the same owner.+Pine Street does not share/);
+    expect(text).not.toMatch(/We are speaking of/);
+    expect(referralStatement({ ...house, language: 'en', facilities: [] })).not.toMatch(/owner/);
+  });
+});

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Language } from '#contract';
-import { Places } from '../places/places.js';
+import type { FinancialTie, Language } from '#contract';
+import { type NamedFacility, Places } from '../places/places.js';
 import { referralStatement } from './statement.js';
 
 interface OrganisationRow {
@@ -20,25 +20,31 @@ export class StatementQueries {
   async of(
     manager: EntityManager,
     referral: { leadId: string; programId: string },
-  ): Promise<{ wording: string; language: Language }> {
+  ): Promise<{ wording: string; language: Language; financialTie: FinancialTie }> {
     const [lead] = await manager.query<{ language: string }[]>(
       'SELECT language FROM lead WHERE id = $1',
       [referral.leadId],
     );
     const language: Language = lead?.language === 'es' ? 'es' : 'en';
-    const { facilityName } = await this.places.ofProgram(manager, referral.programId);
-    return { wording: await this.#words(manager, language, facilityName), language };
+    const { facilityId } = await this.places.ofProgram(manager, referral.programId);
+    const facilities = await this.places.facilities(manager, [facilityId]);
+    const wording = await this.#words(manager, language, facilities);
+    return { wording, language, financialTie: facilities[0]?.financialTie ?? 'unknown' };
   }
 
-  /** Without a facility, for the page at which a consent to several is signed. */
-  general(manager: EntityManager, language: Language): Promise<string> {
-    return this.#words(manager, language, null);
+  /** For the page at which a consent to these facilities is signed. */
+  ofFacilities(
+    manager: EntityManager,
+    language: Language,
+    facilities: readonly NamedFacility[],
+  ): Promise<string> {
+    return this.#words(manager, language, facilities);
   }
 
   async #words(
     manager: EntityManager,
     language: Language,
-    facilityName: string | null,
+    facilities: readonly NamedFacility[],
   ): Promise<string> {
     const [row] = await manager.query<OrganisationRow[]>(
       'SELECT name, legal_name, who_answers, who_pays FROM organisation WHERE id = 1',
@@ -49,7 +55,7 @@ export class StatementQueries {
       legalName: row?.legal_name ?? '',
       whoAnswers: row?.who_answers ?? '',
       whoPays: row?.who_pays ?? '',
-      facilityName,
+      facilities,
     });
   }
 }

@@ -1,6 +1,7 @@
 import type {
   DisclosurePurpose,
   DisclosureWay,
+  FinancialTie,
   Language,
   PacketSection,
   ReferralMover,
@@ -106,6 +107,10 @@ export class ReferralStatementEntity {
 
   @Column('bytea', { name: 'wording_hash' })
   wordingHash!: Buffer;
+
+  /** What was said of ownership and payment; null on those from before it was a fact of the directory. */
+  @Column('text', { name: 'financial_tie', nullable: true })
+  financialTie!: FinancialTie | null;
 
   @ForeignKey('staff_user', { name: 'referral_statement_staff_id_fkey' })
   @Column('uuid', { name: 'staff_id', nullable: true })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { FinancialTie } from '#contract';
 import { referralError } from '../referral-error.js';
 
 /** A program with the facility it is at, as referrals need it. */
@@ -23,6 +24,8 @@ export interface NamedFacility {
   id: string;
   name: string;
   place: string | null;
+  /** What the directory has of ownership and payment between it and us (rule R14). */
+  financialTie: FinancialTie;
 }
 
 interface PlaceRow {
@@ -71,12 +74,22 @@ export class Places {
     facilityIds: readonly string[],
   ): Promise<NamedFacility[]> {
     const rows = await manager.query<
-      { id: string; name: string; city: string | null; state: string | null }[]
-    >('SELECT id, name, city, state FROM facility WHERE id = ANY($1::uuid[])', [facilityIds]);
+      {
+        id: string;
+        name: string;
+        city: string | null;
+        state: string | null;
+        financial_tie: FinancialTie;
+      }[]
+    >('SELECT id, name, city, state, financial_tie FROM facility WHERE id = ANY($1::uuid[])', [
+      facilityIds,
+    ]);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return facilityIds.map((id) => {
       const row = byId.get(id);
-      if (row) return { id, name: row.name, place: placeName(row) };
+      if (row) {
+        return { id, name: row.name, place: placeName(row), financialTie: row.financial_tie };
+      }
       const sentence = 'One of these facilities is not in the directory.';
       throw referralError('request.invalid', sentence, { errors: { facilityIds: sentence } });
     });

@@ -90,7 +90,7 @@ export class ConsentRequests {
       patientNameEnc: this.vault.encrypt(seals.patientName(id), patient.name),
       wordingEnc: this.vault.encrypt(seals.wording(id), wording),
       wordingHash: wordingHash(wording),
-      statement: await this.statements.general(manager, language),
+      statement: await this.statements.ofFacilities(manager, language, facilities),
       expiresAt,
       createdBy: staffIdOf(actor),
       createdAt: now,

@@ -42,9 +42,11 @@ export class SendingReadiness {
     const [facts] = await manager.query<FactsRow[]>(
       `SELECT l.stage, l.patient_id, o.referral_policy AS policy,
          ARRAY(SELECT state FROM referral k WHERE k.lead_id = l.id AND k.id <> $1) AS others,
-         EXISTS (SELECT 1 FROM referral_statement s WHERE s.referral_id = $1) AS shown
-       FROM lead l CROSS JOIN organisation o WHERE l.id = $2`,
-      [referral.id, referral.leadId],
+         -- A tie that was recorded since was not named: then it has not been shown (rule R14).
+         EXISTS (SELECT 1 FROM referral_statement s WHERE s.referral_id = $1
+           AND (f.financial_tie IN ('unknown', 'none') OR s.financial_tie = f.financial_tie)) AS shown
+       FROM lead l CROSS JOIN organisation o JOIN facility f ON f.id = $3 WHERE l.id = $2`,
+      [referral.id, referral.leadId, referral.facilityId],
     );
     if (!facts) throw new Error('A referral has a lead.');
     const place = await this.places.ofProgram(manager, referral.programId);

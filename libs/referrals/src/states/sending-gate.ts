@@ -9,7 +9,7 @@ export interface SendingFacts {
   policy: ReferralPolicy;
   /** States of the lead's other referrals. */
   others: readonly ReferralState[];
-  /** The patient was shown who we are and who pays (rule R14). */
+  /** The patient was shown who we are, who pays, and any tie the directory has between this facility and us (rule R14). */
   statementShown: boolean;
   /** What the consent lacks (rule R10); empty when it covers this. */
   consentLacks: readonly string[];

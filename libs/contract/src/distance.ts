@@ -1,11 +1,15 @@
-import type { Coordinates } from './facts.js';
+/** A place on earth, in degrees. */
+export interface Coordinates {
+  readonly latitude: number;
+  readonly longitude: number;
+}
 
-const EARTH_MILES = 3958.7613;
+/** Mean radius of the earth: 6,371.0088 km (IUGG). */
+export const EARTH_MILES = 3958.7613;
 const RADIANS = Math.PI / 180;
 
 /**
- * Miles between two places on a sphere (haversine; mean radius of the earth 6,371.0088 km, IUGG). As the crow flies: the
- * road is longer. Null when one of them is not known.
+ * Miles between two places on a sphere (haversine). As the crow flies: the road is longer. Null when one of them is not known.
  */
 export function milesBetween(one: Coordinates | null, other: Coordinates | null): number | null {
   if (!one || !other) return null;

@@ -1,4 +1,4 @@
-import { choices } from '#contract';
+import { choices } from './picklists.js';
 
 /** States, territories and the District, for choosing one. */
 export const US_STATES = choices({
