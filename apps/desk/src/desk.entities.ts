@@ -31,6 +31,7 @@ import {
 import { exchangeEntities } from '#exchange';
 import { directoryEntities } from '#facilities';
 import { referralEntities } from '#referrals';
+import { reportEntities } from '#reporting';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
 import {
   BenefitCheckEntity,
@@ -173,5 +174,6 @@ export const deskEntities: EntityClass[] = [
   SavedViewEntity,
   ...directoryEntities,
   ...referralEntities,
+  ...reportEntities,
   ...exchangeEntities,
 ];

@@ -13,6 +13,7 @@ import { MatchingModule } from '#matching';
 import { MessagesModule } from '#messages';
 import { type Clock, DatabaseModule, type DeskSettings, type Logger } from '#platform';
 import { ReferralsModule } from '#referrals';
+import { ReportingModule } from '#reporting';
 import { RoutingModule } from '#routing';
 import { StaffModule } from '#staff';
 import { VaultModule } from '#vault';
@@ -60,6 +61,8 @@ import { OrganisationController } from './organisation/organisation.controller.j
 import { PayersController } from './payers/payers.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PersonSearch } from './people/person-search.js';
+import { NumbersController } from './reports/numbers.controller.js';
+import { NumberRecordsController } from './reports/number-records.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { TodayNumbers } from './reports/today-numbers.js';
 import { SessionBook } from './sign-in/session-book.js';
@@ -195,6 +198,8 @@ const controllers: Type<unknown>[] = [
   OrganisationController,
   PayersController,
   PeopleController,
+  NumbersController,
+  NumberRecordsController,
   ReportsController,
   SourcesController,
   SpendController,
@@ -278,6 +283,7 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
       MessagesModule,
       RoutingModule,
       ReferralsModule,
+      ReportingModule,
     ],
     controllers: [...controllers, ...(parts.more ?? [])],
     providers: [

@@ -82,6 +82,7 @@ import { RoutingRuleEntity } from '#routing';
 import { exchangeEntities } from '#exchange';
 import { directoryEntities } from '#facilities';
 import { referralEntities } from '#referrals';
+import { reportEntities } from '#reporting';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
 import type { EntityClass } from '#platform';
 import {
@@ -175,4 +176,5 @@ export const entities: EntityClass[] = [
   MatchPickEntity,
   MatchOverrideEntity,
   ...referralEntities,
+  ...reportEntities,
 ];

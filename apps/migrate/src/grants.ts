@@ -111,6 +111,20 @@ const records = {
   consent_request: record,
 };
 
+/** Facts are made of records, and made anew: one that no record stands for any more goes. */
+const FACTS = [
+  'lead_fact',
+  'call_fact',
+  'check_fact',
+  'referral_fact',
+  'stay_fact',
+  'pick_fact',
+  'report_day',
+  'report_cell',
+  'report_times',
+];
+const facts = (rights: Privilege[]) => Object.fromEntries(FACTS.map((table) => [table, rights]));
+
 /** What administrators and managers set up; the worker reads it. */
 const setUp = ['routing_rule', 'shift', 'closed_day', 'template', 'cadence', 'tag', 'saved_view'];
 
@@ -185,6 +199,10 @@ export const grants: Grants = {
       queue_entry: [...record, 'DELETE'],
       lead_tag: ['SELECT', 'INSERT', 'DELETE'],
       ...Object.fromEntries(setUp.map((table) => [table, record])),
+      ...facts(read),
+      // Triggers mark what a change makes stale.
+      report_stale: append,
+      report_rebuild: append,
     },
     // Of a timeline's row only where it belongs may change: merging takes it to the lead that is kept.
     changeableColumns: { stage_change: ['undone_at'], activity: ['lead_id'], match: ['lead_id'] },
@@ -223,6 +241,9 @@ export const grants: Grants = {
       ...Object.fromEntries(setUp.map((table) => [table, read])),
       // Public holidays come by themselves.
       closed_day: append,
+      ...facts([...record, 'DELETE']),
+      report_stale: [...record, 'DELETE'],
+      report_rebuild: [...record, 'DELETE'],
     },
     // An inquiry is only ever sealed anew, to a newer key.
     changeableColumns: { inquiry: ['sealed', 'seal_key_id'], stage_change: ['undone_at'] },

@@ -10,6 +10,7 @@ import { RecheckBenefits } from './benefits/recheck-benefits.js';
 import { ReviveEnrolments } from './cadences/revive-enrolments.js';
 import { QueueUpkeep } from './queue/queue-upkeep.js';
 import { ReviewFailed } from './intake/review-failed.js';
+import { ReportUpkeep } from './reports/report-upkeep.js';
 import { TidyLinks } from './referrals/tidy-links.js';
 import { FindLostSends } from './messages/find-lost-sends.js';
 
@@ -75,6 +76,20 @@ export function workerSchedules(app: INestApplicationContext, pool: Pool): Sched
       name: 'tidy-referral-links',
       everyMs: 60 * SECOND,
       run: ({ now }) => app.get(TidyLinks).run(now),
+    }),
+    defineSchedule({
+      name: 'refresh-facts',
+      everyMs: 2 * SECOND,
+      run: async ({ now, signal }) => {
+        await app.get(ReportUpkeep).refresh(now, signal);
+      },
+    }),
+    defineSchedule({
+      name: 'rebuild-facts',
+      everyMs: 10 * SECOND,
+      run: async ({ now, signal }) => {
+        await app.get(ReportUpkeep).rebuild(now, signal);
+      },
     }),
     defineSchedule({ name: 'ask-facilities', dailyAt: '12:00', job: ASK_FACILITIES, payload: {} }),
     defineSchedule({ name: 'add-holidays', dailyAt: '07:10', job: ADD_HOLIDAYS, payload: {} }),

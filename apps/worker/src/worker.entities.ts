@@ -23,6 +23,7 @@ import { exchangeEntities } from '#exchange';
 import { directoryEntities } from '#facilities';
 import { MatchEntity, MatchOverrideEntity, MatchPickEntity } from '#matching';
 import { referralEntities } from '#referrals';
+import { reportEntities } from '#reporting';
 import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
 import {
   BenefitCheckEntity,
@@ -140,5 +141,6 @@ export const workerEntities: EntityClass[] = [
   MatchPickEntity,
   MatchOverrideEntity,
   ...referralEntities,
+  ...reportEntities,
   ...exchangeEntities,
 ];

@@ -9,6 +9,7 @@ import { LeadsModule } from '#leads';
 import { MessagesModule } from '#messages';
 import { DatabaseModule, type EntityClass, type WorkerSettings } from '#platform';
 import { ReferralsModule } from '#referrals';
+import { ReportingModule } from '#reporting';
 import { RoutingModule } from '#routing';
 import { type KeySource, VaultModule } from '#vault';
 import { AskPayer } from './benefits/ask-payer.js';
@@ -41,6 +42,7 @@ import { ProposeNext } from './referrals/propose-next.js';
 import { SendFacilityNotice } from './referrals/send-facility-notice.js';
 import { TidyLinks } from './referrals/tidy-links.js';
 import { HandOut } from './routing/hand-out.js';
+import { ReportUpkeep } from './reports/report-upkeep.js';
 import { RenderStatus } from './status/render-status.js';
 import { TellOfEmergency } from './protection/tell-of-emergency.js';
 import { RemindTask } from './tasks/remind-task.js';
@@ -88,6 +90,7 @@ export class WorkerModule {
         RoutingModule,
         MessagesModule,
         ReferralsModule,
+        ReportingModule,
       ],
       providers: [
         { provide: WorkerMetrics, useValue: metrics },
@@ -110,6 +113,7 @@ export class WorkerModule {
         ReviveEnrolments,
         RunEnrolment,
         RenderStatus,
+        ReportUpkeep,
         LinkAnswerIntake,
         DirectoryReportIntake,
         ProposeNext,

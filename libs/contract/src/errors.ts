@@ -147,6 +147,9 @@ export const ERROR_STATUS = {
   'referral_link.not_found': 404,
   'consent_request.not_found': 404,
   'consent_request.decided': 409,
+  'report.unknown_number': 404,
+  'report.slice_refused': 422,
+  'report.too_many_records': 422,
   'sort.encrypted_column': 400,
   internal: 500,
 } as const;

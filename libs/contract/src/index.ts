@@ -31,6 +31,8 @@ export * from './lock-screen.js';
 export * from './match-picklists.js';
 export * from './picklists.js';
 export * from './referrals.js';
+export * from './report-slices.js';
+export * from './reports.js';
 export * from './roles.js';
 export * from './screen-pop.js';
 export * from './shown-number.js';

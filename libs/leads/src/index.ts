@@ -8,6 +8,7 @@ export {
   isOpen,
   nextClosing,
   nextOpening,
+  openingsBetween,
 } from './clocks/business-time.js';
 export { clockDue, PROMISED_MINUTES, runsDayAndNight } from './clocks/clock-due.js';
 export { ClockEntity } from './clocks/clock.entity.js';

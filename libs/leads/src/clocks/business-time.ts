@@ -11,7 +11,7 @@ const MOST_KNOWN = 2000;
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
 /** An open stretch in milliseconds since 1970, end not included. */
-interface Opening {
+export interface Opening {
   start: number;
   end: number;
 }
@@ -100,6 +100,25 @@ function localDate(at: Date, zone: string): Temporal.PlainDate {
   const date = instant.toZonedDateTimeISO(zone).toPlainDate();
   dates.set(key, date);
   return date;
+}
+
+/**
+ * The opening stretches that overlap a span, in order and without overlaps, touching ones apart; milliseconds since
+ * 1970, ends not included. Longer than `MAX_DAYS` too, which reports look back over.
+ */
+export function* openingsBetween(
+  from: Date,
+  to: Date,
+  hours: BusinessHours,
+  zone: string,
+): Generator<Opening> {
+  const last = localDate(to, zone);
+  let date = localDate(from, zone);
+  for (; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
+    for (const opening of workOutOpenings(date, hours, zone)) {
+      if (opening.end > from.getTime() && opening.start < to.getTime()) yield opening;
+    }
+  }
 }
 
 /** Openings that end after `from`, in order, touching ones apart. */

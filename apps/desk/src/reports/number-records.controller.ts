@@ -1,0 +1,79 @@
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { DataSource } from 'typeorm';
+import { AuditService } from '#audit';
+import { RecordsFilter, ReportRecord } from '#contract';
+import { type Clock, inTransaction } from '#platform';
+import { BehindQueries, exportRecords, numberNamed } from '#reporting';
+import { May } from '../http/access.js';
+import { AnswersPage, AnswersText, Summary } from '../http/answers.js';
+import { listRequest, sendPage } from '../http/list-dialect.js';
+import { type Visit, Who } from '../http/visit.js';
+import { CLOCK } from '../tokens.js';
+
+/** The records behind the numbers: just those that they count. */
+@Controller('api/reports/numbers/:name')
+export class NumberRecordsController {
+  constructor(
+    private readonly source: DataSource,
+    private readonly behind: BehindQueries,
+    private readonly audit: AuditService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get('records')
+  @May('lead.read')
+  @Summary('The records behind a number or one of its bars; their count is the number.')
+  @AnswersPage('report-records', ReportRecord, RecordsFilter)
+  async records(
+    @Who() { actor }: Visit,
+    @Param('name') name: string,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReportRecord[]> {
+    const definition = numberNamed(name);
+    const request = listRequest(query, RecordsFilter);
+    const { filter, offset, limit } = request;
+    const page = await inTransaction(this.source, async (manager) => {
+      const total = await this.behind.count(manager, definition, filter);
+      const rows = await this.behind.records(manager, definition, filter, { offset, limit });
+      const named = rows.filter((row) => row.leadId !== null);
+      if (named.length > 0) {
+        const details = { number: name, ids: named.map((row) => row.id) };
+        const event = { actor, action: 'report.records_listed', resource: 'report', details };
+        await this.audit.record(manager, event, this.clock.now());
+      }
+      return { rows, total };
+    });
+    return sendPage(reply, 'report-records', request, page);
+  }
+
+  @Get('records.csv')
+  @May('export.run')
+  @Summary('The same list as a file, all of it; that is put on record.')
+  @AnswersText('text/csv', 'The records, with a row of headings.')
+  async export(
+    @Who() { actor }: Visit,
+    @Param('name') name: string,
+    @Query() query: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const definition = numberNamed(name);
+    const { filter } = listRequest(query, RecordsFilter);
+    const csv = await inTransaction(this.source, async (manager) => {
+      const { text, count } = await exportRecords(manager, this.behind, definition, filter);
+      const details = { number: name, ...filter, count };
+      const event = { actor, action: 'report.records_exported', resource: 'report', details };
+      await this.audit.record(manager, event, this.clock.now());
+      return text;
+    });
+    void reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header(
+        'content-disposition',
+        `attachment; filename="${name}-${filter.from}-${filter.to}.csv"`,
+      )
+      .header('cache-control', 'no-store')
+      .send(csv);
+  }
+}

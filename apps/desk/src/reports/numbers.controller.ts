@@ -1,0 +1,52 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CatalogueView, NumbersQuery, NumbersReport, REPORT_SLICES } from '#contract';
+import { type Clock, refuseUnstorable } from '#platform';
+import {
+  CATALOGUE_VERSION,
+  definitionView,
+  NumberQueries,
+  NUMBERS,
+  readReportTime,
+} from '#reporting';
+import { May } from '../http/access.js';
+import { Answers, Summary } from '../http/answers.js';
+import { Valid } from '../http/versioned.js';
+import { CLOCK } from '../tokens.js';
+
+/** What the numbers are, and what they come to. */
+@Controller('api/reports')
+export class NumbersController {
+  constructor(
+    private readonly source: DataSource,
+    private readonly numbers: NumberQueries,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get('catalogue')
+  @May('report.read')
+  @Summary('Every number: what it means, its formula, what it leaves out, what it is made of.')
+  @Answers(CatalogueView)
+  async catalogue(): Promise<CatalogueView> {
+    const { timeZone, hours } = await readReportTime(this.source.manager);
+    return {
+      version: CATALOGUE_VERSION,
+      timeZone,
+      businessHours: hours,
+      slices: REPORT_SLICES.map(({ code, label }) => ({ name: code, label })),
+      numbers: NUMBERS.map(definitionView),
+    };
+  }
+
+  @Get('numbers')
+  @May('report.read')
+  @Summary('Numbers of a period, by slices and buckets of time, beside the period before.')
+  @Answers(NumbersReport)
+  async report(@Query(new Valid(NumbersQuery)) query: NumbersQuery): Promise<NumbersReport> {
+    // As text it was looked through before; escapes come to light when it is read.
+    refuseUnstorable(query);
+    return this.source.transaction('REPEATABLE READ', (manager) =>
+      this.numbers.report(manager, query, this.clock.now()),
+    );
+  }
+}

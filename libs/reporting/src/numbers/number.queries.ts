@@ -1,0 +1,175 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import {
+  MAX_REPORT_ROWS,
+  type NumberAnswer,
+  type NumberRow,
+  type NumbersQuery,
+  type NumbersReport,
+  type NumberValue,
+  type FactKind,
+  type Slice,
+} from '#contract';
+import { groupBy } from '#platform';
+import { checkSlices, numberNamed } from '../catalogue/catalogue.js';
+import type { Definition } from '../catalogue/definition.js';
+import { readReportTime } from '../facts/working-time.js';
+import { distributionOf } from '../times/time-buckets.js';
+import type { Cut } from './ask.js';
+import { type Bar, type Bars, countNumbers } from './counting.js';
+import { labelsOf } from './labels.js';
+import { valueOf } from './number-values.js';
+import { cutTo, endOfBucket, type Period, periodBefore } from './period.js';
+
+/** Answers what the numbers are. */
+@Injectable()
+export class NumberQueries {
+  /**
+   * The numbers of a period, each with its bars. Ask within one snapshot (a repeatable-read transaction). Throws
+   * `report.unknown_number` and `report.slice_refused`.
+   */
+  async report(manager: EntityManager, query: NumbersQuery, now: Date): Promise<NumbersReport> {
+    const wanted = { ...query, by: [...new Set(query.by)] };
+    const definitions = [...new Set(query.names)].map(numberNamed);
+    const slices = [...wanted.by, ...(Object.keys(query.filter) as Slice[])];
+    for (const definition of definitions) checkSlices(definition, slices);
+    const { timeZone } = await readReportTime(manager);
+    const before = query.compare ? periodBefore(query) : null;
+    const numbers = new Map<string, NumberAnswer>();
+    for (const [population, ofIt] of groupBy(definitions, (one) => one.population)) {
+      for (const answer of await this.#answers(manager, population, ofIt, wanted, before)) {
+        numbers.set(answer.name, answer);
+      }
+    }
+    return {
+      from: query.from,
+      to: query.to,
+      timeZone,
+      asOf: (await this.#asOf(manager, now)).toISOString(),
+      before,
+      numbers: definitions.flatMap(({ name }) => numbers.get(name) ?? []),
+    };
+  }
+
+  /** One number of a period and what it is cut to, without bars. */
+  async value(
+    manager: EntityManager,
+    definition: Definition,
+    period: Period,
+    filter: NumbersQuery['filter'],
+  ): Promise<NumberValue> {
+    const bars = await countNumbers(manager, [definition], {
+      ...period,
+      population: definition.population,
+      by: [],
+      grain: undefined,
+      filter,
+    });
+    return totalOf(definition, bars);
+  }
+
+  async #answers(
+    manager: EntityManager,
+    population: FactKind,
+    definitions: readonly Definition[],
+    query: NumbersQuery,
+    before: Period | null,
+  ): Promise<NumberAnswer[]> {
+    const { from, to, by, grain, filter } = query;
+    const whole: Cut = { population, from, to, by: [], grain: undefined, filter };
+    const totals = await countNumbers(manager, definitions, whole);
+    const totalsBefore =
+      before && (await countNumbers(manager, definitions, { ...whole, ...before }));
+    const cut: Cut = { ...whole, by, grain };
+    const isCut = by.length > 0 || grain !== undefined;
+    const bars: Bars = isCut ? await countNumbers(manager, definitions, cut) : new Map();
+    // Buckets of time have no like in the period before; keys have.
+    const barsBefore =
+      before && by.length > 0 && !grain
+        ? await countNumbers(manager, definitions, { ...cut, ...before })
+        : null;
+    const labels = await this.#labels(manager, by, bars);
+    return definitions.map((definition): NumberAnswer => {
+      const all = bars.get(definition.name) ?? [];
+      const shown = ordered(all, grain !== undefined).slice(0, MAX_REPORT_ROWS);
+      const earlier = new Map(
+        barsBefore?.get(definition.name)?.map((bar) => [nameOf(bar), bar.counted]),
+      );
+      const business = totals.get(definition.name)?.[0]?.counted.business;
+      return {
+        name: definition.name,
+        label: definition.label,
+        unit: definition.unit,
+        version: definition.version,
+        total: totalOf(definition, totals),
+        before: totalsBefore && totalOf(definition, totalsBefore),
+        rows: shown.map((bar): NumberRow => {
+          const then = earlier.get(nameOf(bar));
+          return {
+            ...valueOf(definition, bar.counted),
+            ...bucketOf(bar, query),
+            keys: Object.fromEntries(by.map((slice, at) => [slice, bar.keys[at] ?? ''])),
+            labels: Object.fromEntries(
+              by.map((slice, at) => [slice, labels.get(slice)?.get(bar.keys[at] ?? '') ?? '']),
+            ),
+            before: then ? valueOf(definition, then) : null,
+          };
+        }),
+        truncated: all.length > shown.length,
+        distribution: query.distribution && business ? distributionOf(business) : null,
+      };
+    });
+  }
+
+  async #labels(
+    manager: EntityManager,
+    by: readonly Slice[],
+    bars: Bars,
+  ): Promise<Map<Slice, Map<string, string>>> {
+    const labels = new Map<Slice, Map<string, string>>();
+    for (const [at, slice] of by.entries()) {
+      const keys = new Set(
+        [...bars.values()].flatMap((all) => all.map((bar) => bar.keys[at] ?? '')),
+      );
+      labels.set(slice, await labelsOf(manager, slice, [...keys]));
+    }
+    return labels;
+  }
+
+  /** Up to when every change is in: now, or since when the oldest one waits. */
+  async #asOf(manager: EntityManager, now: Date): Promise<Date> {
+    const [row] = await manager.query<{ at: Date | null }[]>(
+      'SELECT at FROM report_stale ORDER BY id LIMIT 1',
+    );
+    return row?.at && row.at < now ? row.at : now;
+  }
+}
+
+function totalOf(definition: Definition, bars: Bars): NumberValue {
+  const [bar] = bars.get(definition.name) ?? [];
+  if (!bar) throw new Error(`Nothing was counted for ${definition.name}.`);
+  return valueOf(definition, bar.counted);
+}
+
+function bucketOf(
+  { bucket }: Bar,
+  { from, to, grain }: NumbersQuery,
+): { from: string | null; to: string | null } {
+  if (!grain || bucket === null) return { from: null, to: null };
+  return cutTo({ from, to }, { from: bucket, to: endOfBucket(bucket, grain) });
+}
+
+/** By time where there are buckets; else the most records first; of as many by key. */
+function ordered(bars: readonly Bar[], byTime: boolean): Bar[] {
+  const weight = ({ counted: { counted, of } }: Bar) => of ?? counted;
+  const byKeys = (one: Bar, other: Bar) => (nameOf(one) < nameOf(other) ? -1 : 1);
+  return bars.toSorted((one, other) =>
+    byTime && one.bucket !== other.bucket
+      ? (one.bucket ?? '').localeCompare(other.bucket ?? '')
+      : weight(other) - weight(one) || byKeys(one, other),
+  );
+}
+
+function nameOf({ bucket, keys }: Bar): string {
+  return JSON.stringify([bucket, keys]);
+}

@@ -1,0 +1,26 @@
+import type { Slice } from '#contract';
+import { DomainError } from '#platform';
+
+export function unknownNumber(name: string): DomainError {
+  return new DomainError('report.unknown_number', {
+    status: 404,
+    message: 'There is no such number.',
+    errors: { names: `"${name.slice(0, 60)}" is not in the catalogue.` },
+  });
+}
+
+export function refusedSlice(name: string, slice: Slice, why: string): DomainError {
+  return new DomainError('report.slice_refused', {
+    status: 422,
+    message: why,
+    errors: { by: `${name} is not shown by ${slice}.` },
+  });
+}
+
+export function tooManyRecords(most: number): DomainError {
+  return new DomainError('report.too_many_records', {
+    status: 422,
+    message: `An export holds up to ${most} records. Please choose a shorter period.`,
+    errors: { to: 'Please choose a shorter period.' },
+  });
+}
