@@ -10,7 +10,8 @@ import { type ComponentType, Suspense } from 'react';
 import { BrowserRouter, Route } from 'react-router-dom';
 import type { Permission } from '#contract';
 import { dataProvider } from './api/data-provider';
-import { AuditEventList } from './audit-events';
+import { AuditEventList, SeenByPage, SeenPage, UnusualReadingPage } from './audit-events';
+import { DisclosuresPage } from './disclosures';
 import { BoardPage } from './board';
 import { CadenceList, CadencePage } from './cadences';
 import { CalendarPage } from './calendar';
@@ -153,6 +154,13 @@ export function App() {
               <Route path="/inbox" element={reached('message.read', InboxPage)} />
               <Route path="/mentions" element={reached('lead.read', MentionsPage)} />
               <Route path="/calendar" element={reached('task.read', CalendarPage)} />
+              <Route path="/audit/seen-by" element={reached('audit.read', SeenByPage)} />
+              <Route path="/audit/seen" element={reached('audit.read', SeenPage)} />
+              <Route path="/audit/unusual" element={reached('audit.read', UnusualReadingPage)} />
+              <Route
+                path="/people/:id/disclosures"
+                element={reached('person.read', DisclosuresPage)}
+              />
               <Route path="/emergency" element={reached('emergency.open', EmergencyPage)} />
               <Route
                 path="/emergency/:id"

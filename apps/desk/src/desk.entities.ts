@@ -1,4 +1,4 @@
-import { AuditEventEntity } from '#audit';
+import { AuditEventEntity, ReadingAlertEntity, ReadingHourEntity } from '#audit';
 import {
   CallEntity,
   CallRecordingEntity,
@@ -96,6 +96,8 @@ import {
 /** The entities that the desk's services use. */
 export const deskEntities: EntityClass[] = [
   AuditEventEntity,
+  ReadingAlertEntity,
+  ReadingHourEntity,
   CallEntity,
   CallRecordingEntity,
   CallRecordingPartEntity,

@@ -18,6 +18,9 @@ import { RoutingModule } from '#routing';
 import { StaffModule } from '#staff';
 import { VaultModule } from '#vault';
 import { AuditEventsController } from './audit/audit-events.controller.js';
+import { AuditQuestionsController } from './audit/audit-questions.controller.js';
+import { ReadingAlertsController } from './audit/reading-alerts.controller.js';
+import { DisclosureAccountController } from './referrals/disclosure-account.controller.js';
 import { BenefitChecksController } from './benefits/benefit-checks.controller.js';
 import { LeadInsuranceController } from './benefits/lead-insurance.controller.js';
 import { CadencesController } from './cadences/cadences.controller.js';
@@ -166,6 +169,9 @@ const controllers: Type<unknown>[] = [
   LeadTagsController,
   TagsController,
   SavedViewsController,
+  AuditQuestionsController,
+  ReadingAlertsController,
+  DisclosureAccountController,
   AuditEventsController,
   CadencesController,
   CalendarController,

@@ -1,4 +1,4 @@
-import { AuditEventEntity, AuditLinkEntity } from '#audit';
+import { AuditEventEntity, AuditLinkEntity, ReadingAlertEntity, ReadingHourEntity } from '#audit';
 import {
   ContactPointDigestEntity,
   ContactPointEntity,
@@ -102,6 +102,8 @@ export const entities: EntityClass[] = [
   InquiryEntity,
   InquiryRenderingEntity,
   AuditEventEntity,
+  ReadingAlertEntity,
+  ReadingHourEntity,
   AuditLinkEntity,
   PersonEntity,
   PersonNameDigestEntity,

@@ -102,6 +102,8 @@ const records = {
   lead_merge: record,
   lead_protection: record,
   emergency_access: record,
+  reading_hour: record,
+  reading_alert: record,
   lead_file: record,
   mention: record,
   bulk_change: record,

@@ -1,11 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { DataSource } from 'typeorm';
-import { linkAudit } from '#audit';
+import { MAIL_AUDIT_HEAD } from '#audit';
 import { ADD_HOLIDAYS } from '#duty';
 import { ASK_FACILITIES } from '#facilities';
-import { inTransaction } from '#platform';
 import { defineSchedule, purgeDone, type Schedule } from '#queue';
+import { AuditUpkeep } from './audit/audit-upkeep.js';
 import { RecheckBenefits } from './benefits/recheck-benefits.js';
 import { ReviveEnrolments } from './cadences/revive-enrolments.js';
 import { QueueUpkeep } from './queue/queue-upkeep.js';
@@ -21,16 +20,33 @@ const DONE_JOBS_KEPT = 7 * DAY;
 
 /** Everything the worker does by the clock. */
 export function workerSchedules(app: INestApplicationContext, pool: Pool): Schedule[] {
-  const source = app.get(DataSource);
+  const audit = app.get(AuditUpkeep);
   return [
     defineSchedule({
       name: 'link-audit',
       everyMs: 5 * SECOND,
-      run: async ({ signal }) => {
-        let linked = 1;
-        while (linked > 0 && !signal.aborted)
-          linked = await inTransaction(source, (m) => linkAudit(m));
-      },
+      run: ({ signal }) => audit.link(signal),
+    }),
+    defineSchedule({
+      name: 'anchor-audit',
+      everyMs: 3600 * SECOND,
+      run: ({ now }) => audit.anchor(now),
+    }),
+    defineSchedule({
+      name: 'mail-audit-head',
+      dailyAt: '06:00',
+      job: MAIL_AUDIT_HEAD,
+      payload: {},
+    }),
+    defineSchedule({
+      name: 'watch-reading',
+      everyMs: 600 * SECOND,
+      run: ({ now }) => audit.watch(now),
+    }),
+    defineSchedule({
+      name: 'watch-interest',
+      everyMs: 6 * 3600 * SECOND,
+      run: ({ now }) => audit.watchInterest(now),
     }),
     defineSchedule({
       name: 'review-failed-inquiries',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MAIL_AUDIT_HEAD } from '#audit';
 import { FETCH_RECORDING, SETTLE_CALL, SETTLE_CONFERENCE } from '#calls';
 import { ADD_HOLIDAYS } from '#duty';
 import { PREVIEW_IMPORT, RUN_IMPORT, UNDO_IMPORT } from '#exchange';
@@ -10,6 +11,7 @@ import { CHECK_CLOCK, ESCALATE_ALERT, TELL_OF_EMERGENCY } from '#leads';
 import { RECONCILE_MESSAGE, SEND_MESSAGE } from '#messages';
 import { PROPOSE_NEXT, SEND_FACILITY_NOTICE } from '#referrals';
 import { type JobDefinition, type JobHandler, JobRegistry, type JobsHandler } from '#queue';
+import { AuditUpkeep } from './audit/audit-upkeep.js';
 import { AskPayer } from './benefits/ask-payer.js';
 import { RecheckBenefits } from './benefits/recheck-benefits.js';
 import { RunEnrolment } from './cadences/run-enrolment.js';
@@ -40,6 +42,7 @@ export const WORKER_JOBS = [
   CHECK_CLOCK,
   ESCALATE_ALERT,
   TELL_OF_EMERGENCY,
+  MAIL_AUDIT_HEAD,
   ADD_HOLIDAYS,
   REMIND_TASK,
   RUN_ENROLMENT,
@@ -69,6 +72,7 @@ export class WorkerJobs {
     private readonly checkClock: CheckClock,
     private readonly escalateAlert: EscalateAlert,
     private readonly tellOfEmergency: TellOfEmergency,
+    private readonly audit: AuditUpkeep,
     private readonly addHolidays: AddHolidays,
     private readonly remindTask: RemindTask,
     private readonly runEnrolment: RunEnrolment,
@@ -109,6 +113,7 @@ export class WorkerJobs {
       (jobs) => this.escalateAlert.handleTogether(jobs),
     );
     handle(TELL_OF_EMERGENCY, (payload, context) => this.tellOfEmergency.handle(payload, context));
+    handle(MAIL_AUDIT_HEAD, (_payload, context) => this.audit.mailHead(context));
     handle(ADD_HOLIDAYS, (payload, context) => this.addHolidays.handle(payload, context));
     handle(
       REMIND_TASK,

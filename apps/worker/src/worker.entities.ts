@@ -1,4 +1,4 @@
-import { AuditEventEntity, AuditLinkEntity } from '#audit';
+import { AuditEventEntity, AuditLinkEntity, ReadingAlertEntity, ReadingHourEntity } from '#audit';
 import {
   CallEntity,
   CallRecordingEntity,
@@ -77,6 +77,8 @@ export const workerEntities: EntityClass[] = [
   ActivityEntity,
   AssignmentEntity,
   AuditEventEntity,
+  ReadingAlertEntity,
+  ReadingHourEntity,
   AuditLinkEntity,
   CallEntity,
   CallRecordingEntity,

@@ -12,6 +12,7 @@ import { ReferralsModule } from '#referrals';
 import { ReportingModule } from '#reporting';
 import { RoutingModule } from '#routing';
 import { type KeySource, VaultModule } from '#vault';
+import { AnchorPlace, AuditUpkeep } from './audit/audit-upkeep.js';
 import { AskPayer } from './benefits/ask-payer.js';
 import { clearinghouseOf } from './benefits/clearinghouse.js';
 import { RecheckBenefits } from './benefits/recheck-benefits.js';
@@ -98,6 +99,8 @@ export class WorkerModule {
         ...phoneProviders(settings),
         ...messageProviders(settings),
         { provide: ClearinghousePort, useFactory: () => clearinghouseOf(settings.clearinghouse) },
+        AuditUpkeep,
+        { provide: AnchorPlace, useValue: settings.auditAnchor },
         AskPayer,
         RecheckBenefits,
         AddHolidays,

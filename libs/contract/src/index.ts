@@ -2,6 +2,7 @@ export * from './activities.js';
 export * from './cadence-plan.js';
 export * from './desk-admin.js';
 export * from './desk-emergency.js';
+export * from './desk-audit.js';
 export * from './desk-facilities.js';
 export * from './desk-conference.js';
 export * from './desk-follow-up.js';

@@ -52,6 +52,7 @@ export const PERMISSIONS = [
   'staff.manage',
   'team.read',
   'audit.read',
+  'audit.export',
   'report.read',
   'export.run',
   'organisation.read',
@@ -129,11 +130,19 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   agent: WORK,
   benefits: [...WORK, 'benefit.work'],
   manager: MANAGE,
-  admin: [...MANAGE, 'staff.manage', 'audit.read', 'organisation.manage', 'routing.manage'],
+  admin: [
+    ...MANAGE,
+    'staff.manage',
+    'audit.read',
+    'audit.export',
+    'organisation.manage',
+    'routing.manage',
+  ],
   /** Reads numbers and audit; nothing that names a patient. */
   auditor: [
     'report.read',
     'audit.read',
+    'audit.export',
     'source.read',
     'spend.read',
     'payer.read',

@@ -1,3 +1,4 @@
+export { accountPaper, DisclosureAccounts } from './accounting/disclosure-account.js';
 export { Acknowledgements } from './answers/acknowledgements.js';
 export { FacilityAnswers, type GivenAnswer } from './answers/facility-answers.js';
 export { FacilityNoticeEntity } from './entities/facility-notice.entity.js';

@@ -3,6 +3,7 @@ import { FollowUpModule } from '#follow-up';
 import { InsuranceModule } from '#insurance';
 import { LeadsModule } from '#leads';
 import { MatchingModule } from '#matching';
+import { DisclosureAccounts } from './accounting/disclosure-account.js';
 import { Acknowledgements } from './answers/acknowledgements.js';
 import { FacilityAnswers } from './answers/facility-answers.js';
 import { ConsentLedger } from './consent/consent-ledger.js';
@@ -30,6 +31,7 @@ const services = [
   ConsentPages,
   ConsentRequests,
   Consequences,
+  DisclosureAccounts,
   Disclosures,
   FacilityAnswers,
   FacilityNotices,

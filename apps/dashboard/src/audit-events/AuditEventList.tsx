@@ -8,6 +8,8 @@ import type { Column, ListFilter } from '../listing/column';
 import { ListPage } from '../listing/ListPage';
 import { useMe } from '../session/me';
 import { NameOf } from '../words/NameOf';
+import { AuditTabs } from './AuditTabs';
+import { ExportButton } from './ExportButton';
 import { toTheSecond } from '../words/time';
 
 type AuditEvent = z.infer<typeof AuditEventView>;
@@ -68,6 +70,8 @@ export default function AuditEventList() {
       title="Audit"
       about="Who did or read what, when, and from where. Rows are only ever added."
       sort={{ field: 'at', order: 'DESC' }}
+      above={<AuditTabs />}
+      actions={<ExportButton />}
       columns={COLUMNS}
       filters={filters}
       searchLabel="An id, or how a deed begins"

@@ -1,9 +1,11 @@
 import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
+import { Link as RouterLink } from 'react-router-dom';
 import type { LeadDetail } from '#contract';
 import { sentenceOf } from '../api/refusal';
 import { ActionDialog } from '../forms/ActionDialog';
@@ -14,9 +16,11 @@ import { useMe } from '../session/me';
 import { Moment } from '../words/Moment';
 import { liftProtection, protectLead, readProtection } from './emergency-api';
 
-/** Whether only its own people see this lead; those who may, change it here. */
+/** Who sees this lead and who was told of the patient; those who may, protect it here. */
 export function ProtectionPanel({ lead }: { lead: LeadDetail }) {
-  const mayProtect = useMe().may('lead.protect');
+  const { may } = useMe();
+  const mayProtect = may('lead.protect');
+  const patient = lead.contacts.find((contact) => contact.isPatient);
   const queryClient = useQueryClient();
   const notify = useNotify();
   const [protecting, setProtecting] = useState(false);
@@ -27,7 +31,7 @@ export function ProtectionPanel({ lead }: { lead: LeadDetail }) {
     retry: 1,
   });
   const standing = data?.standing;
-  if (!data || (!standing && !mayProtect)) return null;
+  if (!data) return null;
   const lift = async () => {
     try {
       queryClient.setQueryData(key, await liftProtection(lead.id));
@@ -37,7 +41,7 @@ export function ProtectionPanel({ lead }: { lead: LeadDetail }) {
   };
   return (
     <Panel
-      title={standing ? 'Protected' : 'Who may see this lead'}
+      title={standing ? 'Privacy: protected' : 'Privacy'}
       action={
         mayProtect && (
           <Button size="small" onClick={() => (standing ? void lift() : setProtecting(true))}>
@@ -55,7 +59,12 @@ export function ProtectionPanel({ lead }: { lead: LeadDetail }) {
           </Typography>
         </>
       ) : (
-        <Typography color="textSecondary">Everybody who works on leads.</Typography>
+        <Typography color="textSecondary">Everybody who works on leads sees this one.</Typography>
+      )}
+      {patient && may('person.read') && (
+        <Link component={RouterLink} to={`/people/${patient.personId}/disclosures`}>
+          Who was told of this patient
+        </Link>
       )}
       {protecting && (
         <ProtectDialog

@@ -125,6 +125,9 @@ export function isHere(to: string, pathname: string): boolean {
 const BESIDE: Record<string, string> = {
   '/board': '/leads',
   '/tags': '/leads',
+  '/audit/seen-by': '/audit-events',
+  '/audit/seen': '/audit-events',
+  '/audit/unusual': '/audit-events',
   '/calendar': '/tasks',
   '/tracking-numbers': '/sources',
   '/spend': '/sources',

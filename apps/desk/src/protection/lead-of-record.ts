@@ -34,6 +34,7 @@ export const OF_NOBODY: Readonly<Record<string, string>> = {
   'audit-events': 'names by id only; reasons are for those who may read persons',
   'bulk-changes': 'one’s own; each lead is checked as it is put back',
   'saved-views': 'a filter, not a record',
+  'reading-alerts': 'about a colleague; a lead is named by its id alone',
   facilities: 'the directory',
   'facility-contacts': 'the directory',
   'facility-licences': 'the directory',

@@ -77,6 +77,8 @@ const workerVariables = z.object({
   IMAP_URL: field.mailboxUrl,
   MAIL_FROM: field.optional,
   MAIL_AUTHSERV_ID: field.optional,
+  AUDIT_ANCHOR_DIR: field.optional,
+  AUDIT_ANCHOR_EMAIL: field.optional,
   CLEARINGHOUSE_URL: field.webUrl,
   CLEARINGHOUSE_AUTHORIZATION: field.optional,
   CLEARINGHOUSE_WIRE: field.clearinghouseWire,
@@ -171,6 +173,11 @@ export function workerSettings(env: Environment = process.env) {
     redisUrl: v.REDIS_URL,
     publicUrl: v.PUBLIC_URL ?? localUrl('127.0.0.1', 3000),
     deskUrl: v.DESK_URL ?? localUrl('127.0.0.1', 3001),
+    /** Where the audit's heads are written down outside the database, and who gets one by e-mail each day. */
+    auditAnchor: {
+      folder: resolve(v.AUDIT_ANCHOR_DIR ?? join(v.DATA_DIR ?? './data', 'audit-heads')),
+      addresses: (v.AUDIT_ANCHOR_EMAIL ?? '').split(',').flatMap((text) => text.trim() || []),
+    },
     /** Who passes questions on to payers; undefined: people ask. */
     clearinghouse: clearinghouseOf(v),
     providers: {

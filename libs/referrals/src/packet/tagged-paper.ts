@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import PDFDocument from 'pdfkit';
+
+/** Latin, Greek, Cyrillic, Arabic, Hebrew, Armenian, Georgian; what it has no glyph for is shown as a box. */
+const FONTS = {
+  regular: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+  bold: 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
+};
+const MARGIN = 56;
+const INK = '#1f2a2e';
+const QUIET = '#51626a';
+
+let fonts: { regular: Buffer; bold: Buffer } | undefined;
+
+/**
+ * A paper as a PDF: US letter, tagged with headings and paragraphs (so that a screen reader reads it in order), its fonts
+ * embedded. Black on white, nothing in colour that a fax would lose.
+ */
+export function taggedPaper(
+  { title, author }: { title: string; author: string },
+  fill: (write: PaperWriter) => void,
+): Promise<Buffer> {
+  fonts ??= { regular: fontOf(FONTS.regular), bold: fontOf(FONTS.bold) };
+  const doc = new PDFDocument({
+    size: 'LETTER',
+    margins: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN },
+    pdfVersion: '1.7',
+    tagged: true,
+    lang: 'en-US',
+    displayTitle: true,
+    info: { Title: title, Author: author },
+    // The types do not know this one of the library's subsets yet.
+    ...({ subset: 'PDF/UA' } as object),
+  });
+  doc.registerFont('regular', fonts.regular);
+  doc.registerFont('bold', fonts.bold);
+  const root = doc.struct('Document');
+  doc.addStructure(root);
+  fill(new PaperWriter(doc, root));
+  root.end();
+  return ended(doc);
+}
+
+/** Writes one tagged element after the other. */
+export class PaperWriter {
+  constructor(
+    readonly doc: PDFKit.PDFDocument,
+    private readonly root: PDFKit.PDFStructureElement,
+  ) {}
+
+  heading(type: 'H1' | 'H2', text: string, size: number): void {
+    this.doc.moveDown(type === 'H1' ? 0 : 0.7);
+    this.#element(type, () => this.#text('bold', size, INK, text));
+    this.doc.moveDown(0.2);
+  }
+
+  paragraph(text: string, { size = 10.5, quiet = false } = {}): void {
+    this.#element('P', () => this.#text('regular', size, quiet ? QUIET : INK, text));
+    this.doc.moveDown(0.35);
+  }
+
+  line(label: string, value: string): void {
+    this.#element('P', () => {
+      this.doc.font('bold').fontSize(10.5).fillColor(INK).text(`${label}: `, { continued: true });
+      this.doc.font('regular').text(value);
+    });
+  }
+
+  #text(font: string, size: number, colour: string, text: string): void {
+    this.doc.font(font).fontSize(size).fillColor(colour).text(text, { lineGap: 2 });
+  }
+
+  #element(type: 'H1' | 'H2' | 'P', draw: () => void): void {
+    this.root.add(this.doc.struct(type, {}, draw));
+  }
+}
+
+function fontOf(file: string): Buffer {
+  return readFileSync(createRequire(import.meta.url).resolve(file));
+}
+
+function ended(doc: PDFKit.PDFDocument): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    doc.on('data', (part: Buffer) => parts.push(part));
+    doc.on('end', () => resolve(Buffer.concat(parts)));
+    doc.on('error', reject);
+    doc.end();
+  });
+}
