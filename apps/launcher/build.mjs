@@ -15,7 +15,7 @@ import { dirname, extname, join } from 'node:path';
 const say = (line) => process.stdout.write(`${line}\n`);
 
 /** What tsc leaves behind when it compiles. */
-const COMPILED = new Set(['.ts', '.tsx', '.mts', '.md']);
+const COMPILED = new Set(['.ts', '.tsx', '.mts']);
 
 /** Makes dist/ what the sources say; quick when it is. */
 export async function ensureBuilt(root) {

@@ -37,6 +37,7 @@ const SEARCHED = [
   'tasks',
   'facilities',
   'programs',
+  'articles',
 ];
 
 const suite = existsSync(LIST)

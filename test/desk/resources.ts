@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import {
+  ArticleDetail,
+  ArticleRow,
   AuditEventView,
   BenefitCheckRow,
   BenefitCheckView,
@@ -82,6 +84,7 @@ export const RESOURCES: Record<string, DeskResource> = {
   },
   users: { row: StaffView, one: StaffView, sort: 'email', change: { languages: ['en', 'es'] } },
   teams: { row: TeamView, one: TeamView, sort: 'name', change: { name: 'Renamed team' } },
+  articles: { row: ArticleRow, one: ArticleDetail, sort: 'position', change: { position: 7 } },
   'audit-events': { row: AuditEventView, one: AuditEventView, sort: 'at' },
 };
 

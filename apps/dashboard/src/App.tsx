@@ -10,6 +10,7 @@ import { type ComponentType, Suspense } from 'react';
 import { BrowserRouter, Route } from 'react-router-dom';
 import type { Permission } from '#contract';
 import { dataProvider } from './api/data-provider';
+import { ArticleList, ArticlePage } from './articles';
 import { AuditEventList, SeenByPage, SeenPage, UnusualReadingPage } from './audit-events';
 import { DisclosuresPage } from './disclosures';
 import { BoardPage } from './board';
@@ -113,6 +114,12 @@ export function App() {
               list={reached('template.read', TemplateList)}
               create={reached('template.write', TemplatePage)}
               edit={reached('template.read', TemplatePage)}
+            />
+            <Resource
+              name="articles"
+              list={reached('content.read', ArticleList)}
+              create={reached('content.write', ArticlePage)}
+              edit={reached('content.read', ArticlePage)}
             />
             <Resource name="users" list={reached('staff.read', UserList)} />
             <Resource name="tags" list={reached('lead.read', TagList)} />

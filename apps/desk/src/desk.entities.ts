@@ -12,6 +12,7 @@ import {
 } from '#calls';
 import { ConsentEntity } from '#consent';
 import {
+  contentEntities,
   OrganisationEntity,
   PhoneEntryEntity,
   RingGroupEntity,
@@ -178,4 +179,5 @@ export const deskEntities: EntityClass[] = [
   ...referralEntities,
   ...reportEntities,
   ...exchangeEntities,
+  ...contentEntities,
 ];

@@ -17,6 +17,9 @@ import { ReportingModule } from '#reporting';
 import { RoutingModule } from '#routing';
 import { StaffModule } from '#staff';
 import { VaultModule } from '#vault';
+import { ArticleList } from './articles/article.list.js';
+import { ArticlesController } from './articles/articles.controller.js';
+import { PicturesController } from './articles/pictures.controller.js';
 import { AuditEventsController } from './audit/audit-events.controller.js';
 import { AuditQuestionsController } from './audit/audit-questions.controller.js';
 import { ReadingAlertsController } from './audit/reading-alerts.controller.js';
@@ -145,6 +148,8 @@ export interface DeskParts {
 }
 
 const controllers: Type<unknown>[] = [
+  ArticlesController,
+  PicturesController,
   AlertsController,
   ClosedDaysController,
   DutyController,
@@ -220,6 +225,7 @@ const controllers: Type<unknown>[] = [
 ];
 
 const providers: Provider[] = [
+  ArticleList,
   DutyDesk,
   QueueDesk,
   QueueList,

@@ -8,6 +8,7 @@ import {
 } from '#people';
 import { ConsentEntity } from '#consent';
 import {
+  contentEntities,
   OrganisationEntity,
   PhoneEntryEntity,
   RingGroupEntity,
@@ -179,4 +180,5 @@ export const entities: EntityClass[] = [
   MatchOverrideEntity,
   ...referralEntities,
   ...reportEntities,
+  ...contentEntities,
 ];

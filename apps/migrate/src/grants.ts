@@ -57,6 +57,16 @@ const ledgers = {
   disclosure: append,
 };
 
+/** The public pages: their words are written once; what is public is decided row by row. */
+const publicPages = {
+  content_page: record,
+  content_text: append,
+  content_release: record,
+  content_review: append,
+  content_picture: append,
+  content_picture_file: append,
+};
+
 /** Where treatment is given, and how a facility gets in to report its beds. */
 const directory = {
   treatment_organisation: record,
@@ -147,6 +157,8 @@ export const grants: Grants = {
       public_field_fact: read,
       public_directory_version: read,
       zip_place: read,
+      public_content: read,
+      public_picture: read,
     },
     functions: [
       'take_inquiry',
@@ -173,6 +185,8 @@ export const grants: Grants = {
       ...ledgers,
       ...directory,
       ...digests,
+      ...publicPages,
+      public_content: read,
       inquiry: read,
       directory_import_row: read,
       audit_link: read,

@@ -78,6 +78,20 @@
       );
     });
   }
+  // The browser's own share sheet and printer, where there are any.
+  const sharing = document.querySelector('[data-share]');
+  if (sharing && navigator.share) {
+    sharing.hidden = false;
+    sharing.addEventListener('click', () => {
+      // Closing the sheet is no failure.
+      navigator.share({ title: document.title, url: sharing.dataset.share }).catch(() => {});
+    });
+  }
+  const printing = document.querySelector('[data-print]');
+  if (printing) {
+    printing.hidden = false;
+    printing.addEventListener('click', () => print());
+  }
 
   // Someone who uses a keyboard or a screen reader is taken to what went wrong.
   const summary = document.querySelector('.summary');

@@ -6,6 +6,8 @@ import { type Clock, createHttpApp, createPool, type Logger, type SiteSettings }
 import { nudger } from '#queue';
 import type { SiteKeys } from '#vault';
 import { registerBedReportApi } from './beds/bed-report-api.js';
+import { Pictures } from './articles/pictures.js';
+import { ContentShelf } from './articles/public-content.js';
 import { BedReports } from './beds/bed-reports.js';
 import { registerHelpRequestApi } from './api/help-request-api.js';
 import { GetStartedOptions } from './get-started/get-started.controller.js';
@@ -39,6 +41,7 @@ export interface SiteInput {
 export interface Site {
   app: NestFastifyApplication;
   routing: RoutingSnapshot;
+  content: ContentShelf;
   spool: Spool;
   close(): Promise<void>;
 }
@@ -65,7 +68,15 @@ export async function createSite(input: SiteInput): Promise<Site> {
   });
   const https = settings.publicUrl.startsWith('https:');
   const assets = loadAssets();
-  const frames = new PageFrames({ routing, clock, assets, secret: keys.siteSecret, https });
+  const frames = new PageFrames({
+    routing,
+    clock,
+    assets,
+    secret: keys.siteSecret,
+    https,
+    publicUrl: settings.publicUrl,
+  });
+  const content = new ContentShelf({ pool, clock, logger });
   const slots = new CallSlots({ pool, routing, clock, logger });
   const requests = new HelpRequests(door, keys, slots, clock);
   const module = SiteModule.with({
@@ -81,6 +92,8 @@ export async function createSite(input: SiteInput): Promise<Site> {
     beds,
     directory: new PublicDirectory({ pool, clock, logger }),
     reports: new DirectoryReports({ spool, secret: keys.siteSecret, clock }),
+    content,
+    pictures: new Pictures(pool),
   });
   const headers = securityHeaders(https);
   const app = await createHttpApp(module, {
@@ -122,11 +135,12 @@ export async function createSite(input: SiteInput): Promise<Site> {
   readFormsAsText(app);
   app.useGlobalFilters(new PageErrorFilter(frames, logger));
   await app.init();
-  await routing.refresh();
+  await Promise.all([routing.refresh(), content.refresh()]);
   spool.start();
   return {
     app,
     routing,
+    content,
     spool,
     close: async () => {
       await app.close();

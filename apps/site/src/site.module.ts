@@ -1,4 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ArticlesController } from './articles/articles.controller.js';
+import { FeedsController } from './articles/feeds.controller.js';
+import { Pictures } from './articles/pictures.js';
+import { ContentShelf } from './articles/public-content.js';
+import { ShareImages } from './articles/share-images.js';
 import { BedReports } from './beds/bed-reports.js';
 import { BedsController } from './beds/beds.controller.js';
 import { CallSlots } from './call-slots/call-slots.js';
@@ -9,6 +14,7 @@ import { AssetsController, AssetShelf } from './http/assets.controller.js';
 import { DirectoryReports } from './finder/directory-reports.js';
 import { FinderController } from './finder/finder.controller.js';
 import { PublicDirectory } from './finder/public-directory.js';
+import { PublicPages } from './http/public-pages.js';
 import { LinkAnswers } from './links/link-answers.js';
 import { SealedPages } from './links/sealed-pages.js';
 import { PageFrames } from './pages/page-frames.js';
@@ -33,6 +39,8 @@ export interface SiteProviders {
   beds: BedReports;
   directory: PublicDirectory;
   reports: DirectoryReports;
+  content: ContentShelf;
+  pictures: Pictures;
 }
 
 /** The public pages. Webhooks and the JSON way are plain Fastify, beside this module. */
@@ -42,6 +50,8 @@ export class SiteModule {
     return {
       module: SiteModule,
       controllers: [
+        ArticlesController,
+        FeedsController,
         PagesController,
         GetStartedController,
         ReceiptsController,
@@ -65,6 +75,10 @@ export class SiteModule {
         { provide: BedReports, useValue: made.beds },
         { provide: PublicDirectory, useValue: made.directory },
         { provide: DirectoryReports, useValue: made.reports },
+        { provide: ContentShelf, useValue: made.content },
+        { provide: Pictures, useValue: made.pictures },
+        PublicPages,
+        ShareImages,
       ],
     };
   }

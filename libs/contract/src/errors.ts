@@ -153,6 +153,13 @@ export const ERROR_STATUS = {
   'report.unknown_number': 404,
   'report.slice_refused': 422,
   'report.too_many_records': 422,
+  'article.not_found': 404,
+  'article.slug_taken': 409,
+  'article.payer_taken': 409,
+  'article.text_not_found': 404,
+  'article.not_public': 409,
+  'picture.not_found': 404,
+  'picture.unreadable': 422,
   'sort.encrypted_column': 400,
   internal: 500,
 } as const;

@@ -66,6 +66,9 @@ export const PERMISSIONS = [
   'lead.protect',
   'emergency.open',
   'emergency.review',
+  'content.read',
+  'content.write',
+  'content.publish',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -102,6 +105,7 @@ const WORK: readonly Permission[] = [
   'referral.read',
   'referral.work',
   'emergency.open',
+  'content.read',
 ];
 
 const MANAGE: readonly Permission[] = [
@@ -124,6 +128,8 @@ const MANAGE: readonly Permission[] = [
   'routing.read',
   'lead.protect',
   'emergency.review',
+  'content.write',
+  'content.publish',
 ];
 
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {

@@ -1,3 +1,4 @@
+import ArticleOutlinedIcon from '@mui/icons-material/ArticleOutlined';
 import AssignmentTurnedInOutlinedIcon from '@mui/icons-material/AssignmentTurnedInOutlined';
 import GroupsOutlinedIcon from '@mui/icons-material/GroupsOutlined';
 import HealthAndSafetyOutlinedIcon from '@mui/icons-material/HealthAndSafetyOutlined';
@@ -63,6 +64,7 @@ export const HOUSE: readonly Place[] = [
   { to: '/routing', label: 'Routing', icon: AltRouteOutlinedIcon, needs: 'routing.read' },
   { to: '/cadences', label: 'Follow-up plans', icon: RepeatOutlinedIcon, needs: 'cadence.read' },
   { to: '/templates', label: 'Templates', icon: TextSnippetOutlinedIcon, needs: 'template.read' },
+  { to: '/articles', label: 'Site pages', icon: ArticleOutlinedIcon, needs: 'content.read' },
   { to: '/users', label: 'Staff', icon: GroupsOutlinedIcon, needs: 'staff.read' },
   { to: '/sources', label: 'Sources', icon: HubOutlinedIcon, needs: 'source.read' },
   {

@@ -8,15 +8,6 @@ export class AssetShelf {
   constructor(readonly assets: Assets) {}
 }
 
-const ROBOTS = `User-agent: *
-Disallow: /thanks/
-Disallow: /status/
-Disallow: /unsubscribe/
-Disallow: /referrals/
-Disallow: /get-started/step
-Disallow: /api/
-`;
-
 /** The site's own files. Their names change with their content, so browsers keep them for good. */
 @Controller()
 export class AssetsController {
@@ -42,13 +33,5 @@ export class AssetsController {
     const { favicon } = this.shelf.assets;
     void reply.header('cache-control', 'public, max-age=86400').type(favicon.type);
     sendCompressed(request, reply, favicon.body, favicon.packed);
-  }
-
-  @Get('/robots.txt')
-  robots(@Res() reply: FastifyReply): void {
-    void reply
-      .header('cache-control', 'public, max-age=86400')
-      .type('text/plain; charset=utf-8')
-      .send(ROBOTS);
   }
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { digestOf } from './digest.js';
 
 /** One file as it is served; the name carries a digest of its content. */
 export interface Asset {
@@ -21,11 +20,9 @@ export interface Assets {
   font: Asset;
 }
 
-const HEADING_FONT = '@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2';
-
 /** @throws Error when a file is missing: the site has no look without it */
 export function loadAssets(): Assets {
-  const font = named('heading', 'woff2', 'font/woff2', read(HEADING_FONT));
+  const font = named('heading', 'woff2', 'font/woff2', own('heading.woff2'));
   const css = own('site.css').toString('utf8').replaceAll('heading.woff2', font.path);
   return {
     css: packed(named('site', 'css', 'text/css; charset=utf-8', Buffer.from(css))),
@@ -36,8 +33,7 @@ export function loadAssets(): Assets {
 }
 
 function named(name: string, extension: string, type: string, body: Buffer): Asset {
-  const digest = createHash('sha256').update(body).digest('hex').slice(0, 12);
-  return { path: `/assets/${name}.${digest}.${extension}`, type, body };
+  return { path: `/assets/${name}.${digestOf(body)}.${extension}`, type, body };
 }
 
 function packed(asset: Asset): Asset {
@@ -47,11 +43,6 @@ function packed(asset: Asset): Asset {
 
 function own(file: string): Buffer {
   return readFileSync(new URL(file, folder()));
-}
-
-/** A file of an installed package. */
-function read(file: string): Buffer {
-  return readFileSync(createRequire(import.meta.url).resolve(file));
 }
 
 /** `apps/site/assets`, seen from the sources and from the built files. */

@@ -22,6 +22,10 @@ export interface Frame {
   number: ShownNumber | undefined;
   opening: Opening | undefined;
   assets: { css: string; script: string; font: string };
+  /** The site's whole address, without a slash at its end. */
+  origin: string;
+  /** Path of the picture that goes with a link to the site. */
+  shareImage: string;
 }
 
 /** What a page is made from. */
@@ -33,10 +37,11 @@ export interface FrameInput {
   visits: { last: Visitor; first: Visitor };
   now: Date;
   assets: Frame['assets'];
+  origin: string;
 }
 
 export function frameOf(input: FrameInput): Frame {
-  const { language, path, routing, visits, now, assets } = input;
+  const { language, path, routing, visits, now, assets, origin } = input;
   const tracked = routing && numberFor(routing.numbers, visits.last, visits.first);
   return {
     language,
@@ -46,6 +51,8 @@ export function frameOf(input: FrameInput): Frame {
     number: tracked && shownNumber(tracked.phone),
     opening: routing && openingAt(routing.organisation, now),
     assets,
+    origin,
+    shareImage: `/og/home.${language}.png`,
   };
 }
 

@@ -1,14 +1,30 @@
+import { Blocks } from '../articles/blocks.js';
+import { articleWords } from '../articles/article-words.js';
+import type { PublicText } from '../articles/public-content.js';
+import { Teasers } from '../articles/teasers.js';
 import { BridgeArt } from './art.js';
 import { type Frame, openingSentence, pathIn } from './frame.js';
 import { CallButton, Document } from './layout.js';
 import { WhoAnswers } from './who-answers.js';
 
+interface LandingProps {
+  frame: Frame;
+  articles: readonly PublicText[];
+  questions: readonly PublicText[];
+}
+
 /** The first page: a number that is answered, a form that is short, and who is behind it. */
-export function LandingPage({ frame }: { frame: Frame }) {
+export function LandingPage({ frame, articles, questions }: LandingProps) {
   const { words, language } = frame;
   const startPath = pathIn(language, '/get-started');
   return (
-    <Document frame={frame} title={words.hero.title} description={words.hero.description}>
+    <Document
+      frame={frame}
+      title={words.hero.title}
+      description={words.hero.description}
+      found={{ languages: ['en', 'es'], feeds: true }}
+      face
+    >
       <section className="hero">
         <div className="wide">
           <div className="hero-words">
@@ -57,12 +73,22 @@ export function LandingPage({ frame }: { frame: Frame }) {
       <section className="questions" aria-labelledby="questions">
         <div className="wide narrow">
           <h2 id="questions">{words.questions.title}</h2>
-          {words.questions.items.map(({ q, a }) => (
-            <details key={q}>
-              <summary>{q}</summary>
-              <p>{a}</p>
+          {questions.map(({ slug, title, blocks, language }) => (
+            <details key={slug} lang={language === frame.language ? undefined : language}>
+              <summary>{title}</summary>
+              <Blocks frame={frame} blocks={blocks} />
             </details>
           ))}
+        </div>
+      </section>
+
+      <section className="reading" aria-labelledby="reading">
+        <div className="wide">
+          <h2 id="reading">{words.reading.title}</h2>
+          <Teasers frame={frame} texts={articles} />
+          <p>
+            <a href={pathIn(frame.language, '/articles')}>{articleWords(frame.language).all}</a>
+          </p>
         </div>
       </section>
 

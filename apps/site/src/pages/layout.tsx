@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { type Frame, pathIn } from './frame.js';
+import { type Found, FoundHead } from './head.js';
+import { MORE_PLACES, PLACES, type SitePlace } from './navigation.js';
 
 interface DocumentProps {
   frame: Frame;
@@ -7,6 +9,10 @@ interface DocumentProps {
   description?: string | undefined;
   /** Pages of one visitor's own are for no search engine. */
   hidden?: boolean;
+  /** What those who find it may know; without it a page says nothing of itself. */
+  found?: Found | undefined;
+  /** Loads the face of headings, 10 kB: for pages with room for it. */
+  face?: boolean;
   /** A form's id: the language switch then posts it, and nothing typed is lost. */
   switchForm?: string | undefined;
   /** Extra class of the body, for pages that need calm. */
@@ -20,8 +26,8 @@ interface DocumentProps {
 
 /** The whole page around its content: crisis bar, header, content, footer, and the call bar on phones. */
 export function Document(props: DocumentProps) {
-  const { frame, title, description, hidden, switchForm, tone, forFacility, again, children } =
-    props;
+  const { frame, title, description, hidden, found, face, switchForm, tone } = props;
+  const { forFacility, again, children } = props;
   const { words, assets, organisation } = frame;
   const name = organisation?.name ?? 'Bridgeline';
   return (
@@ -37,20 +43,25 @@ export function Document(props: DocumentProps) {
         {again ? <meta httpEquiv="refresh" content={`${again}`} /> : null}
         {hidden ? <meta name="robots" content="noindex" /> : null}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <link rel="preload" as="font" type="font/woff2" href={assets.font} crossOrigin="" />
+        {found ? (
+          <FoundHead frame={frame} title={title} description={description} found={found} />
+        ) : null}
+        {face ? (
+          <link rel="preload" as="font" type="font/woff2" href={assets.font} crossOrigin="" />
+        ) : null}
         <link rel="stylesheet" href={assets.css} />
         <script src={assets.script} defer />
       </head>
-      <body className={tone}>
+      <body className={[tone, face ? 'face' : ''].filter(Boolean).join(' ') || undefined}>
         <a className="skip" href="#content">
           {words.skip}
         </a>
         {forFacility ? null : <CrisisBar frame={frame} />}
-        <Header frame={frame} name={name} switchForm={switchForm} />
+        <Header frame={frame} name={name} switchForm={switchForm} forFacility={forFacility} />
         <main id="content" tabIndex={-1}>
           {children}
         </main>
-        <Footer frame={frame} />
+        <Footer frame={frame} forFacility={forFacility} />
         {forFacility ? null : <CallBar frame={frame} />}
       </body>
     </html>
@@ -95,8 +106,14 @@ function CrisisBar({ frame }: { frame: Frame }) {
   );
 }
 
-function Header(props: { frame: Frame; name: string; switchForm?: string | undefined }) {
-  const { frame, name, switchForm } = props;
+interface HeaderProps {
+  frame: Frame;
+  name: string;
+  switchForm: string | undefined;
+  forFacility: boolean | undefined;
+}
+
+function Header({ frame, name, switchForm, forFacility }: HeaderProps) {
   const { words, language, number } = frame;
   return (
     <header className="top">
@@ -105,7 +122,8 @@ function Header(props: { frame: Frame; name: string; switchForm?: string | undef
           <Mark />
           {name}
         </a>
-        <nav aria-label={name}>
+        {forFacility ? null : <Places frame={frame} places={PLACES} />}
+        <div className="tools">
           <LanguageSwitch frame={frame} form={switchForm} />
           {number ? (
             <a className="number" href={number.href}>
@@ -113,9 +131,31 @@ function Header(props: { frame: Frame; name: string; switchForm?: string | undef
               {number.text}
             </a>
           ) : null}
-        </nav>
+        </div>
       </div>
     </header>
+  );
+}
+
+/** Where one can go; on a phone the header leads to the same list at the foot. */
+function Places({ frame, places }: { frame: Frame; places: readonly SitePlace[] }) {
+  const { words, language, path } = frame;
+  return (
+    <nav aria-label={words.nav.label}>
+      <a className="menu" href="#places">
+        {words.nav.menu}
+      </a>
+      {places.map((place) => (
+        <a
+          key={place.path}
+          className="place"
+          href={pathIn(language, place.path)}
+          aria-current={path === place.path ? 'page' : undefined}
+        >
+          {words.nav[place.word]}
+        </a>
+      ))}
+    </nav>
   );
 }
 
@@ -153,7 +193,7 @@ function Mark() {
   );
 }
 
-function Footer({ frame }: { frame: Frame }) {
+function Footer({ frame, forFacility }: { frame: Frame; forFacility: boolean | undefined }) {
   const { words, language, organisation } = frame;
   return (
     <footer className="end">
@@ -167,15 +207,20 @@ function Footer({ frame }: { frame: Frame }) {
           {words.footer.numbers}: {words.footer.helpline},{' '}
           <a href="tel:+18006624357">1-800-662-4357</a>.
         </p>
-        <p className="links">
-          <a href={`${pathIn(language, '/')}#who`}>{words.footer.disclosure}</a>
-          <a href={pathIn(language, '/privacy')}>{words.footer.privacy}</a>
-        </p>
+        <nav className="links" id="places" aria-label={words.nav.foot}>
+          {(forFacility ? MORE_PLACES : [HOME, ...PLACES, ...MORE_PLACES]).map(({ path, word }) => (
+            <a key={path} href={pathIn(language, path)}>
+              {words.nav[word]}
+            </a>
+          ))}
+        </nav>
         <p className="fine">{words.footer.trackers}</p>
       </div>
     </footer>
   );
 }
+
+const HOME: SitePlace = { path: '/', word: 'home' };
 
 /** Pages that ask for nothing more: the form itself, and what follows it. */
 const NO_START = /^\/(get-started|thanks|status|consents)/;

@@ -20,6 +20,8 @@ export interface PageFramesOptions {
   /** Signs the cookies of first and last touch. */
   secret: Buffer;
   https: boolean;
+  /** The site's whole address. */
+  publicUrl: string;
 }
 
 /** What a request says beyond itself. */
@@ -35,7 +37,7 @@ export class PageFrames {
   constructor(private readonly options: PageFramesOptions) {}
 
   async frame(request: FastifyRequest, told: Told = {}): Promise<Frame> {
-    const { routing, clock, assets } = this.options;
+    const { routing, clock, assets, publicUrl } = this.options;
     const { language, path } = addressOf(request);
     return frameOf({
       language: told.language ?? language,
@@ -48,6 +50,7 @@ export class PageFrames {
         script: assets.script.path,
         font: assets.font.path,
       },
+      origin: publicUrl.replace(/\/+$/, ''),
     });
   }
 

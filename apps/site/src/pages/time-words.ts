@@ -37,3 +37,13 @@ export function momentWords(at: Date, timeZone: string, language: Language): str
     timeZoneName: 'short',
   }).format(at);
 }
+
+/** A day in the organisation's zone. */
+export function dayWords(at: Date, timeZone: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone,
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+  }).format(at);
+}

@@ -9,7 +9,18 @@ export const en = {
   call: 'Call',
   callNow: 'Call',
   getStarted: 'Get Started',
-  home: 'Home',
+  nav: {
+    label: 'Pages',
+    foot: 'All pages',
+    menu: 'Menu',
+    home: 'Home',
+    find: 'Find a program',
+    articles: 'Articles',
+    whoWeAre: 'Who we are',
+    privacy: 'Privacy',
+    accessibility: 'Accessibility',
+    terms: 'Terms',
+  },
   crisis: {
     label: 'If someone is in danger',
     danger: 'In danger?',
@@ -91,38 +102,13 @@ export const en = {
     ],
     never: 'Having no insurance never decides whether we talk with you.',
   },
-  questions: {
-    title: 'Questions people ask',
-    items: [
-      {
-        q: 'Do I have to stop using before I call?',
-        a: 'No. Call as you are. If alcohol, benzodiazepines (such as Xanax), barbiturates, GHB or baclofen are involved: do not stop suddenly on your own; withdrawal can be dangerous.',
-      },
-      {
-        q: 'I am worried about someone else. Can I ask for them?',
-        a: 'Yes. We will talk with you about what you can do. We do not contact them because someone else told us to, and we do not tell you anything about them without their consent.',
-      },
-      {
-        q: 'What if it is not safe for me to talk?',
-        a: 'Tell us when it is safe, and whether we may leave a voicemail or send a text. If you say no, we don’t. “Leave now” at the top takes you off this site at once.',
-      },
-      {
-        q: 'I take methadone or buprenorphine. Will I have to stop?',
-        a: 'No program has to be chosen that makes you. We look for programs that continue it, unless you ask for something else.',
-      },
-      {
-        q: 'I have no money and no insurance.',
-        a: 'Say so, or say nothing about it. There are programs paid for by the state, and programs that charge by income. We look for those too.',
-      },
-    ],
-  },
+  questions: { title: 'Questions people ask' },
+  reading: { title: 'Read first, if you like' },
   closing: {
     title: 'You don’t have to have the words ready.',
     text: 'Start anywhere. We will ask the rest, one thing at a time.',
   },
   footer: {
-    disclosure: 'Who we are',
-    privacy: 'Privacy',
     numbers: 'If you can’t reach us',
     helpline: 'SAMHSA National Helpline, free, day and night',
     trackers: 'This site loads nothing from anyone else and counts no one.',
@@ -130,32 +116,6 @@ export const en = {
   fallback: {
     helpline:
       'We can’t show our number just now. The SAMHSA National Helpline is free and open day and night:',
-  },
-  privacy: {
-    title: 'Privacy, in plain words',
-    description: 'What this site keeps about you, who can read it, and what it never does.',
-    sections: [
-      {
-        title: 'What you send',
-        text: 'Your request is sealed as it arrives, with a key this public site does not have. It is opened only by our intake system and the staff who help you; each reading is recorded.',
-      },
-      {
-        title: 'Who else hears about it',
-        text: 'Nobody, before you agree. A program gets your details only after you have said yes to that program. We do not sell requests.',
-      },
-      {
-        title: 'This website',
-        text: 'It loads nothing from other companies: no trackers, no fonts, no maps. If you came from an advertisement or another site, one small cookie remembers which one for 30 days, so that we know which number and which notices help. It holds nothing about you.',
-      },
-      {
-        title: 'Text messages',
-        text: 'Only if you tick the box. You can reply STOP at any time. Help never depends on it.',
-      },
-      {
-        title: 'Your request’s page',
-        text: 'After you send a request you get a link to a page of your own. Whoever has the link can open that page, so keep it as you would keep a key.',
-      },
-    ],
   },
   thanks: {
     title: 'We have it.',

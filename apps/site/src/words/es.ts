@@ -10,7 +10,18 @@ export const es: Words = {
   call: 'Llamar',
   callNow: 'Llame al',
   getStarted: 'Empezar',
-  home: 'Inicio',
+  nav: {
+    label: 'Páginas',
+    foot: 'Todas las páginas',
+    menu: 'Menú',
+    home: 'Inicio',
+    find: 'Buscar un programa',
+    articles: 'Artículos',
+    whoWeAre: 'Quiénes somos',
+    privacy: 'Privacidad',
+    accessibility: 'Accesibilidad',
+    terms: 'Condiciones',
+  },
   crisis: {
     label: 'Si alguien está en peligro',
     danger: '¿En peligro?',
@@ -93,38 +104,13 @@ export const es: Words = {
     ],
     never: 'No tener seguro nunca decide si hablamos con usted.',
   },
-  questions: {
-    title: 'Preguntas que la gente hace',
-    items: [
-      {
-        q: '¿Tengo que dejar de consumir antes de llamar?',
-        a: 'No. Llame tal como está. Si hay alcohol, benzodiacepinas (como Xanax), barbitúricos, GHB o baclofeno: no lo deje de golpe por su cuenta; la abstinencia puede ser peligrosa.',
-      },
-      {
-        q: 'Me preocupa otra persona. ¿Puedo preguntar por ella?',
-        a: 'Sí. Hablaremos con usted sobre lo que puede hacer. No la contactamos porque otra persona lo diga, y no le contamos nada de ella sin su consentimiento.',
-      },
-      {
-        q: '¿Y si no es seguro para mí hablar?',
-        a: 'Díganos cuándo es seguro y si podemos dejar un mensaje de voz o enviar un texto. Si dice que no, no lo hacemos. «Salir ya», arriba, le saca de este sitio al instante.',
-      },
-      {
-        q: 'Tomo metadona o buprenorfina. ¿Tendré que dejarla?',
-        a: 'No hay que elegir ningún programa que le obligue. Buscamos programas que la continúen, salvo que usted pida otra cosa.',
-      },
-      {
-        q: 'No tengo dinero ni seguro.',
-        a: 'Dígalo, o no diga nada. Hay programas pagados por el estado y programas que cobran según ingresos. También los buscamos.',
-      },
-    ],
-  },
+  questions: { title: 'Preguntas que la gente hace' },
+  reading: { title: 'Lea primero, si quiere' },
   closing: {
     title: 'No hace falta tener las palabras listas.',
     text: 'Empiece por donde quiera. Nosotros preguntamos el resto, una cosa a la vez.',
   },
   footer: {
-    disclosure: 'Quiénes somos',
-    privacy: 'Privacidad',
     numbers: 'Si no puede contactarnos',
     helpline: 'Línea nacional de SAMHSA, gratis, día y noche',
     trackers: 'Este sitio no carga nada de terceros y no cuenta a nadie.',
@@ -132,32 +118,6 @@ export const es: Words = {
   fallback: {
     helpline:
       'Ahora no podemos mostrar nuestro número. La línea nacional de SAMHSA es gratuita y atiende día y noche:',
-  },
-  privacy: {
-    title: 'Privacidad, en palabras sencillas',
-    description: 'Qué guarda este sitio sobre usted, quién puede leerlo y qué no hace nunca.',
-    sections: [
-      {
-        title: 'Lo que envía',
-        text: 'Su solicitud se sella al llegar, con una clave que este sitio público no tiene. Solo la abren nuestro sistema de admisión y el personal que le ayuda; cada lectura queda registrada.',
-      },
-      {
-        title: 'Quién más se entera',
-        text: 'Nadie, antes de que usted lo acepte. Un programa recibe sus datos solo después de que usted diga que sí a ese programa. No vendemos solicitudes.',
-      },
-      {
-        title: 'Este sitio web',
-        text: 'No carga nada de otras empresas: ni rastreadores, ni tipografías, ni mapas. Si llegó desde un anuncio u otro sitio, una pequeña cookie recuerda cuál durante 30 días, para saber qué número y qué avisos ayudan. No contiene nada sobre usted.',
-      },
-      {
-        title: 'Mensajes de texto',
-        text: 'Solo si marca la casilla. Puede responder STOP en cualquier momento. La ayuda nunca depende de ello.',
-      },
-      {
-        title: 'La página de su solicitud',
-        text: 'Después de enviar una solicitud recibe un enlace a una página propia. Quien tenga el enlace puede abrirla: guárdelo como guardaría una llave.',
-      },
-    ],
   },
   thanks: {
     title: 'La tenemos.',
