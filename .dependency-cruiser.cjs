@@ -36,6 +36,7 @@ const MAY_USE = {
     'staff',
     'audit',
   ],
+  erasure: ['people', 'audit'],
   reporting: [
     'leads',
     'calls',

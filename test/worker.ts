@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Pool } from 'pg';
@@ -36,6 +38,7 @@ export class TestWorker {
   ): Promise<TestWorker> {
     const settings = workerSettings({
       WORKER_DATABASE_URL: db.workerUrl,
+      DATA_DIR: join(tmpdir(), `bridgeline-${db.name}`),
       BRIDGELINE_KEYS: Buffer.from(ringToJson(ring)).toString('base64'),
     });
     const metrics = new WorkerMetrics(async () => ({

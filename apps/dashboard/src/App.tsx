@@ -18,6 +18,7 @@ import { CadenceList, CadencePage } from './cadences';
 import { CalendarPage } from './calendar';
 import { CallList, CallShow } from './calls';
 import { EmergencyPage, EmergencyRecordPage } from './emergency';
+import { ErasurePage, HoldPage, RetentionPage } from './erasure';
 import { FacilityList, FacilityPage } from './facilities';
 import { ImportList, ImportPage } from './imports';
 import { InquiryList, InquiryShow } from './inquiries';
@@ -152,6 +153,8 @@ export function App() {
               list={reached('referral.read', ReferralBoardPage)}
               show={reached('referral.read', ReferralPage)}
             />
+            <Resource name="erasure-requests" list={reached('erasure.decide', ErasurePage)} />
+            <Resource name="legal-holds" list={reached('erasure.decide', HoldPage)} />
             <Resource name="audit-events" list={reached('audit.read', AuditEventList)} />
             <CustomRoutes>
               <Route path="/account" element={<AccountPage />} />
@@ -174,6 +177,7 @@ export function App() {
                 element={reached('emergency.open', EmergencyRecordPage)}
               />
               <Route path="/duty" element={reached('duty.read', DutyPage)} />
+              <Route path="/retention" element={reached('erasure.decide', RetentionPage)} />
               <Route path="/routing" element={reached('routing.read', RoutingPage)} />
               <Route
                 path="/organisation"

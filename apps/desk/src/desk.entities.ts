@@ -29,6 +29,7 @@ import {
   EnrolmentStepEntity,
   TaskEntity,
 } from '#follow-up';
+import { erasureEntities } from '#erasure';
 import { exchangeEntities } from '#exchange';
 import { directoryEntities } from '#facilities';
 import { referralEntities } from '#referrals';
@@ -180,4 +181,5 @@ export const deskEntities: EntityClass[] = [
   ...reportEntities,
   ...exchangeEntities,
   ...contentEntities,
+  ...erasureEntities,
 ];

@@ -3,6 +3,7 @@ import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from '#audit';
 import { CallsModule } from '#calls';
 import { ContentModule } from '#content';
+import { ErasureModule } from '#erasure';
 import { ExchangeModule } from '#exchange';
 import { FacilitiesModule } from '#facilities';
 import { FollowUpModule } from '#follow-up';
@@ -37,6 +38,9 @@ import { RecordingsController } from './calls/recordings.controller.js';
 import { CoverageCardsController } from './coverages/coverage-cards.controller.js';
 import { CoveragesController } from './coverages/coverages.controller.js';
 import { deskEntities } from './desk.entities.js';
+import { ErasureRequestsController } from './erasure/erasure-requests.controller.js';
+import { LegalHoldsController } from './erasure/legal-holds.controller.js';
+import { RetentionRulesController } from './erasure/retention-rules.controller.js';
 import { EventStreams } from './events/event-streams.js';
 import { EventsController } from './events/events.controller.js';
 import { RouteList } from './http/route-list.js';
@@ -222,6 +226,9 @@ const controllers: Type<unknown>[] = [
   ConsentRequestsController,
   LeadReferralsController,
   ReferralsController,
+  ErasureRequestsController,
+  LegalHoldsController,
+  RetentionRulesController,
 ];
 
 const providers: Provider[] = [
@@ -296,6 +303,7 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
       RoutingModule,
       ReferralsModule,
       ReportingModule,
+      ErasureModule,
     ],
     controllers: [...controllers, ...(parts.more ?? [])],
     providers: [

@@ -80,6 +80,7 @@ import {
 } from '#messages';
 import { OutboxEntity } from '#queue';
 import { RoutingRuleEntity } from '#routing';
+import { erasureEntities } from '#erasure';
 import { exchangeEntities } from '#exchange';
 import { directoryEntities } from '#facilities';
 import { referralEntities } from '#referrals';
@@ -181,4 +182,5 @@ export const entities: EntityClass[] = [
   ...referralEntities,
   ...reportEntities,
   ...contentEntities,
+  ...erasureEntities,
 ];

@@ -121,6 +121,8 @@ const records = {
   referral_link: record,
   facility_notice: record,
   consent_request: record,
+  erasure_request: record,
+  legal_hold: record,
 };
 
 /** Facts are made of records, and made anew: one that no record stands for any more goes. */
@@ -207,6 +209,7 @@ export const grants: Grants = {
       organisation: record,
       public_routing: read,
       working_time: read,
+      retention_rule: record,
       mailbox: read,
       payer: record,
       payer_alias: digest,
@@ -248,6 +251,7 @@ export const grants: Grants = {
       organisation: read,
       public_routing: read,
       working_time: read,
+      retention_rule: read,
       mailbox: record,
       call_slot_hold: record,
       payer: read,
@@ -263,7 +267,8 @@ export const grants: Grants = {
     },
     // An inquiry is only ever sealed anew, to a newer key.
     changeableColumns: { inquiry: ['sealed', 'seal_key_id'], stage_change: ['undone_at'] },
-    functions: ['take_inquiry', 'take_inbound'],
+    // Deleting is no right: what was decided is erased by a function that looks for the decision.
+    functions: ['take_inquiry', 'take_inbound', 'erase_by_request', 'forget_by_age'],
     schemas: { queue: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
     temporaryTables: true,
   },

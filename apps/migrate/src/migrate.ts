@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { eraseFunction, RETENTION_FUNCTION } from '#erasure';
 import { migrateAuth } from './auth.js';
 import { applyGrants } from './grant.js';
 import { connectOwner } from './owner.js';
@@ -34,6 +35,9 @@ export async function migrate(
     await migrateQueue(client);
     await migrateAuth(client, options.databaseUrl);
     await loadReference(client);
+    // Made from the rules of today: a new table is erased from as soon as its rule is there.
+    await client.query(eraseFunction());
+    await client.query(RETENTION_FUNCTION);
     await applyGrants(client);
     await after(client);
   } finally {

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { MAIL_AUDIT_HEAD } from '#audit';
 import { ADD_HOLIDAYS } from '#duty';
+import { KEEP_RETENTION } from '#erasure';
 import { ASK_FACILITIES } from '#facilities';
 import { defineSchedule, purgeDone, type Schedule } from '#queue';
 import { AuditUpkeep } from './audit/audit-upkeep.js';
@@ -108,6 +109,7 @@ export function workerSchedules(app: INestApplicationContext, pool: Pool): Sched
       },
     }),
     defineSchedule({ name: 'ask-facilities', dailyAt: '12:00', job: ASK_FACILITIES, payload: {} }),
+    defineSchedule({ name: 'keep-retention', dailyAt: '08:20', job: KEEP_RETENTION, payload: {} }),
     defineSchedule({ name: 'add-holidays', dailyAt: '07:10', job: ADD_HOLIDAYS, payload: {} }),
     defineSchedule({
       name: 'purge-done-jobs',

@@ -1,5 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
+import { AuditService } from '#audit';
+import { replayTombstones, Tombstones } from '#erasure';
 import { InquiryDoor } from '#inquiries';
 import { createPool, type Logger, type Running, systemClock, type WorkerSettings } from '#platform';
 import { JobRunner, openQueueBackend, outboxState, Relay, Scheduler } from '#queue';
@@ -119,6 +121,14 @@ export async function startWorker(
   );
   // The port first: when it is taken, nothing has begun yet.
   const port = await health.listen(settings.host, settings.port);
+  const again = await replayTombstones(
+    source,
+    app.get(AuditService, { strict: false }),
+    app.get(Tombstones).all(),
+    clock.now(),
+  );
+  if (again > 0)
+    logger.warn({ again }, 'this database is older than erasures: they are done again');
   await runner.start();
   relay.start();
   scheduler.start();

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MAIL_AUDIT_HEAD } from '#audit';
 import { FETCH_RECORDING, SETTLE_CALL, SETTLE_CONFERENCE } from '#calls';
 import { ADD_HOLIDAYS } from '#duty';
+import { ERASE_PERSON, KEEP_RETENTION } from '#erasure';
 import { PREVIEW_IMPORT, RUN_IMPORT, UNDO_IMPORT } from '#exchange';
 import { ASK_FACILITIES, EXPIRE_BED_HOLD, NOTE_BED_REPORTS } from '#facilities';
 import { REMIND_TASK, RUN_ENROLMENT } from '#follow-up';
@@ -20,6 +21,8 @@ import { SettleCall } from './calls/settle-call.js';
 import { SettleConference } from './calls/settle-conference.js';
 import { CheckClock } from './clocks/check-clock.js';
 import { AddHolidays } from './duty/add-holidays.js';
+import { ErasePerson } from './erasure/erase-person.js';
+import { KeepRetention } from './erasure/keep-retention.js';
 import { AskFacilities } from './facilities/ask-facilities.js';
 import { ExpireBedHold } from './facilities/expire-bed-hold.js';
 import { NoteBedReports } from './facilities/note-bed-reports.js';
@@ -61,6 +64,8 @@ export const WORKER_JOBS = [
   PREVIEW_IMPORT,
   RUN_IMPORT,
   UNDO_IMPORT,
+  ERASE_PERSON,
+  KEEP_RETENTION,
 ] as const;
 
 /** Who does which job. The registry refuses to start with a job that nobody does. */
@@ -89,6 +94,8 @@ export class WorkerJobs {
     private readonly expireBedHold: ExpireBedHold,
     private readonly noteBedReports: NoteBedReports,
     private readonly imports: ImportJobs,
+    private readonly erasePerson: ErasePerson,
+    private readonly keepRetention: KeepRetention,
     private readonly metrics: WorkerMetrics,
   ) {}
 
@@ -142,6 +149,8 @@ export class WorkerJobs {
     handle(PREVIEW_IMPORT, (payload, context) => this.imports.preview(payload, context));
     handle(RUN_IMPORT, (payload, context) => this.imports.run(payload, context));
     handle(UNDO_IMPORT, (payload, context) => this.imports.undo(payload, context));
+    handle(ERASE_PERSON, (payload, context) => this.erasePerson.handle(payload, context));
+    handle(KEEP_RETENTION, (payload, context) => this.keepRetention.handle(payload, context));
     registry.check();
     return registry;
   }

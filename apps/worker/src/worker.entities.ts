@@ -19,6 +19,7 @@ import {
   EnrolmentStepEntity,
   TaskEntity,
 } from '#follow-up';
+import { erasureEntities } from '#erasure';
 import { exchangeEntities } from '#exchange';
 import { directoryEntities } from '#facilities';
 import { MatchEntity, MatchOverrideEntity, MatchPickEntity } from '#matching';
@@ -145,4 +146,5 @@ export const workerEntities: EntityClass[] = [
   ...referralEntities,
   ...reportEntities,
   ...exchangeEntities,
+  ...erasureEntities,
 ];

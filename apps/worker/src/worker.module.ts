@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { DynamicModule } from '@nestjs/common';
 import { CallsModule } from '#calls';
+import { ErasureModule, Tombstones } from '#erasure';
 import { ExchangeModule } from '#exchange';
 import { FacilitiesModule } from '#facilities';
 import { FollowUpModule } from '#follow-up';
@@ -22,6 +24,8 @@ import { RunEnrolment } from './cadences/run-enrolment.js';
 import { CheckClock } from './clocks/check-clock.js';
 import { WorkerMetrics } from './health/metrics.js';
 import { AddHolidays } from './duty/add-holidays.js';
+import { ErasePerson } from './erasure/erase-person.js';
+import { KeepRetention } from './erasure/keep-retention.js';
 import { AskFacilities } from './facilities/ask-facilities.js';
 import { ExpireBedHold } from './facilities/expire-bed-hold.js';
 import { NoteBedReports } from './facilities/note-bed-reports.js';
@@ -92,6 +96,7 @@ export class WorkerModule {
         MessagesModule,
         ReferralsModule,
         ReportingModule,
+        ErasureModule,
       ],
       providers: [
         { provide: WorkerMetrics, useValue: metrics },
@@ -101,6 +106,12 @@ export class WorkerModule {
         { provide: ClearinghousePort, useFactory: () => clearinghouseOf(settings.clearinghouse) },
         AuditUpkeep,
         { provide: AnchorPlace, useValue: settings.auditAnchor },
+        {
+          provide: Tombstones,
+          useFactory: () => new Tombstones(join(settings.dataDir, 'erasures', 'tombstones.jsonl')),
+        },
+        ErasePerson,
+        KeepRetention,
         AskPayer,
         RecheckBenefits,
         AddHolidays,

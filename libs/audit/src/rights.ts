@@ -49,6 +49,9 @@ const TO_CHANGE: Readonly<Record<string, Permission>> = {
   phone_entry: 'routing.manage',
   shift: 'duty.plan',
   closed_day: 'duty.plan',
+  erasure_request: 'erasure.ask',
+  legal_hold: 'erasure.decide',
+  retention_rule: 'erasure.decide',
 };
 
 const READING = /\.(read|listed|listened|searched|exported)$/;

@@ -235,6 +235,8 @@ export const ACTIVITY_PAYLOADS = {
   'message.delivered': z.object({ messageId: z.uuid(), channel: z.string() }),
   'message.failed': z.object({ messageId: z.uuid(), channel: z.string(), because: z.string() }),
   'message.unknown': z.object({ messageId: z.uuid(), channel: z.string() }),
+  /** What stood here was erased (R19); `was` is its kind. */
+  'record.erased': z.object({ was: z.string() }),
   'message.cancelled': z.object({ messageId: z.uuid(), channel: z.string() }),
 } as const;
 export type ActivityKind = keyof typeof ACTIVITY_PAYLOADS;

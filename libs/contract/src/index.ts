@@ -9,6 +9,7 @@ export * from './desk-conference.js';
 export * from './desk-content.js';
 export * from './desk-follow-up.js';
 export * from './desk-duty.js';
+export * from './desk-erasure.js';
 export * from './desk-insurance.js';
 export * from './desk-imports.js';
 export * from './desk-leads.js';

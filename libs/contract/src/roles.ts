@@ -69,6 +69,8 @@ export const PERMISSIONS = [
   'content.read',
   'content.write',
   'content.publish',
+  'erasure.ask',
+  'erasure.decide',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -106,6 +108,7 @@ const WORK: readonly Permission[] = [
   'referral.work',
   'emergency.open',
   'content.read',
+  'erasure.ask',
 ];
 
 const MANAGE: readonly Permission[] = [
@@ -143,6 +146,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'audit.export',
     'organisation.manage',
     'routing.manage',
+    'erasure.decide',
   ],
   /** Reads numbers and audit; nothing that names a patient. */
   auditor: [

@@ -22,6 +22,10 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const DIGEST_BYTES = 16;
 const RELOAD_EVERY_MS = 1000;
+/** Stands in the place of an encrypted text that was erased (R19), where the column may not be empty. */
+const ERASED = 'erased';
+/** What is read there. */
+const ERASED_WORD = 'Erased';
 
 /**
  * Encrypts fields, opens sealed payloads and makes blind indexes, with the keys of one ring.
@@ -75,8 +79,12 @@ export class Vault {
     return this.#unseal(ref, value.subarray(3, dot).toString(), value.subarray(dot + 1));
   }
 
-  /** Opens what `encrypt` made for the same place. Throws `tampered` or `unknown_key`. */
+  /**
+   * Opens what `encrypt` made for the same place; what was erased reads "Erased". Throws `tampered` or
+   * `unknown_key`.
+   */
   decrypt(ref: FieldRef, text: string): string {
+    if (text === ERASED) return ERASED_WORD;
     const [version, keyId, body, ...rest] = text.split('.');
     if (version !== 'v1' || !keyId || !body || rest.length > 0) {
       throw new VaultError('tampered', `${ref.table}.${ref.column} holds no encrypted value.`);
@@ -137,9 +145,15 @@ export class Vault {
     return this.encrypt(ref, json);
   }
 
-  /** Opens what `encryptJson` made; the caller parses it with its schema. */
+  /** Opens what `encryptJson` made; the caller parses it with its schema. Throws `erased` for what is no more. */
   decryptJson(ref: FieldRef, text: string): unknown {
+    if (text === ERASED) throw new VaultError('erased', `${ref.table}.${ref.column} was erased.`);
     return JSON.parse(this.decrypt(ref, text)) as unknown;
+  }
+
+  /** Whether an encrypted text was erased, and nothing is left to open. */
+  isErased(text: string): boolean {
+    return text === ERASED;
   }
 
   /** Whether the value is under the current field key; rotation rewrites those that aren't. */

@@ -10,6 +10,7 @@ import RepeatOutlinedIcon from '@mui/icons-material/RepeatOutlined';
 import InboxOutlinedIcon from '@mui/icons-material/InboxOutlined';
 import PeopleAltOutlinedIcon from '@mui/icons-material/PeopleAltOutlined';
 import PhoneInTalkOutlinedIcon from '@mui/icons-material/PhoneInTalkOutlined';
+import DeleteSweepOutlinedIcon from '@mui/icons-material/DeleteSweepOutlined';
 import EventAvailableOutlinedIcon from '@mui/icons-material/EventAvailableOutlined';
 import AdminPanelSettingsOutlinedIcon from '@mui/icons-material/AdminPanelSettingsOutlined';
 import MenuBookOutlinedIcon from '@mui/icons-material/MenuBookOutlined';
@@ -82,6 +83,12 @@ export const HOUSE: readonly Place[] = [
     needs: 'emergency.open',
   },
   {
+    to: '/erasure-requests',
+    label: 'Erasure',
+    icon: DeleteSweepOutlinedIcon,
+    needs: 'erasure.decide',
+  },
+  {
     to: '/organisation',
     label: 'Settings',
     icon: SettingsOutlinedIcon,
@@ -135,4 +142,6 @@ const BESIDE: Record<string, string> = {
   '/spend': '/sources',
   '/spend-imports': '/sources',
   '/directory-imports': '/facilities',
+  '/legal-holds': '/erasure-requests',
+  '/retention': '/erasure-requests',
 };

@@ -123,6 +123,9 @@ export class LeadMergeService {
     const [kept, merged] = await this.#lockBoth(manager, keptLeadId, mergedLeadId);
     const merge = await this.#get(manager, mergeId, { lock: true });
     if (merge.undoneAt) throw leadError('merge.already_undone', 'This merge was undone already.');
+    if (this.vault.isErased(merge.beforeEnc)) {
+      throw leadError('merge.not_possible', 'What both leads were before was erased.');
+    }
     const before = this.store.openBefore(merge);
     await this.#refuseOutOfOrder(manager, merge, kept, before.keptPatientId);
     try {

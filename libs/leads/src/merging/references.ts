@@ -145,6 +145,21 @@ export const PERSON_REFERENCES: readonly Reference[] = [
     unless: `r.lead_id = $3 OR EXISTS (SELECT 1 FROM lead_contact k WHERE k.lead_id = r.lead_id
       AND k.person_id = $2)`,
   },
+  {
+    table: 'erasure_request',
+    column: 'person_id',
+    what: 'other',
+    // Two that wait would be one too many; the kept person's own is decided.
+    unless: `r.state IN ('asked', 'approved') AND EXISTS (SELECT 1 FROM erasure_request k
+      WHERE k.person_id = $2 AND k.state IN ('asked', 'approved'))`,
+  },
+  {
+    table: 'legal_hold',
+    column: 'person_id',
+    what: 'other',
+    unless: `r.lifted_at IS NULL AND EXISTS (SELECT 1 FROM legal_hold k
+      WHERE k.person_id = $2 AND k.lifted_at IS NULL)`,
+  },
   { table: 'message', column: 'person_id', what: 'other' },
   { table: 'person', column: 'merged_into_id', what: 'other' },
 ];

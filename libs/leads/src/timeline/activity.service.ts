@@ -147,7 +147,8 @@ export class ActivityService {
       'SELECT id, at, payload_enc FROM activity WHERE lead_id = $1 AND kind = $2 ORDER BY at, id',
       [leadId, kind],
     );
-    return rows.map((row) => ({
+    const left = rows.filter((row) => !this.vault.isErased(row.payload_enc));
+    return left.map((row) => ({
       at: row.at,
       payload: ACTIVITY_PAYLOADS[kind].parse(
         this.vault.decryptJson(payloadRef(row.id), row.payload_enc),
@@ -172,14 +173,18 @@ export class ActivityService {
   }
 
   #view(row: ActivityRow): ActivityView {
-    const data = this.vault.decryptJson(payloadRef(row.id), row.payload_enc);
+    const erased = this.vault.isErased(row.payload_enc);
+    const kind = erased ? 'record.erased' : row.kind;
+    const data = erased
+      ? { was: row.kind }
+      : this.vault.decryptJson(payloadRef(row.id), row.payload_enc);
     return {
       id: row.id,
       leadId: row.lead_id,
-      kind: row.kind,
+      kind,
       at: row.at.toISOString(),
       actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
-      data: ACTIVITY_PAYLOADS[row.kind].parse(data),
+      data: ACTIVITY_PAYLOADS[kind].parse(data),
     };
   }
 }

@@ -30,7 +30,9 @@ export class MatchQueries {
   /** A whole match, with what changed since the one before it. Throws `match.not_found`. */
   async view(manager: EntityManager, matchId: string): Promise<MatchView> {
     const match = await manager.findOneBy(MatchEntity, { id: matchId });
-    if (!match) throw matchError('match.not_found', 'There is no such match.');
+    if (!match || this.vault.isErased(match.inputsEnc)) {
+      throw matchError('match.not_found', 'There is no such match.');
+    }
     const answer = openAnswer(this.vault, match);
     const inputs = openInputs(this.vault, match);
     const pickList = await this.#picks(manager, matchId, answer);
@@ -60,11 +62,12 @@ export class MatchQueries {
       where: { leadId },
       order: { askedAt: 'DESC', id: 'DESC' },
     });
-    const wishes = latest
+    const left = latest !== null && !this.vault.isErased(latest.inputsEnc);
+    const wishes = left
       ? openInputs(this.vault, latest).wishes
       : MatchWishes.parse(await this.patients.wishes(manager, leadId));
     const { patient } = await this.patients.read(manager, leadId, wishes);
-    return { id: leadId, wishes, latestMatchId: latest?.id ?? null, notes: notesOf(patient) };
+    return { id: leadId, wishes, latestMatchId: left ? latest.id : null, notes: notesOf(patient) };
   }
 
   async #changes(
@@ -77,7 +80,7 @@ export class MatchQueries {
        WHERE lead_id = $1 AND (asked_at, id) < ($2, $3) ORDER BY asked_at DESC, id DESC LIMIT 1`,
       [match.leadId, match.askedAt, match.id],
     );
-    if (!before) return null;
+    if (!before || this.vault.isErased(before.answer_enc)) return null;
     const earlier = openAnswer(this.vault, { id: before.id, answerEnc: before.answer_enc });
     return { since: before.asked_at.toISOString(), list: changesBetween(earlier, answer) };
   }

@@ -280,6 +280,7 @@ const SAY: Say = {
       data.reason && labelOf(DECLINE_REASONS, data.reason),
       data.note && `“${data.note}”`,
     ),
+  'record.erased': () => words('Erased', 'What stood here was erased.'),
   'referral.proposed': (data) =>
     words(`Proposed next: ${data.facility}`, PROPOSED[data.because], 'Ask the patient first'),
   'referral.asked': (data) => words(`${data.facility} asks`, `“${data.text}”`),

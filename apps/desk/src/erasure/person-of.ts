@@ -1,0 +1,33 @@
+import type { EntityManager } from 'typeorm';
+import { notFound } from '../http/record-errors.js';
+
+const noLead = notFound('lead.not_found', 'lead');
+
+/** Whose data are meant: a person, or the patient of the lead with this number. Throws `lead.not_found`. */
+export async function personOf(
+  manager: EntityManager,
+  { personId, leadNumber }: { personId?: string | undefined; leadNumber?: number | undefined },
+): Promise<string> {
+  if (personId !== undefined) return personId;
+  const [lead] = await manager.query<{ patient_id: string }[]>(
+    'SELECT patient_id FROM lead WHERE number = $1',
+    [leadNumber],
+  );
+  if (!lead) throw noLead();
+  return lead.patient_id;
+}
+
+/** The leads of patients: number, and whether somebody still works on it. */
+export async function leadsOf(manager: EntityManager, personIds: readonly string[]) {
+  const rows = await manager.query<
+    { patient_id: string; id: string; number: string; open: boolean }[]
+  >(
+    `SELECT patient_id, id, number, closed_at IS NULL AS open FROM lead
+     WHERE patient_id = ANY($1::uuid[]) ORDER BY number LIMIT 1000`,
+    [personIds],
+  );
+  return (personId: string) =>
+    rows
+      .filter((row) => row.patient_id === personId)
+      .map(({ id, number, open }) => ({ id, number: Number(number), open }));
+}
