@@ -38,10 +38,10 @@ export default function CallBar() {
     );
   }
   if (ended) {
-    const known = desk.call?.callSid === ended.callSid ? desk.conference : null;
+    const proposal = desk.proposed?.callSid === ended.callSid ? desk.proposed.proposal : null;
     return (
       <Frame>
-        <CallEnded key={ended.legId} call={ended} proposal={known?.proposal ?? null} />
+        <CallEnded key={ended.legId} call={ended} proposal={proposal} />
       </Frame>
     );
   }

@@ -25,12 +25,14 @@ interface CallEndedProps {
 /** The call is over: only who had it knows whether they spoke with the person or a mailbox. */
 export function CallEnded({ call, proposal }: CallEndedProps) {
   const who = useCallWho(call);
-  const form = useFields({ disposition: proposal ?? '', note: '' });
+  const form = useFields({ disposition: '', note: '' });
   const { busy, problem, run } = useSubmission(form.setErrors);
   const notify = useNotify();
   const refresh = useRefreshLead();
   const labelId = useId();
-  const { disposition, note } = form.values;
+  const { note } = form.values;
+  // The proposal may come after the question; what was chosen stays.
+  const disposition = form.values.disposition || (proposal ?? '');
   const save = async () => {
     const saved = await run(async () => {
       const { leadId } = await describeCall({

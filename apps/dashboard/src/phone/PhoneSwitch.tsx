@@ -68,8 +68,11 @@ export function PhoneSwitch() {
               control={
                 <Switch
                   checked={takes}
-                  disabled={line === 'starting'}
-                  onChange={(_event, on) => void (on ? takeCalls(kind) : leaveCalls())}
+                  // Not disabled while it starts: focus would be lost, and Escape with it.
+                  slotProps={{ input: { 'aria-busy': line === 'starting' } }}
+                  onChange={(_event, on) => {
+                    if (line !== 'starting') void (on ? takeCalls(kind) : leaveCalls());
+                  }}
                 />
               }
               label="Calls ring in this browser"

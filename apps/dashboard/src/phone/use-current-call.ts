@@ -11,11 +11,18 @@ const LOOK_EVERY_MS = 1500;
 
 export type CurrentCallOfDesk = NonNullable<CurrentCallView['call']>;
 
+/** What a call that has ended may have come to. */
+interface Proposed {
+  callSid: string;
+  proposal: string;
+}
+
 /** The call one is in as the desk knows it, wherever one speaks; and how to act on it. */
 export function useCurrentCall() {
   const client = useQueryClient();
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [proposed, setProposed] = useState<Proposed | null>(null);
   const { data } = useQuery({
     queryKey: CURRENT_CALL_KEY,
     queryFn: ({ signal }) => readCurrentCall(signal),
@@ -37,7 +44,11 @@ export function useCurrentCall() {
     setBusy(true);
     setProblem(null);
     try {
-      put(await work());
+      const view = await work();
+      put(view);
+      // The desk may know of no call any more when it has answered: it ended with what was asked.
+      const { proposal } = view;
+      if (call && proposal !== null) setProposed({ callSid: call.callSid, proposal });
       return true;
     } catch (cause) {
       setProblem(sentenceOf(cause));
@@ -47,7 +58,7 @@ export function useCurrentCall() {
       void client.invalidateQueries({ queryKey: CURRENT_CALL_KEY });
     }
   };
-  return { call, conference, act, busy, problem, forgetProblem: () => setProblem(null) };
+  return { call, conference, proposed, act, busy, problem, forgetProblem: () => setProblem(null) };
 }
 
 /** Asks how it stands until what was wanted has happened: a report may be lost. */

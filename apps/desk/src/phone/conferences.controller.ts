@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
@@ -29,6 +30,10 @@ const noConference = notFound('conference.not_found', 'call');
 const About = z.object({ leadId: z.uuid().optional() });
 
 /** Hold, and others in a call. */
+/** Reports of the phone company take their way through the queue. */
+const REPORTED_WITHIN_MS = 5000;
+const LOOK_EVERY_MS = 250;
+
 @Controller('api/phone')
 export class ConferencesController {
   constructor(
@@ -85,11 +90,7 @@ export class ConferencesController {
   ): Promise<ConferenceView> {
     const driver = this.driver();
     const { manager } = this.source;
-    const call = await manager.findOneBy(CallEntity, {
-      provider: 'twilio',
-      providerCallId: callSid,
-    });
-    if (!call) throw noCall();
+    const call = await this.taken(callSid);
     const open = await this.conferences.openOf(manager, call.id);
     if (open && open.staffId === actor.id) return driver.hold(open.id, true, actor);
     if (call.staffId !== actor.id) throw notYours();
@@ -183,6 +184,21 @@ export class ConferencesController {
   @Answers(ConferenceView)
   async end(@Who() { actor }: Visit, @Param('id') id: string): Promise<ConferenceView> {
     return this.driver().end(known(id), actor);
+  }
+
+  /** The call; one that was answered a moment ago is waited for until it is known by whom. */
+  private async taken(callSid: string): Promise<CallEntity> {
+    const { manager } = this.source;
+    const since = performance.now();
+    for (;;) {
+      const call = await manager.findOneBy(CallEntity, {
+        provider: 'twilio',
+        providerCallId: callSid,
+      });
+      if (!call) throw noCall();
+      if (call.staffId !== null || performance.now() - since > REPORTED_WITHIN_MS) return call;
+      await sleep(LOOK_EVERY_MS);
+    }
   }
 
   /** Whoever is called in an emergency without consent is put on record for the accounting of disclosures. */
