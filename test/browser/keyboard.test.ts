@@ -26,6 +26,8 @@ test('R18 a lead is found, called and noted with the keyboard alone', async () =
   await page.goto(`${DESK}/login`);
   await signInByKeys(page, 'agent@demo.example', DEMO_PASSWORD);
   await goByKey(page, 'l', 'Leads');
+  // Tab goes on in the page one has come to.
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('page');
   await page.keyboard.press('/');
   await page.keyboard.type(name.split(' ')[0] ?? '');
   await page.getByRole('option', { name: new RegExp(name) }).waitFor();

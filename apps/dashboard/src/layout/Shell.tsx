@@ -14,6 +14,7 @@ import { PhoneBar } from './PhoneBar';
 import { Rail } from './Rail';
 import { TopBar } from './TopBar';
 import { useHotkeys } from './use-hotkeys';
+import { usePageFocus } from './use-page-focus';
 
 /** On paper there is the page alone, and no house. */
 const ONLY_THE_PAGE = {
@@ -34,6 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const notify = useNotify();
   const { me, may } = useMe();
   useHotkeys(showKeys, showCommands);
+  usePageFocus('page');
   useLive(me !== undefined && may('lead.read'), (leadId) =>
     notify(<NewLeadNotice leadId={leadId} />, { autoHideDuration: 8000 }),
   );
