@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentOf, ownerEnvironment } from './environment.mjs';
 import { demoMailbox } from './demo-mailbox.mjs';
-import { takeLock } from './lock.mjs';
+import { isTaken, takeLock } from './lock.mjs';
 import { freePort, isFree, startPostgres } from './postgres.mjs';
 import { endPrograms, runOnce, Supervised } from './processes.mjs';
 import { demoProviderSecrets, installationSecrets } from './secrets.mjs';
@@ -177,10 +177,31 @@ export class Installation {
     return port;
   }
 
-  #own(script, what, show = true) {
+  /**
+   * Runs one of the owner's programs on this data folder, with the server that runs there already, or with one that is
+   * started, migrated and stopped for it.
+   */
+  async run(script, args, what) {
+    if (isTaken(this.dataDir) && !this.env.DATABASE_URL) {
+      this.#secrets = installationSecrets(this.dataDir);
+      const { password } = this.#secrets.owner;
+      const port = readFileSync(join(this.dataDir, 'postgres-port'), 'utf8').trim();
+      this.#databaseUrl = `postgres://bridgeline:${password}@127.0.0.1:${port}/bridgeline`;
+    } else {
+      this.#release = takeLock(this.dataDir, this.say);
+      this.#secrets = installationSecrets(this.dataDir);
+      this.#preparing = this.#prepareDatabase();
+      await Promise.all([this.#prepareKeys(), this.#preparing]);
+      if (!this.#stopping) await this.#own('apps/migrate/src/main.js', 'The migration');
+    }
+    if (!this.#stopping) await this.#own(script, what, true, args);
+  }
+
+  #own(script, what, show = true, args = []) {
     const file = join(this.root, 'dist', script);
     return runOnce({
       script: file,
+      args,
       env: ownerEnvironment(this.#told()),
       cwd: this.root,
       what,

@@ -32,6 +32,12 @@ export function takeLock(dataDir, say) {
   };
 }
 
+/** Whether a launcher runs on a data folder now. */
+export function isTaken(dataDir) {
+  const holder = read(join(dataDir, 'launcher.lock'));
+  return holder !== undefined && isRunning(holder);
+}
+
 function read(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { linkAudit } from '#audit';
 import { TaskService } from '#follow-up';
 import { inTransaction, workerSettings } from '#platform';
-import { loadSiteKeys } from '#vault';
+import { loadSiteKeys, Vault } from '#vault';
 import { WorkerMetrics } from '../../worker/src/health/metrics.js';
 import { DemoModule } from './demo.module.js';
 import { DemoBenefits } from './benefits.js';
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
       await addRoutingRules(app, manager, hired, from);
       const made = { colleagues, tags: await makeTags(app, manager, colleagues.alex, from) };
       await keepViews(app, manager, made, from);
-      await new SampleDirectory(app, colleagues, now).load(manager);
+      await new SampleDirectory(app.get(Vault), colleagues.morgan, now).load(manager);
       return made;
     });
     const { stories, twice } = cameTwice(told(from, now, agents.length));

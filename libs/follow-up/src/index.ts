@@ -16,4 +16,4 @@ export { REMIND_TASK, RUN_ENROLMENT } from './jobs.js';
 export { LeadWorkService, REACHING } from './lead-work.service.js';
 export { TaskEntity } from './task.entity.js';
 export { TaskQueries } from './task.queries.js';
-export { type NewTask, TaskService } from './task.service.js';
+export { type NewTask, taskJobKey, TaskService } from './task.service.js';

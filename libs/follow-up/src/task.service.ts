@@ -130,8 +130,8 @@ export class TaskService {
       version: task.version + 1,
       updatedAt: now,
     });
-    if (jobKeyOf(moved) !== jobKeyOf(task)) {
-      await cancel(manager, jobKeyOf(task), now);
+    if (taskJobKey(moved) !== taskJobKey(task)) {
+      await cancel(manager, taskJobKey(task), now);
       await this.#remind(manager, moved);
     }
     await this.#changed(manager, task, false, now);
@@ -251,11 +251,11 @@ export class TaskService {
       version: task.version + 1,
       updatedAt: now,
     });
-    await cancel(manager, jobKeyOf(task), now);
+    await cancel(manager, taskJobKey(task), now);
   }
 
   async #remind(manager: EntityManager, task: Reminding): Promise<void> {
-    const when = { dueAt: remindAt(task), dedupeKey: jobKeyOf(task) };
+    const when = { dueAt: remindAt(task), dedupeKey: taskJobKey(task) };
     await enqueueJob(manager, REMIND_TASK, { taskId: task.id }, when);
   }
 
@@ -321,6 +321,7 @@ function remindAt({ dueAt, remindMinutes }: Reminding): Date {
 }
 
 /** Of its time, so that a task put off after it was reminded of is reminded of again. */
-function jobKeyOf(task: Reminding): string {
+/** The key of a task's reminder: one for each time it is due. */
+export function taskJobKey(task: Reminding): string {
   return `task:${task.id}:${remindAt(task).getTime()}`;
 }

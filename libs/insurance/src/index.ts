@@ -26,4 +26,6 @@ export { PayerMergeService } from './payers/payer-merge.service.js';
 export { PayerAliasEntity, PayerEntity } from './payers/payer.entity.js';
 export { PayerService } from './payers/payer.service.js';
 export { SimulatedClearinghouse } from './simulated/simulated-clearinghouse.js';
+export { validUntil } from './verdict/valid-until.js';
+export { verdictOf } from './verdict/verdict.js';
 export { type WhoPays, WhoPaysQueries } from './who-pays.js';

@@ -10,6 +10,7 @@ export {
   nextOpening,
   openingsBetween,
 } from './clocks/business-time.js';
+export { clockJobKey } from './clocks/pausing.js';
 export { clockDue, PROMISED_MINUTES, runsDayAndNight } from './clocks/clock-due.js';
 export { ClockEntity } from './clocks/clock.entity.js';
 export { clockView, type ClockRow } from './clocks/clock-view.js';

@@ -4,3 +4,5 @@ export { MatchEntity, MatchOverrideEntity, MatchPickEntity } from './matches/mat
 export { MatchQueries, rowView } from './matches/match.queries.js';
 export { type LatestMatch, MatchService, type NextBest } from './matches/match.service.js';
 export { MatchingModule } from './matching.module.js';
+export { packPart } from './matches/stored-match.js';
+export { prefilterFor, ProgramQueries } from './loading/program.queries.js';

@@ -1,6 +1,8 @@
 export { accountPaper, DisclosureAccounts } from './accounting/disclosure-account.js';
 export { Acknowledgements } from './answers/acknowledgements.js';
 export { FacilityAnswers, type GivenAnswer } from './answers/facility-answers.js';
+export { referralStatement } from './consent/statement.js';
+export { consentWording } from './consent/wording.js';
 export { FacilityNoticeEntity } from './entities/facility-notice.entity.js';
 export { ReferralEntity } from './entities/referral.entity.js';
 export { ReferralLinkEntity } from './entities/referral-link.entity.js';

@@ -1,4 +1,3 @@
-import type { INestApplicationContext } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   addressKey,
@@ -17,8 +16,7 @@ import {
   ZipPlaceEntity,
 } from '#facilities';
 import { newId } from '#platform';
-import { Vault } from '#vault';
-import type { Colleagues } from '../staff.js';
+import type { Vault } from '#vault';
 import { SAMPLE_FACILITIES, type SampleFacility, type SampleProgram } from './samples.js';
 
 const DAY = 86_400_000;
@@ -46,15 +44,12 @@ const PROGRAM_FIELDS = [
 
 /** Puts the made-up facilities into a directory that has none. Throws when a payer or ZIP code is not known. */
 export class SampleDirectory {
-  readonly #vault: Vault;
-
+  /** @param keeperId the colleague who knows the facilities */
   constructor(
-    app: INestApplicationContext,
-    private readonly colleagues: Colleagues,
+    private readonly vault: Vault,
+    private readonly keeperId: string,
     private readonly now: Date,
-  ) {
-    this.#vault = app.get(Vault);
-  }
+  ) {}
 
   async load(manager: EntityManager): Promise<void> {
     const payers = await payersByName(manager);
@@ -99,7 +94,7 @@ export class SampleDirectory {
       longitude: place.longitude,
       phone: sample.phone,
       description: sample.description,
-      relationshipOwnerId: this.colleagues.morgan,
+      relationshipOwnerId: this.keeperId,
       source: 'sample',
       nameKey: nameKey(sample.name),
       addressKey: addressKey(sample.street, sample.zip),
@@ -113,7 +108,7 @@ export class SampleDirectory {
   async #around(manager: EntityManager, facilityId: string, sample: SampleFacility): Promise<void> {
     const contactId = newId();
     const sealed = (column: string, text: string) =>
-      this.#vault.encrypt({ table: 'facility_contact', column, id: contactId }, text);
+      this.vault.encrypt({ table: 'facility_contact', column, id: contactId }, text);
     await manager.insert(FacilityContactEntity, {
       id: contactId,
       facilityId,
@@ -136,11 +131,11 @@ export class SampleDirectory {
     await manager.insert(FacilityNoteEntity, {
       id: noteId,
       facilityId,
-      bodyEnc: this.#vault.encrypt(
+      bodyEnc: this.vault.encrypt(
         { table: 'facility_note', column: 'body_enc', id: noteId },
         sample.note,
       ),
-      writtenBy: this.colleagues.morgan,
+      writtenBy: this.keeperId,
     });
   }
 
@@ -194,7 +189,7 @@ export class SampleDirectory {
       bedsInAll,
       saidBy: source === 'staff' ? 'staff' : 'facility',
       source,
-      staffId: source === 'staff' ? this.colleagues.morgan : null,
+      staffId: source === 'staff' ? this.keeperId : null,
       saidAt: new Date(this.now.getTime() - hoursAgo * HOUR),
     });
   }

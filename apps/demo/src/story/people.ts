@@ -1,7 +1,8 @@
 import type { Language } from '#contract';
 import type { Random } from './random.js';
 
-const GIVEN = {
+/** First names by language. */
+export const GIVEN = {
   en: [
     'Aaron',
     'Abby',
@@ -82,7 +83,8 @@ const GIVEN = {
   ],
 } as const;
 
-const FAMILY = {
+/** Family names by language. */
+export const FAMILY = {
   en: [
     'Abbott',
     'Baptiste',
@@ -158,7 +160,7 @@ export interface Place {
   areaCode: string;
 }
 
-const PLACES: readonly Place[] = [
+export const PLACES: readonly Place[] = [
   ['33101', 'FL', '305'],
   ['33401', 'FL', '561'],
   ['32801', 'FL', '407'],

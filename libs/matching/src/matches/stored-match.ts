@@ -27,9 +27,14 @@ export type StoredAnswer = z.infer<typeof StoredAnswer>;
 type Column = 'inputs_enc' | 'answer_enc';
 const ref = (id: string, column: Column) => ({ table: 'match', column, id });
 
-/** Encrypted, and packed before: reasons repeat their words, a tenth is left of them. */
+/** Encrypted, and packed before. */
 export function sealPart(vault: Vault, id: string, column: Column, part: unknown): string {
-  return vault.encrypt(ref(id, column), gzipSync(JSON.stringify(part)).toString('base64'));
+  return vault.encrypt(ref(id, column), packPart(part));
+}
+
+/** Reasons repeat their words: a tenth is left of them. */
+export function packPart(part: unknown): string {
+  return gzipSync(JSON.stringify(part)).toString('base64');
 }
 
 export function openInputs(vault: Vault, match: { id: string; inputsEnc: string }): StoredInputs {

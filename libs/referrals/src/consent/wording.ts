@@ -84,6 +84,12 @@ function listed({ sections, language }: ConsentWords): string {
   return sections.map((section) => `– ${sectionLabel(section, language)}`).join('\n');
 }
 
-function dayOf(day: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(day);
+/** Made once: making one takes longer than all the other words. */
+const days = {
+  'en-US': new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }),
+  'es-US': new Intl.DateTimeFormat('es-US', { dateStyle: 'long', timeZone: 'UTC' }),
+};
+
+function dayOf(day: Date, locale: keyof typeof days): string {
+  return days[locale].format(day);
 }
