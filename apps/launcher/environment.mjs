@@ -31,6 +31,7 @@ const own = {
   desk: [
     'DESK_HOST',
     'DESK_PORT',
+    'DATABASE_REPLICA_URL',
     'TWILIO_ACCOUNT_SID',
     'TWILIO_API_KEY_SID',
     'TWILIO_API_KEY_SECRET',

@@ -1,5 +1,6 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { DataSource } from 'typeorm';
 import { AuditModule } from '#audit';
 import { CallsModule } from '#calls';
 import { ContentModule } from '#content';
@@ -12,7 +13,7 @@ import { InsuranceModule } from '#insurance';
 import { LeadsModule } from '#leads';
 import { MatchingModule } from '#matching';
 import { MessagesModule } from '#messages';
-import { type Clock, DatabaseModule, type DeskSettings, type Logger } from '#platform';
+import { type Clock, DatabaseModule, type DeskSettings, type Logger, ReadReplica } from '#platform';
 import { ReferralsModule } from '#referrals';
 import { ReportingModule } from '#reporting';
 import { RoutingModule } from '#routing';
@@ -140,7 +141,7 @@ import { ThirdParties } from './phone/third-parties.js';
 export interface DeskParts {
   settings: Pick<
     DeskSettings,
-    'databaseUrl' | 'deskUrl' | 'publicUrl' | 'demo' | 'keys' | 'keysDir'
+    'databaseUrl' | 'replicaUrl' | 'deskUrl' | 'publicUrl' | 'demo' | 'keys' | 'keysDir'
   >;
   logger: Logger;
   clock: Clock;
@@ -308,6 +309,17 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
     controllers: [...controllers, ...(parts.more ?? [])],
     providers: [
       ...providers,
+      {
+        provide: ReadReplica,
+        useFactory: (source: DataSource) =>
+          new ReadReplica(source, {
+            url: settings.replicaUrl,
+            entities: deskEntities,
+            name: 'desk-reports',
+            logger: parts.logger,
+          }),
+        inject: [DataSource],
+      },
       { provide: CLOCK, useValue: parts.clock },
       { provide: DESK_URL, useValue: settings.deskUrl },
       { provide: PUBLIC_URL, useValue: settings.publicUrl },

@@ -23,6 +23,7 @@ export {
   type EntityClass,
 } from './database/data-source.js';
 export { afterCommit, beforeCommit, inSavepoint, inTransaction } from './database/transaction.js';
+export { ReadReplica, type ReplicaOptions } from './database/read-replica.js';
 export { gather, readOnce, settle } from './database/gathering.js';
 export { insertRow, type NewRow, rowsAsJson } from './database/insert-rows.js';
 export { allEnded, together } from './database/together.js';

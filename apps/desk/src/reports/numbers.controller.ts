@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CatalogueView, NumbersQuery, NumbersReport, REPORT_SLICES } from '#contract';
-import { type Clock, refuseUnstorable } from '#platform';
+import { type Clock, ReadReplica, refuseUnstorable } from '#platform';
 import {
   CATALOGUE_VERSION,
   definitionView,
@@ -19,6 +19,7 @@ import { CLOCK } from '../tokens.js';
 export class NumbersController {
   constructor(
     private readonly source: DataSource,
+    private readonly replica: ReadReplica,
     private readonly numbers: NumberQueries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -45,8 +46,6 @@ export class NumbersController {
   async report(@Query(new Valid(NumbersQuery)) query: NumbersQuery): Promise<NumbersReport> {
     // As text it was looked through before; escapes come to light when it is read.
     refuseUnstorable(query);
-    return this.source.transaction('REPEATABLE READ', (manager) =>
-      this.numbers.report(manager, query, this.clock.now()),
-    );
+    return this.replica.read((manager) => this.numbers.report(manager, query, this.clock.now()));
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { LeadsByDay, TodayReport } from '#contract';
-import type { Clock } from '#platform';
+import { type Clock, ReadReplica } from '#platform';
 import { May } from '../http/access.js';
 import { Answers, Summary } from '../http/answers.js';
 import { Valid } from '../http/versioned.js';
@@ -17,6 +17,7 @@ const Days = z.object({ days: z.coerce.number().int().min(1).max(92).default(30)
 export class ReportsController {
   constructor(
     private readonly source: DataSource,
+    private readonly replica: ReadReplica,
     private readonly numbers: TodayNumbers,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -34,6 +35,6 @@ export class ReportsController {
   @Summary('Counted leads by day and source, in the organisation’s time zone.')
   @Answers(LeadsByDay)
   async byDay(@Query(new Valid(Days)) { days }: z.infer<typeof Days>): Promise<LeadsByDay> {
-    return leadsByDay(this.source.manager, days, this.clock.now());
+    return this.replica.read((manager) => leadsByDay(manager, days, this.clock.now()));
   }
 }

@@ -39,6 +39,7 @@ const siteVariables = z.object({
 const deskVariables = z.object({
   ...everywhere,
   DESK_DATABASE_URL: field.databaseUrl,
+  DATABASE_REPLICA_URL: field.optionalDatabaseUrl,
   DESK_HOST: field.host,
   DESK_PORT: field.port(3001),
   DESK_URL: field.webUrl,
@@ -142,6 +143,8 @@ export function deskSettings(env: Environment = process.env) {
     host: v.DESK_HOST,
     port: v.DESK_PORT,
     databaseUrl: v.DESK_DATABASE_URL,
+    /** A streaming replica that reports are read from; undefined: they are read where everything is. */
+    replicaUrl: v.DATABASE_REPLICA_URL,
     /** The desk's own address as staff see it. */
     deskUrl: v.DESK_URL ?? localUrl(v.DESK_HOST, v.DESK_PORT),
     publicUrl: v.PUBLIC_URL ?? localUrl('127.0.0.1', 3000),
