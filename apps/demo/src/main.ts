@@ -16,6 +16,7 @@ import { LastHours } from './last-hours.js';
 import { planNextSteps } from './next-steps.js';
 import { setUpDemoNumbers } from './numbers.js';
 import { Player } from './player.js';
+import { DemoReferrals } from './referrals.js';
 import { addRoutingRules } from './routing.js';
 import { hireDemoStaff } from './staff.js';
 import { arrivals } from './story/arrival.js';
@@ -75,6 +76,7 @@ async function main(): Promise<void> {
       }),
     );
     await new DemoBenefits(app, colleagues).check(now);
+    await new DemoReferrals(app, colleagues).refer(now);
     await planNextSteps(source, app.get(TaskService), now);
     await inTransaction(source, (manager) => duty.limit(manager));
     await player.timePasses(now);

@@ -92,7 +92,7 @@ function tries(t: Telling, first: number): Spoken {
   for (let at = first, n = 0; at <= until; n += 1) {
     if (n === 0 && random.chance(0.055)) return nobody(t, at, 'out');
     const soon = at - t.at < 6 * MINUTE ? 0.14 : 0;
-    if (random.chance(Math.max(0.1, 0.33 + soon - n * 0.03) * t.agent.skill)) {
+    if (random.chance(Math.max(0.08, 0.25 + soon - n * 0.025) * t.agent.skill)) {
       const talk = random.whole(150, 2000);
       callOut(t, at, random.chance(0.03) ? 'refused' : 'connected', talk);
       return at + (talk + 20) * 1000;

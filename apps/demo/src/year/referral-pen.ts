@@ -1,6 +1,6 @@
 import type { DeclineReason, PacketSection, ReferralMover, ReferralState } from '#contract';
 import type { CentreProgram } from './centre.js';
-import { type Actor, PERSON } from './lead-pen.js';
+import { type Actor, PERSON, SYSTEM } from './lead-pen.js';
 import { hashOf } from './opening.js';
 import { owner } from './reaching.js';
 import { addRow, type Row } from './tables.js';
@@ -84,13 +84,14 @@ export class ReferralPen {
     });
     const sections = [...this.#sections];
     const payload = { referralId: this.id, facility: this.facility, way: 'link', sections };
-    t.lead.tell('disclosure.made', at, payload, PERSON, id);
+    t.lead.tell('disclosure.made', at, payload, SYSTEM, id);
   }
 
   move(at: number, { to, by, reason }: Step): void {
     const { t } = this;
     const from = this.#state;
-    const actor: Actor = by === 'staff' ? owner(t) : PERSON;
+    // A facility is not staff: what it does behind its link is done by the system for it.
+    const actor: Actor = by === 'staff' ? owner(t) : by === 'person' ? PERSON : SYSTEM;
     this.#state = to;
     this.#write(at, to, by, reason ?? null);
     const id = t.ids.at(at);

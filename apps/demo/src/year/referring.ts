@@ -4,7 +4,7 @@ import { bedsAt } from './beds.js';
 import { promisedAt } from './calls.js';
 import type { CentreProgram } from './centre.js';
 import { consentTo } from './consenting.js';
-import { PERSON } from './lead-pen.js';
+import { PERSON, SYSTEM } from './lead-pen.js';
 import { lose } from './losing.js';
 import { callable, owner } from './reaching.js';
 import { ReferralPen } from './referral-pen.js';
@@ -87,7 +87,7 @@ function waits(t: Telling, at: number, referral: ReferralPen): { yes: boolean; a
 
 function accepts(t: Telling, at: number, referral: ReferralPen): { yes: boolean; at: number } {
   referral.move(at, { to: 'accepted', by: 'facility' });
-  if (t.lead.stage === 'referred') t.lead.move(at, 'accepted', PERSON);
+  if (t.lead.stage === 'referred') t.lead.move(at, 'accepted', SYSTEM);
   return { yes: true, at };
 }
 
@@ -100,7 +100,7 @@ function declines(
   const reason: DeclineReason =
     full && t.random.chance(0.8) ? 'capacity' : t.random.weighted(DECLINES);
   referral.move(at, { to: 'declined', by: 'facility', reason });
-  t.lead.move(at, 'matched', PERSON);
+  t.lead.move(at, 'matched', SYSTEM);
   return { yes: false, at };
 }
 
@@ -156,7 +156,7 @@ function misses(t: Telling, arrival: number, referral: ReferralPen, over: Referr
   lead.task(
     at,
     { kind: 'call_back', title, due: at, origin: `referral-no-show:${referral.id}` },
-    PERSON,
+    SYSTEM,
   );
   const spokeAt = callable(t, at + random.longTail(90, 0.9) * MINUTE);
   if (spokeAt > until) return over;
@@ -177,11 +177,11 @@ function arrives(t: Telling, arrival: number, referral: ReferralPen, over: Refer
   if (inAt > until) return over;
   if (random.chance(0.035)) {
     referral.move(inAt, { to: 'turned_away', by: 'facility' });
-    lead.move(inAt, 'matched', PERSON);
+    lead.move(inAt, 'matched', SYSTEM);
     return { ...over, again: inAt + random.longTail(30, 0.8) * MINUTE, over: false };
   }
   referral.move(inAt, { to: 'admitted', by: 'facility' });
-  lead.move(inAt, 'admitted', PERSON);
+  lead.move(inAt, 'admitted', SYSTEM);
   staysInCare(t, inAt, referral);
   return over;
 }
