@@ -40,7 +40,7 @@ export class Ground {
   }
 
   /** Starts `dist/apps/<name>`; resolves when it says it is ready. */
-  async app(name, nodeArgs = []) {
+  async app(name, nodeArgs = [], env = {}) {
     const upper = name.toUpperCase();
     const url = new URL(this.ownerUrl);
     url.username = `bridgeline_${name}`;
@@ -51,6 +51,7 @@ export class Ground {
       BRIDGELINE_KEYS_DIR: join(this.folder, 'keys', name === 'site' ? 'site' : 'ring'),
       [`${upper}_DATABASE_URL`]: url.href,
       [`${upper}_PORT`]: String(await freePort()),
+      ...env,
     });
   }
 

@@ -202,4 +202,47 @@ describe('R6 nothing of a patient is read or changed off the record', () => {
     expect(again.body).toMatchObject({ code: 'inquiry.not_quarantined' });
     expect(again.status).toBe(409);
   });
+
+  test('R16 what is held back is shown opened, on record; one click decides, and what it teaches can be seen', async () => {
+    const spam = await Promise.all(
+      [1, 2].map((n) =>
+        worker.request(
+          { name: `Bot ${n}`, phone: `(415) 555-062${n}`, message: 'Best prices' },
+          { suspicion: ['form_ticket_mangled'] },
+        ),
+      ),
+    );
+    for (const one of spam) await worker.takeIn(one);
+    const page = await admin.get('/api/quarantine?reason=form_ticket_mangled');
+    expect(page.body).toMatchObject({
+      waiting: 2,
+      rows: [
+        { name: 'Bot 1', message: 'Best prices', suspicion: ['form_ticket_mangled'] },
+        { name: 'Bot 2' },
+      ],
+    });
+    expect((await eventsOf(page)).map(({ action }) => action)).toEqual(['inquiry.listed']);
+    const [first, second] = spam;
+    const decided = await admin.post('/api/quarantine/decisions', {
+      verdict: 'person',
+      ids: [first?.inquiryId],
+    });
+    expect(decided.body).toEqual({ decided: 1, left: 0 });
+    expect((await eventsOf(decided)).map(({ action }) => action)).toContain('inquiry.released');
+    const rest = await admin.post('/api/quarantine/decisions', {
+      verdict: 'machine',
+      reason: 'form_ticket_mangled',
+      receivedTo: new Date(Date.now() + 60_000).toISOString(),
+    });
+    expect(rest.body).toEqual({ decided: 1, left: 0 });
+    const after = await admin.get('/api/quarantine');
+    const taught = after.body.reasons.find(
+      (one: { reason: string }) => one.reason === 'form_ticket_mangled',
+    );
+    expect(taught).toMatchObject({ waiting: 0, persons: 1, machines: 1, holds: true });
+    // It was called spam, and can be taken in all the same.
+    const back = await admin.post(`/api/inquiries/${second?.inquiryId}/release`, {});
+    expect(back.status).toBe(200);
+    expect((await admin.get('/api/quarantine?reason=moonlight')).status).toBe(400);
+  });
 });

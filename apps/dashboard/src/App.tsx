@@ -32,6 +32,7 @@ import { MatchPage } from './matching';
 import { MentionsPage } from './mentions';
 import { OrganisationPage } from './organisation';
 import { PayerList } from './payers';
+import { QuarantinePage } from './quarantine';
 import { ReferralBoardPage, ReferralPage } from './referrals';
 import { RoutingPage } from './routing';
 import { AccountPage } from './session/AccountPage';
@@ -160,6 +161,7 @@ export function App() {
               <Route path="/account" element={<AccountPage />} />
               <Route path="/workbench" element={reached('lead.work', WorkbenchPage)} />
               <Route path="/leads/:id/match" element={reached('match.read', MatchPage)} />
+              <Route path="/quarantine" element={reached('inquiry.release', QuarantinePage)} />
               <Route path="/board" element={reached('lead.read', BoardPage)} />
               <Route path="/inbox" element={reached('message.read', InboxPage)} />
               <Route path="/mentions" element={reached('lead.read', MentionsPage)} />

@@ -34,7 +34,13 @@ import { exchangeEntities } from '#exchange';
 import { directoryEntities } from '#facilities';
 import { referralEntities } from '#referrals';
 import { reportEntities } from '#reporting';
-import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
+import {
+  InquiryEntity,
+  InquiryRenderingEntity,
+  QuarantineDecisionEntity,
+  StatusAnswerEntity,
+  SuspicionLessonEntity,
+} from '#inquiries';
 import {
   BenefitCheckEntity,
   BenefitInquiryEntity,
@@ -125,6 +131,9 @@ export const deskEntities: EntityClass[] = [
   TaskEntity,
   InquiryEntity,
   InquiryRenderingEntity,
+  QuarantineDecisionEntity,
+  StatusAnswerEntity,
+  SuspicionLessonEntity,
   BenefitCheckEntity,
   BenefitInquiryEntity,
   BenefitResultEntity,

@@ -47,6 +47,7 @@ import { EventsController } from './events/events.controller.js';
 import { RouteList } from './http/route-list.js';
 import { SessionGuard } from './http/session.guard.js';
 import { InquiriesController } from './inquiries/inquiries.controller.js';
+import { QuarantineController } from './inquiries/quarantine.controller.js';
 import { CallLog } from './leads/call-log.js';
 import { LeadActionsController } from './leads/lead-actions.controller.js';
 import { LeadList } from './leads/lead.list.js';
@@ -201,6 +202,7 @@ const controllers: Type<unknown>[] = [
   EnrolmentController,
   EventsController,
   InquiriesController,
+  QuarantineController,
   InvitationsController,
   LeadActionsController,
   LeadsController,

@@ -85,7 +85,13 @@ import { exchangeEntities } from '#exchange';
 import { directoryEntities } from '#facilities';
 import { referralEntities } from '#referrals';
 import { reportEntities } from '#reporting';
-import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
+import {
+  InquiryEntity,
+  InquiryRenderingEntity,
+  QuarantineDecisionEntity,
+  StatusAnswerEntity,
+  SuspicionLessonEntity,
+} from '#inquiries';
 import type { EntityClass } from '#platform';
 import {
   StaffInvitationEntity,
@@ -103,6 +109,9 @@ export const entities: EntityClass[] = [
   StaffPreferenceEntity,
   InquiryEntity,
   InquiryRenderingEntity,
+  QuarantineDecisionEntity,
+  StatusAnswerEntity,
+  SuspicionLessonEntity,
   AuditEventEntity,
   ReadingAlertEntity,
   ReadingHourEntity,

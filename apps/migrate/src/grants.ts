@@ -55,6 +55,8 @@ const ledgers = {
   referral_statement: append,
   consent_signature: append,
   disclosure: append,
+  status_answer: append,
+  quarantine_decision: append,
 };
 
 /** The public pages: their words are written once; what is public is decided row by row. */
@@ -123,6 +125,7 @@ const records = {
   consent_request: record,
   erasure_request: record,
   legal_hold: record,
+  suspicion_lesson: record,
 };
 
 /** Facts are made of records, and made anew: one that no record stands for any more goes. */

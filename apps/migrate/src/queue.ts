@@ -4,6 +4,7 @@ import { migrateQueue as migrate } from '#queue';
 /** Every queue that a job is declared in; a name missing here fails when the worker first hands a job to it. */
 export const QUEUES = [
   'intake',
+  'doubted',
   'status',
   'clocks',
   'tasks',

@@ -1,7 +1,25 @@
-// Leaving at once: this page is replaced, so "back" does not lead to it.
 (() => {
+  // A browser may refuse to keep anything; everything goes on without.
+  const kept = (store, key) => {
+    try {
+      return window[store].getItem(key);
+    } catch {
+      return null;
+    }
+  };
+  const keepIn = (store, key, value) => {
+    try {
+      if (value === null) window[store].removeItem(key);
+      else window[store].setItem(key, value);
+    } catch {
+      // Nothing is kept, which is what the visitor then sees.
+    }
+  };
+
+  // Leaving at once: this page is replaced, and the pages before it lead away again when they are gone back to.
   const exit = document.getElementById('exit');
   const leave = () => {
+    keepIn('sessionStorage', 'left', '1');
     document.documentElement.hidden = true;
     location.replace(exit.href);
   };
@@ -15,6 +33,12 @@
       if (event.key !== 'Escape' || event.repeat) return;
       if (event.timeStamp - escapedAt < 800) leave();
       escapedAt = event.timeStamp;
+    });
+    addEventListener('pageshow', ({ persisted }) => {
+      if (kept('sessionStorage', 'left') === null) return;
+      const [arrival] = performance.getEntriesByType('navigation');
+      if (persisted || arrival?.type === 'back_forward') leave();
+      else keepIn('sessionStorage', 'left', null);
     });
   }
 
@@ -49,6 +73,95 @@
         option.text += ` (${here} ${times.dataset.here})`;
       }
     }
+  }
+
+  // Answers are kept on the device only when that is asked for, never consents, and for seven days at most.
+  const WEEK = 7 * 86_400_000;
+  const NOT_KEPT =
+    /^(step|issued|asked|website|danger|language|consent|attribution|card|go|switch)/;
+  const draft = () => {
+    try {
+      const found = JSON.parse(kept('localStorage', 'draft'));
+      if (found && Date.now() - found.at < WEEK) return found;
+    } catch {
+      // Not ours, or cut off: it goes.
+    }
+    keepIn('localStorage', 'draft', null);
+    return null;
+  };
+  if (document.querySelector('[data-sent]')) keepIn('localStorage', 'draft', null);
+  const keep = document.getElementById('keep');
+  const form = document.getElementById('get-started');
+  if (keep && form) {
+    const said = keep.querySelector('[role=status]');
+    const show = (words = '') => {
+      const state = draft() ? 'kept' : 'none';
+      let any = words !== '';
+      for (const part of keep.querySelectorAll('[data-when]')) {
+        const on =
+          part.dataset.when === state || (part.dataset.when === 'found' && state === 'kept');
+        part.hidden = !on;
+        any ||= on;
+      }
+      said.textContent = words;
+      keep.hidden = !any;
+    };
+    const save = () => {
+      const fields = [...new FormData(form)].filter(
+        ([name, value]) => typeof value === 'string' && value !== '' && !NOT_KEPT.test(name),
+      );
+      keepIn('localStorage', 'draft', JSON.stringify({ at: Date.now(), fields }));
+    };
+    const deeds = {
+      keep() {
+        save();
+        show();
+      },
+      clear() {
+        keepIn('localStorage', 'draft', null);
+        show(said.dataset.cleared);
+      },
+      use() {
+        for (const [name, value] of draft()?.fields ?? []) {
+          const input = document.createElement('input');
+          Object.assign(input, { type: 'hidden', name, value });
+          form.append(input);
+        }
+        keep.querySelector('[data-when=found]').remove();
+        show(said.dataset.used);
+      },
+    };
+    keep.addEventListener('click', ({ target }) => deeds[target.dataset.do]?.());
+    form.addEventListener('submit', () => {
+      if (draft() && form.elements.step.value !== 'safety') save();
+    });
+    show();
+  }
+
+  // A photo is made smaller before it is sent, where the browser can; and what the camera wrote stays here.
+  const makeSmaller = async (input) => {
+    const [file] = input.files;
+    if (!file || file.size < 400_000) return;
+    try {
+      const picture = await createImageBitmap(file);
+      const scale = Math.min(1, 1800 / Math.max(picture.width, picture.height));
+      const canvas = document.createElement('canvas');
+      canvas.width = Math.round(picture.width * scale);
+      canvas.height = Math.round(picture.height * scale);
+      canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const small = await new Promise((done) => {
+        canvas.toBlob(done, 'image/jpeg', 0.8);
+      });
+      if (!small || small.size >= file.size) return;
+      const chosen = new DataTransfer();
+      chosen.items.add(new File([small], 'card.jpg', { type: 'image/jpeg' }));
+      input.files = chosen.files;
+    } catch {
+      // It is sent as it is; what it is, is looked at when it arrives.
+    }
+  };
+  for (const input of document.querySelectorAll('input[type=file]')) {
+    input.addEventListener('change', () => void makeSmaller(input));
   }
 
   // "Use where I am": asked for only when pressed, rounded here, posted once; the answer is the nearest ZIP code.

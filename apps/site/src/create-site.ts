@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InquiryDoor, Spool } from '#inquiries';
@@ -11,6 +12,7 @@ import { ContentShelf } from './articles/public-content.js';
 import { BedReports } from './beds/bed-reports.js';
 import { registerHelpRequestApi } from './api/help-request-api.js';
 import { GetStartedOptions } from './get-started/get-started.controller.js';
+import { dropped, readMultipart } from './get-started/posted-form.js';
 import { CallSlots } from './call-slots/call-slots.js';
 import { DirectoryReports } from './finder/directory-reports.js';
 import { PublicDirectory } from './finder/public-directory.js';
@@ -99,6 +101,8 @@ export async function createSite(input: SiteInput): Promise<Site> {
   const app = await createHttpApp(module, {
     logger,
     trustProxy: settings.trustProxy,
+    // A photo on the slowest of lines.
+    requestTimeout: 120_000,
     ready: { database: () => pool.query('SELECT 1') },
     prepare: async (http: FastifyInstance) => {
       http.addHook('onRequest', async (_request, reply) => {
@@ -132,7 +136,7 @@ export async function createSite(input: SiteInput): Promise<Site> {
       });
     },
   });
-  readFormsAsText(app);
+  readForms(app);
   app.useGlobalFilters(new PageErrorFilter(frames, logger));
   await app.init();
   await Promise.all([routing.refresh(), content.refresh()]);
@@ -158,15 +162,26 @@ function withoutLastSlash({ method, url }: FastifyRequest): string | undefined {
   return query ? `${address}?${query}` : address;
 }
 
+/** Forms that may carry photos of a card. */
+const TAKES_PHOTOS = /^(\/es)?\/(get-started(\/step)?|status\/:token)$/;
+
 /** Forms are parsed by their own rules (`FormFields`), from the text as it came. */
-function readFormsAsText(app: NestFastifyApplication): void {
+function readForms(app: NestFastifyApplication): void {
   const type = 'application/x-www-form-urlencoded';
   app.useBodyParser(type, { bodyLimit: 128 * 1024 }, (_request, body, done) => {
     done(null, body.toString('latin1'));
   });
-  // Some mail programs post the one click of an unsubscribe so (RFC 8058). It is kept from every other form, whose
-  // readers ask for text.
-  app.useBodyParser('multipart/form-data', { bodyLimit: 16 * 1024 }, (_request, _body, done) => {
-    done(null, { multipart: true });
-  });
+  const http = app.getHttpAdapter().getInstance();
+  http.addContentTypeParser(
+    'multipart/form-data',
+    async (request: FastifyRequest, stream: Readable) => {
+      if (TAKES_PHOTOS.test(request.routeOptions.url ?? '')) {
+        return readMultipart(stream, request.headers['content-type'] ?? '');
+      }
+      // Some mail programs post the one click of an unsubscribe so (RFC 8058). It is kept from every other form, whose
+      // readers ask for text.
+      await dropped(stream, 16 * 1024);
+      return { multipart: true };
+    },
+  );
 }

@@ -1,10 +1,11 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { type HelpRequest, ERROR_STATUS } from '#contract';
 import { databaseIsAway, type InquiryDoor, type Taken } from '#inquiries';
 import { type Clock, DomainError } from '#platform';
 import { newToken, type SiteKeys, tokenFromKey } from '#vault';
 import type { CallSlots } from './call-slots/call-slots.js';
-import { phoneCounts } from './get-started/suspicion.js';
+import type { CardPhoto } from './get-started/posted-form.js';
+import { addressCounts, isOwnAddress, phoneCounts, serverCounts } from './get-started/suspicion.js';
 
 /** The two ways in: the page, and JSON. */
 type Way = 'form' | 'api';
@@ -19,6 +20,9 @@ interface Identity {
 export interface Arriving {
   request: HelpRequest;
   suspicion?: string[];
+  cards?: readonly CardPhoto[];
+  /** The address it came from; kept as a keyed digest alone. */
+  ip?: string;
 }
 
 /** A request that is stored. */
@@ -30,6 +34,7 @@ export interface TakenRequest extends Taken {
 /** Takes help requests in: from the page and by JSON, each once. */
 export class HelpRequests {
   readonly #phones = phoneCounts();
+  readonly #addresses = { form: addressCounts(), api: serverCounts() };
 
   constructor(
     private readonly door: InquiryDoor,
@@ -94,17 +99,47 @@ export class HelpRequests {
     }
   }
 
-  #take(way: Way, { request, suspicion = [] }: Arriving, identity: Identity): Promise<Taken> {
-    const now = this.clock.now();
-    const busyPhone = request.phone !== undefined && this.#isBusy(request.phone, now);
+  #take(way: Way, arriving: Arriving, identity: Identity): Promise<Taken> {
+    const { request, cards = [] } = arriving;
+    const receivedAt = this.clock.now().toISOString();
+    const photos = cards.map(({ side, content }) => ({
+      side,
+      content: content.toString('base64'),
+    }));
+    const from = this.#digestOf(arriving.ip);
     return this.door.take({
       kind: 'form',
       provider: way,
       ...identity,
-      envelope: { type: 'help_request', request, receivedAt: now.toISOString() },
-      digestOf: Buffer.from(JSON.stringify(request)),
-      suspicion: busyPhone ? [...suspicion, 'many_for_phone'] : suspicion,
+      envelope: {
+        type: 'help_request',
+        request,
+        receivedAt,
+        ...(photos.length > 0 ? { cards: photos } : {}),
+        ...(from ? { from } : {}),
+      },
+      digestOf: digestedOf(request, cards),
+      suspicion: this.#suspicionOf(way, arriving),
     });
+  }
+
+  /** What the form itself told, and how often this number and this address came of late. */
+  #suspicionOf(way: Way, { request, suspicion = [], ip }: Arriving): string[] {
+    const now = this.clock.now();
+    const foreign = ip !== undefined && !isOwnAddress(ip);
+    const crowded = foreign && this.#addresses[way].tooMany(ip, now);
+    const busy = request.phone !== undefined && this.#isBusy(request.phone, now);
+    return [
+      ...suspicion,
+      ...(crowded && suspicion.length === 0 ? ['many_from_address'] : []),
+      ...(busy ? ['many_for_phone'] : []),
+    ];
+  }
+
+  /** Two that came from one address can be told to; where it was, nobody can read. */
+  #digestOf(ip: string | undefined): string | undefined {
+    if (ip === undefined || isOwnAddress(ip)) return undefined;
+    return createHmac('sha256', this.keys.siteSecret).update(`address v1\0${ip}`).digest('hex');
   }
 
   /** The event id is a digest: a caller's key may hold anything, and is nobody's business. */
@@ -122,4 +157,9 @@ export class HelpRequests {
     const digits = phone.replaceAll(/\D/g, '').slice(-10);
     return this.#phones.tooMany(digits, now);
   }
+}
+
+function digestedOf(request: HelpRequest, cards: readonly CardPhoto[]): Buffer {
+  const photos = cards.map(({ content }) => createHash('sha256').update(content).digest('hex'));
+  return Buffer.from([JSON.stringify(request), ...photos].join('\n'));
 }

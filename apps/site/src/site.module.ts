@@ -21,7 +21,9 @@ import { PageFrames } from './pages/page-frames.js';
 import { PagesController } from './pages/pages.controller.js';
 import { Receipts } from './receipts/receipts.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
+import { SafetyController } from './safety/safety.controller.js';
 import { ReferralsController } from './referrals/referrals.controller.js';
+import { StatusController } from './status/status.controller.js';
 import { UnsubscribeController } from './unsubscribe/unsubscribe.controller.js';
 import { Unsubscribes } from './unsubscribe/unsubscribes.js';
 
@@ -55,11 +57,13 @@ export class SiteModule {
         PagesController,
         GetStartedController,
         ReceiptsController,
+        StatusController,
         UnsubscribeController,
         ReferralsController,
         ConsentsController,
         BedsController,
         FinderController,
+        SafetyController,
         AssetsController,
       ],
       providers: [

@@ -18,6 +18,7 @@ import { ringSource, WorkerModule } from './worker.module.js';
 /** Jobs at once in one process, by queue; what is done in groups counts a group once. */
 const CONCURRENCY = {
   intake: 4,
+  doubted: 1,
   status: 2,
   clocks: 2,
   tasks: 4,

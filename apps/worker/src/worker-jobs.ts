@@ -6,14 +6,15 @@ import { ERASE_PERSON, KEEP_RETENTION } from '#erasure';
 import { PREVIEW_IMPORT, RUN_IMPORT, UNDO_IMPORT } from '#exchange';
 import { ASK_FACILITIES, EXPIRE_BED_HOLD, NOTE_BED_REPORTS } from '#facilities';
 import { REMIND_TASK, RUN_ENROLMENT } from '#follow-up';
-import { RENDER_STATUS, TAKE_IN_INQUIRY } from '#inquiries';
-import { ASK_PAYER, RECHECK_BENEFITS } from '#insurance';
+import { RENDER_STATUS, TAKE_IN_DOUBTED, TAKE_IN_INQUIRY } from '#inquiries';
+import { ASK_PAYER, KEEP_CARDS, RECHECK_BENEFITS } from '#insurance';
 import { CHECK_CLOCK, ESCALATE_ALERT, TELL_OF_EMERGENCY } from '#leads';
 import { RECONCILE_MESSAGE, SEND_MESSAGE } from '#messages';
 import { PROPOSE_NEXT, SEND_FACILITY_NOTICE } from '#referrals';
 import { type JobDefinition, type JobHandler, JobRegistry, type JobsHandler } from '#queue';
 import { AuditUpkeep } from './audit/audit-upkeep.js';
 import { AskPayer } from './benefits/ask-payer.js';
+import { KeepCards } from './intake/keep-cards.js';
 import { RecheckBenefits } from './benefits/recheck-benefits.js';
 import { RunEnrolment } from './cadences/run-enrolment.js';
 import { FetchRecording } from './calls/fetch-recording.js';
@@ -41,6 +42,7 @@ import { RemindTask } from './tasks/remind-task.js';
 /** Every kind of job this worker does. */
 export const WORKER_JOBS = [
   TAKE_IN_INQUIRY,
+  TAKE_IN_DOUBTED,
   RENDER_STATUS,
   CHECK_CLOCK,
   ESCALATE_ALERT,
@@ -55,6 +57,7 @@ export const WORKER_JOBS = [
   SEND_MESSAGE,
   RECONCILE_MESSAGE,
   ASK_PAYER,
+  KEEP_CARDS,
   RECHECK_BENEFITS,
   SEND_FACILITY_NOTICE,
   PROPOSE_NEXT,
@@ -86,6 +89,7 @@ export class WorkerJobs {
     private readonly fetchRecording: FetchRecording,
     private readonly sendMessage: SendMessage,
     private readonly reconcileMessage: ReconcileMessage,
+    private readonly keepCards: KeepCards,
     private readonly askPayer: AskPayer,
     private readonly recheckBenefits: RecheckBenefits,
     private readonly sendFacilityNotice: SendFacilityNotice,
@@ -107,11 +111,13 @@ export class WorkerJobs {
         this.metrics.measured(job, handler),
         together && this.metrics.measuredTogether(job, together),
       );
-    handle(
-      TAKE_IN_INQUIRY,
-      (payload, context) => this.takeIn.handle(payload, context),
-      (jobs) => this.takeIn.handleTogether(jobs),
-    );
+    for (const job of [TAKE_IN_INQUIRY, TAKE_IN_DOUBTED]) {
+      handle(
+        job,
+        (payload, context) => this.takeIn.handle(payload, context),
+        (jobs) => this.takeIn.handleTogether(jobs),
+      );
+    }
     handle(RENDER_STATUS, (payload, context) => this.renderStatus.handle(payload, context));
     handle(CHECK_CLOCK, (payload, context) => this.checkClock.handle(payload, context));
     handle(
@@ -137,6 +143,7 @@ export class WorkerJobs {
     handle(FETCH_RECORDING, (payload, context) => this.fetchRecording.handle(payload, context));
     handle(SEND_MESSAGE, (payload, context) => this.sendMessage.handle(payload, context));
     handle(RECONCILE_MESSAGE, (payload, context) => this.reconcileMessage.handle(payload, context));
+    handle(KEEP_CARDS, (payload, context) => this.keepCards.handle(payload, context));
     handle(ASK_PAYER, (payload, context) => this.askPayer.handle(payload, context));
     handle(RECHECK_BENEFITS, (payload, context) => this.recheckBenefits.handle(payload, context));
     handle(SEND_FACILITY_NOTICE, (payload, context) =>

@@ -25,7 +25,13 @@ import { directoryEntities } from '#facilities';
 import { MatchEntity, MatchOverrideEntity, MatchPickEntity } from '#matching';
 import { referralEntities } from '#referrals';
 import { reportEntities } from '#reporting';
-import { InquiryEntity, InquiryRenderingEntity } from '#inquiries';
+import {
+  InquiryEntity,
+  InquiryRenderingEntity,
+  QuarantineDecisionEntity,
+  StatusAnswerEntity,
+  SuspicionLessonEntity,
+} from '#inquiries';
 import {
   BenefitCheckEntity,
   BenefitInquiryEntity,
@@ -110,6 +116,9 @@ export const workerEntities: EntityClass[] = [
   CoverageEntity,
   InquiryEntity,
   InquiryRenderingEntity,
+  QuarantineDecisionEntity,
+  StatusAnswerEntity,
+  SuspicionLessonEntity,
   LeadContactEntity,
   LeadEntity,
   LeadFileEntity,

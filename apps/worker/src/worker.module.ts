@@ -16,6 +16,7 @@ import { RoutingModule } from '#routing';
 import { type KeySource, VaultModule } from '#vault';
 import { AnchorPlace, AuditUpkeep } from './audit/audit-upkeep.js';
 import { AskPayer } from './benefits/ask-payer.js';
+import { KeepCards } from './intake/keep-cards.js';
 import { clearinghouseOf } from './benefits/clearinghouse.js';
 import { RecheckBenefits } from './benefits/recheck-benefits.js';
 import { phoneProviders } from './calls/phone.providers.js';
@@ -49,6 +50,8 @@ import { TidyLinks } from './referrals/tidy-links.js';
 import { HandOut } from './routing/hand-out.js';
 import { ReportUpkeep } from './reports/report-upkeep.js';
 import { RenderStatus } from './status/render-status.js';
+import { StatusAnswerIntake } from './status/status-answer-intake.js';
+import { StatusDeeds } from './status/status-deeds.js';
 import { TellOfEmergency } from './protection/tell-of-emergency.js';
 import { RemindTask } from './tasks/remind-task.js';
 import { WorkerJobs } from './worker-jobs.js';
@@ -113,6 +116,7 @@ export class WorkerModule {
         ErasePerson,
         KeepRetention,
         AskPayer,
+        KeepCards,
         RecheckBenefits,
         AddHolidays,
         AskFacilities,
@@ -128,6 +132,8 @@ export class WorkerModule {
         RunEnrolment,
         RenderStatus,
         ReportUpkeep,
+        StatusAnswerIntake,
+        StatusDeeds,
         LinkAnswerIntake,
         DirectoryReportIntake,
         ProposeNext,

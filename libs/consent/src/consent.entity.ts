@@ -1,7 +1,10 @@
 import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** What a consent is for. */
-export const CONSENT_SCOPES = ['call', 'sms', 'email', 'disclosure', 'payer'] as const;
+/**
+ * What a consent is for. `relative`: somebody who asked for the patient may follow how it stands; the contact point of the
+ * row is where that somebody is reached.
+ */
+export const CONSENT_SCOPES = ['call', 'sms', 'email', 'disclosure', 'payer', 'relative'] as const;
 export type ConsentScope = (typeof CONSENT_SCOPES)[number];
 export type ConsentDecision = 'given' | 'revoked';
 

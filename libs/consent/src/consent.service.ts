@@ -35,7 +35,8 @@ export class Standing {
   scopes(personId: string, contactPointId: string): ConsentScope[] {
     return CONSENT_SCOPES.filter(
       (scope) =>
-        scope !== 'payer' && scope !== 'disclosure' && this.has(personId, scope, contactPointId),
+        (scope === 'call' || scope === 'sms' || scope === 'email') &&
+        this.has(personId, scope, contactPointId),
     );
   }
 }

@@ -236,6 +236,16 @@ export type PersonEdit = z.infer<typeof PersonEdit>;
 /** `POST /api/leads/:id/contacts/:personId/end`: no longer a contact of this lead. The row is kept. */
 export const LeadContactEnd = z.object({ reason: optionalText(2000) });
 
+/** The words a patient agrees to before somebody who asked for them may follow how it stands; read aloud or shown. */
+export const STATUS_SHARING_WORDING = {
+  en: 'I agree that the person who asked for me sees on the page of their request how it stands: whether somebody has reached me, whether options were found, and whether it is arranged, with the day. I can take this back at any time.',
+  es: 'Acepto que la persona que pidió por mí vea en la página de su solicitud cómo va: si alguien se comunicó conmigo, si se encontraron opciones y si está acordado, con el día. Puedo retirar este permiso en cualquier momento.',
+} as const;
+
+/** `POST /api/leads/:id/contacts/:personId/status-sharing`: what the patient said about this contact's following the request. */
+export const StatusSharingInput = z.object({ decision: z.enum(['given', 'revoked']) });
+export type StatusSharingInput = z.infer<typeof StatusSharingInput>;
+
 /** `POST /api/leads/:id/contacts/:personId/points` (201): another number or address of theirs. */
 export const ContactPointAdd = z.object({
   kind: z.enum(['phone', 'email']),

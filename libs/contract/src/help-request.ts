@@ -52,17 +52,13 @@ const substances = z.preprocess((value) => {
 const emptyToUndefined = (value: unknown) =>
   value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value;
 
-const phone = z.preprocess(
-  emptyToUndefined,
-  typedText(40)
-    .refine(
-      (text) => (text.match(/\d/g) ?? []).length >= 7 && (text.match(/\d/g) ?? []).length <= 20,
-      {
-        error: 'Please give a phone number with its area code, like 555 010 0199.',
-      },
-    )
-    .optional(),
+/** A number as people type it; whether it can be called is seen when it is read. */
+export const contactPhone = typedText(40).refine(
+  (text) => (text.match(/\d/g) ?? []).length >= 7 && (text.match(/\d/g) ?? []).length <= 20,
+  { error: 'Please give a phone number with its area code, like 555 010 0199.' },
 );
+
+const phone = z.preprocess(emptyToUndefined, contactPhone.optional());
 
 const email = z.preprocess(
   emptyToUndefined,
@@ -139,6 +135,8 @@ export const HelpRequest = z
     safeToText: yesNo,
     preferredTime: optionalText(200),
     callBackAt,
+    /** How they would rather be reached first. Texts need the consent beside it all the same. */
+    contactBy: code(['call', 'text'], 'Please choose a call or a text.'),
     insurance: HelpRequestInsurance.optional(),
     consent: HelpRequestConsent.optional(),
     attribution: Attribution.optional(),

@@ -56,6 +56,11 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
   ofLead('lead_protection', { reason_enc: ERASED }),
   ofLead('emergency_access', { reason_enc: ERASED, note_enc: 'NULL' }),
   ofLead('snooze', { reason_enc: ERASED }),
+  // What was learned of an address or a number goes; of a reason, it tells of nobody.
+  {
+    table: 'suspicion_lesson',
+    where: 'inquiry_id = ANY (v_inquiries) AND subject IS NOT NULL',
+  },
   ofLead('task', { title_enc: ERASED, drop_reason_enc: 'NULL' }),
   ofLead('enrolment', { pause_reason_enc: 'NULL', end_reason_enc: 'NULL' }),
   ofLead('lead_file', {

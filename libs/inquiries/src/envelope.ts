@@ -1,10 +1,27 @@
 import { z } from 'zod';
-import { ConsentAnswer, DirectoryReport, FacilityAnswer, HelpRequest } from '#contract';
+import {
+  CARD_SIDES,
+  codesOf,
+  ConsentAnswer,
+  DirectoryReport,
+  FacilityAnswer,
+  HelpRequest,
+  StatusAnswer,
+} from '#contract';
+
+/** Photos of an insurance card as the camera made them: whoever opens them draws them anew first. */
+const cards = z
+  .array(z.object({ side: z.enum(codesOf(CARD_SIDES)), content: z.base64() }))
+  .max(2)
+  .optional();
 
 /** A request for help as the public page or its JSON way took it. */
 export const HelpRequestEnvelope = z.object({
   type: z.literal('help_request'),
   request: HelpRequest,
+  cards,
+  /** Keyed digest of the address it came from, hexadecimal: two can be compared, none can be read. */
+  from: z.string().optional(),
   receivedAt: z.iso.datetime(),
 });
 
@@ -72,6 +89,16 @@ export const DirectoryReportEnvelope = z.object({
   receivedAt: z.iso.datetime(),
 });
 
+/** What somebody sent from the page of their own request. The token stays at the site: its digest finds the request. */
+export const StatusAnswerEnvelope = z.object({
+  type: z.literal('status_answer'),
+  /** Hexadecimal. */
+  link: z.string().regex(/^[0-9a-f]{64}$/),
+  answer: StatusAnswer,
+  cards,
+  receivedAt: z.iso.datetime(),
+});
+
 /** What an inquiry's sealed payload holds. Sealed at the door, opened by the worker. */
 export const Envelope = z.discriminatedUnion('type', [
   HelpRequestEnvelope,
@@ -81,6 +108,7 @@ export const Envelope = z.discriminatedUnion('type', [
   ReferralAnswerEnvelope,
   ConsentAnswerEnvelope,
   DirectoryReportEnvelope,
+  StatusAnswerEnvelope,
 ]);
 export type Envelope = z.infer<typeof Envelope>;
 export type HelpRequestEnvelope = z.infer<typeof HelpRequestEnvelope>;
@@ -88,6 +116,7 @@ export type WebhookEnvelope = z.infer<typeof WebhookEnvelope>;
 export type UnsubscribeEnvelope = z.infer<typeof UnsubscribeEnvelope>;
 export type EmailEnvelope = z.infer<typeof EmailEnvelope>;
 export type ReferralAnswerEnvelope = z.infer<typeof ReferralAnswerEnvelope>;
+export type StatusAnswerEnvelope = z.infer<typeof StatusAnswerEnvelope>;
 export type ConsentAnswerEnvelope = z.infer<typeof ConsentAnswerEnvelope>;
 export type DirectoryReportEnvelope = z.infer<typeof DirectoryReportEnvelope>;
 

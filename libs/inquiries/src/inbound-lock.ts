@@ -16,7 +16,7 @@ export const inboundLock = {
     const address = normaliseEmail(email);
     return address === null ? null : keyOf(`email ${address}`);
   },
-  /** Of an unsubscribe link, by its token's digest. */
+  /** Of an unsubscribe link, or of the page of a request, by its token's digest. */
   ofLink(tokenDigest: Buffer): string {
     return keyOf(`link ${tokenDigest.toString('hex')}`);
   },

@@ -17,6 +17,7 @@ export {
   type Opener,
   openEnvelope,
   ReferralAnswerEnvelope,
+  StatusAnswerEnvelope,
   UnsubscribeEnvelope,
   WebhookEnvelope,
 } from './envelope.js';
@@ -38,6 +39,17 @@ export { InquiryRenderingEntity } from './inquiry-rendering.entity.js';
 export { InquiryEntity } from './inquiry.entity.js';
 export { type InquiryPage, InquiryQueries } from './inquiry.queries.js';
 export { InquiryService, type OpenInquiry } from './inquiry.service.js';
-export { RENDER_STATUS, TAKE_IN_INQUIRY } from './jobs.js';
+export { RENDER_STATUS, TAKE_IN_DOUBTED, TAKE_IN_INQUIRY } from './jobs.js';
+export {
+  QuarantineDecisionEntity,
+  SuspicionLessonEntity,
+} from './quarantine/quarantine.entities.js';
+export { type Judged, QuarantineService, type Suspected } from './quarantine/quarantine.service.js';
 export { type Releaser, releaseInquiry } from './release.js';
-export { StatusRendering, VISITOR_STATES, type VisitorState } from './status-rendering.js';
+export { StatusAnswerEntity } from './status-answer.entity.js';
+export {
+  StatusRendering,
+  StatusTexts,
+  VISITOR_STATES,
+  type VisitorState,
+} from './status-rendering.js';

@@ -5,6 +5,7 @@ import { Vault } from '#vault';
 import {
   type EmailEnvelope,
   type Envelope,
+  type HelpRequestEnvelope,
   type ReferralAnswerEnvelope,
   openEnvelope,
 } from './envelope.js';
@@ -114,13 +115,20 @@ async function readableMail({ type, raw, bytes }: EmailEnvelope): Promise<Record
 }
 
 function readable(envelope: Exclude<Envelope, EmailEnvelope>): Record<string, unknown> {
-  if (envelope.type === 'help_request') return { type: envelope.type, ...envelope.request };
+  if (envelope.type === 'help_request') return readableRequest(envelope);
   if (envelope.type === 'unsubscribe') return { type: envelope.type, scope: envelope.scope };
   if (envelope.type === 'referral_answer') return readableAnswer(envelope);
+  if (envelope.type === 'status_answer') return { type: envelope.type, ...envelope.answer };
   if (envelope.type === 'consent_answer') return { type: envelope.type, act: envelope.answer.act };
   if (envelope.type === 'directory_report') return { type: envelope.type, ...envelope.report };
   const { type, provider, event, contentType, body } = envelope;
   return { type, provider, event, fields: withoutSecrets(fieldsOf(contentType, body)) };
+}
+
+/** Without the photos themselves: they are with the coverage, where opening one is put on record. */
+function readableRequest({ type, request, cards = [] }: HelpRequestEnvelope) {
+  const photos = cards.map(({ side }) => side);
+  return { type, ...request, ...(photos.length > 0 ? { cardPhotos: photos } : {}) };
 }
 
 /** Without the code and the keys of whoever typed it. */

@@ -14,6 +14,9 @@ export const TAKE_IN_INQUIRY = defineJob({
   together: 32,
 });
 
+/** The same of what a machine doubts: in a queue of its own, so that however many they are, nobody waits behind them. */
+export const TAKE_IN_DOUBTED = defineJob({ ...TAKE_IN_INQUIRY, queue: 'doubted' });
+
 /** Writes anew what the visitor's own status page says. */
 export const RENDER_STATUS = defineJob({
   queue: 'status',

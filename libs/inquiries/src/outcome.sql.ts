@@ -2,7 +2,7 @@
 export const FAILED = `failed AS (
   SELECT (payload->>'inquiryId')::uuid AS inquiry_id FROM outbox
   WHERE handed_at IS NOT NULL AND done_at IS NULL AND failed_at IS NOT NULL
-    AND queue = 'intake' AND name = 'take-in-inquiry'
+    AND queue IN ('intake', 'doubted') AND name = 'take-in-inquiry'
 )`;
 
 /** What became of inquiry `i`: its decision in `li`, else that its intake failed, else that it waits. */

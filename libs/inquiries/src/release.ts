@@ -2,11 +2,11 @@ import type { EntityManager } from 'typeorm';
 import { ERROR_STATUS } from '#contract';
 import { DomainError } from '#platform';
 import { enqueueJob, retry } from '#queue';
-import { TAKE_IN_INQUIRY } from './jobs.js';
+import { TAKE_IN_DOUBTED, TAKE_IN_INQUIRY } from './jobs.js';
 
 /** Who lets an inquiry in: a colleague. */
 export interface Releaser {
-  kind: 'staff' | 'system';
+  kind: 'staff' | 'system' | 'person';
   id?: string | null;
 }
 
@@ -37,8 +37,8 @@ export async function releaseInquiry(
 async function retryFailed(manager: EntityManager, id: string, now: Date): Promise<boolean> {
   const failed = await manager.query<{ id: string }[]>(
     `SELECT id FROM outbox WHERE handed_at IS NOT NULL AND done_at IS NULL AND failed_at IS NOT NULL
-       AND queue = $1 AND name = $2 AND payload->>'inquiryId' = $3`,
-    [TAKE_IN_INQUIRY.queue, TAKE_IN_INQUIRY.name, id],
+       AND queue IN ($1, $2) AND name = $3 AND payload->>'inquiryId' = $4`,
+    [TAKE_IN_INQUIRY.queue, TAKE_IN_DOUBTED.queue, TAKE_IN_INQUIRY.name, id],
   );
   const retried = await Promise.all(failed.map((job) => retry(manager, job.id, now)));
   return retried.includes(true);

@@ -19,7 +19,7 @@ export { CoverageCards } from './coverages/coverage-cards.service.js';
 export { CoverageEntity } from './coverages/coverage.entity.js';
 export { type CoverageGiven, CoverageService, paymentOf } from './coverages/coverage.service.js';
 export { InsuranceModule } from './insurance.module.js';
-export { ASK_PAYER, RECHECK_BENEFITS } from './jobs.js';
+export { ASK_PAYER, KEEP_CARDS, RECHECK_BENEFITS } from './jobs.js';
 export { PayerBook } from './payers/payer-book.service.js';
 export { PayerMergeEntity } from './payers/payer-merge.entity.js';
 export { PayerMergeService } from './payers/payer-merge.service.js';

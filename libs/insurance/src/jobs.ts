@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { defineJob } from '#queue';
 import { ASK_DEADLINE_MS } from './clearinghouse/clearinghouse-port.js';
 
+/** Draws the photos of a card that came with an inquiry anew, and keeps them with the coverage they belong to. */
+export const KEEP_CARDS = defineJob({
+  queue: 'benefits',
+  name: 'keep-cards',
+  payload: z.object({ inquiryId: z.uuid() }),
+  timeoutMs: 60_000,
+});
+
 /**
  * Asks a payer for one service type. A repeat is the same question under the same key; how often and when it is
  * asked again is decided from what came of it, so the queue's own repeats are for a worker that died.

@@ -43,6 +43,7 @@ export type InquiryOutcome = 'opened_lead' | 'joined_lead' | 'quarantined' | 'no
 @Entity('lead_inquiry')
 @Index('lead_inquiry_lead', { synchronize: false })
 @Index('lead_inquiry_quarantined', { synchronize: false })
+@Index('lead_inquiry_requester', { synchronize: false })
 export class LeadInquiryEntity {
   @ForeignKey('inquiry', { name: 'lead_inquiry_inquiry_id_fkey' })
   @PrimaryColumn('uuid', { name: 'inquiry_id' })

@@ -3,8 +3,6 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, announce, AuditService, staffIdOf } from '#audit';
 import { LIVE_DISPOSITIONS, type Stage, STAGE_LABELS, STAGES } from '#contract';
 import { databaseCode, newId } from '#platform';
-import { enqueueJob } from '#queue';
-import { RENDER_STATUS } from '#inquiries';
 import { Vault } from '#vault';
 import { AlertService } from './alerts/alert.service.js';
 import { ClockService, refreshNextAction } from './clocks/clock.service.js';
@@ -16,6 +14,7 @@ import { GateFactsQueries } from './stages/gate-facts.js';
 import { goesBack, STAGE_TRANSITIONS } from './stages/transitions.js';
 import { wayOfReferrals } from './stages/way-of-referrals.js';
 import { ActivityService } from './timeline/activity.service.js';
+import { renderVisitors } from './visitor-pages.js';
 
 /** A call to put on a lead's timeline. */
 export interface CallRecorded {
@@ -275,7 +274,7 @@ export class LeadProgressService {
     );
     const details = { from, to, reason: to === 'closed' ? (move.reason ?? null) : null };
     await this.#audited(manager, lead, 'lead.stage_changed', details, actor, now);
-    await this.#renderStatus(manager, lead.id, now);
+    await renderVisitors(manager, lead.id, now);
     changed(manager, lead.id);
   }
 
@@ -338,18 +337,6 @@ export class LeadProgressService {
        WHERE lead_id = $1 AND undone_at IS NULL AND to_stage = ANY($2::text[])`,
       [leadId, undone, now],
     );
-  }
-
-  /** The visitor's own status page follows the lead. */
-  async #renderStatus(manager: EntityManager, leadId: string, now: Date): Promise<void> {
-    const inquiries = await manager.query<{ inquiry_id: string }[]>(
-      `SELECT li.inquiry_id FROM lead_inquiry li JOIN inquiry i ON i.id = li.inquiry_id
-       WHERE li.lead_id = $1 AND i.kind IN ('form', 'coverage_question')`,
-      [leadId],
-    );
-    for (const { inquiry_id: inquiryId } of inquiries) {
-      await enqueueJob(manager, RENDER_STATUS, { inquiryId }, { dueAt: now });
-    }
   }
 
   #audited(

@@ -9,6 +9,7 @@ import type { AssignmentCause } from './lead-history.entity.js';
 import { checkVersion, leadError, lockLead } from './lead-lock.js';
 import { colleaguesNamed, tellNamed } from './mentions/mention.service.js';
 import { ActivityService } from './timeline/activity.service.js';
+import { renderVisitors } from './visitor-pages.js';
 
 /** Who gets a lead. Both null: back to the queue. */
 export interface Assigning {
@@ -63,6 +64,8 @@ export class LeadService {
     const payload = { ...wanted, because, ...(to.note ? { note: to.note } : {}) };
     await this.#written(manager, lead, 'lead.assigned', payload, actor, now);
     await this.#audited(manager, lead, 'lead.assigned', { ...wanted, because }, actor, now);
+    // Given out by a rule, it is given out in its intake, which writes the visitor's page itself.
+    if (because !== 'rule') await renderVisitors(manager, leadId, now);
   }
 
   /**

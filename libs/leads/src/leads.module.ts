@@ -19,6 +19,7 @@ import { ScreeningService } from './screening/screening.service.js';
 import { GateFactsQueries } from './stages/gate-facts.js';
 import { BulkChangeService } from './bulk/bulk-change.service.js';
 import { LeadContactService } from './contacts/lead-contact.service.js';
+import { StatusSharing } from './contacts/status-sharing.js';
 import { LeadFileService } from './files/lead-file.service.js';
 import { LeadBriefs } from './lead-brief.js';
 import { MentionService } from './mentions/mention.service.js';
@@ -39,6 +40,7 @@ const services = [
   ProtectionService,
   LeadBriefs,
   LeadContactService,
+  StatusSharing,
   LeadFileService,
   LeadMergeService,
   MentionService,

@@ -5,6 +5,7 @@ import type {
   LeadContactEdit,
   LeadDetail,
   PersonEdit,
+  StatusSharingInput,
 } from '#contract';
 import type { z } from 'zod';
 import { send } from '../api/http-client';
@@ -32,6 +33,8 @@ export const contactActions = {
     send<PersonRecord>('PUT', `/api/people/${encodeURIComponent(personId)}`, edit),
   end: (leadId: string, personId: string, reason: string) =>
     send<LeadDetail>('POST', `${one(leadId, personId)}/end`, { reason }),
+  share: (leadId: string, personId: string, decision: StatusSharingInput['decision']) =>
+    send<LeadDetail>('POST', `${one(leadId, personId)}/status-sharing`, { decision }),
   addPoint: (leadId: string, personId: string, point: ContactPointAdd) =>
     send<LeadDetail>('POST', `${one(leadId, personId)}/points`, point),
   editPoint: (

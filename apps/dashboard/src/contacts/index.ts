@@ -8,6 +8,7 @@ export const EditPerson = lazy(() => import('./EditPerson'));
 export const EndContact = lazy(async () => ({
   default: (await import('./EditContact')).EndContact,
 }));
+export const ShareStatus = lazy(() => import('./ShareStatus'));
 export const AddPoint = lazy(async () => ({ default: (await import('./PointDialogs')).AddPoint }));
 export const EditPoint = lazy(async () => ({
   default: (await import('./PointDialogs')).EditPoint,

@@ -6,6 +6,7 @@ import { LeadLink } from '../leads/LeadLink';
 import type { Column, ListFilter } from '../listing/column';
 import { ListPage } from '../listing/ListPage';
 import { Moment } from '../words/Moment';
+import { InquiryTabs } from './InquiryTabs';
 import { OutcomeMark } from './OutcomeMark';
 import { OUTCOMES, suspicionInWords } from './inquiry-words';
 
@@ -44,6 +45,7 @@ export function InquiryList() {
       sort={{ field: 'receivedAt', order: 'DESC' }}
       columns={COLUMNS}
       filters={FILTERS}
+      above={<InquiryTabs here="/inquiries" />}
       rowTo={(row) => `/inquiries/${row.id}/show`}
       card={(row) => (
         <>

@@ -1,3 +1,5 @@
+import { SUSPICIONS } from '#contract';
+
 /** What became of an inquiry, in words. */
 export const OUTCOMES = [
   { code: 'waiting', label: 'Being taken in' },
@@ -8,16 +10,8 @@ export const OUTCOMES = [
   { code: 'failed', label: 'Could not be taken in' },
 ] as const;
 
-const SUSPICIONS: Record<string, string> = {
-  honeypot: 'filled a field people cannot see',
-  time_trap: 'was sent faster than people type',
-  too_fast: 'was sent faster than people type',
-  rate_limit: 'one of many from the same place',
-  bad_token: 'sent with a form that is not ours',
-};
-
 export const suspicionInWords = (reason: string): string =>
-  SUSPICIONS[reason] ?? reason.replaceAll(/[_.]/g, ' ');
+  (SUSPICIONS as Record<string, string>)[reason] ?? reason.replaceAll(/[_.]/g, ' ');
 
 const PROVIDERS: Record<string, string> = {
   site: 'Our site',
@@ -26,6 +20,7 @@ const PROVIDERS: Record<string, string> = {
   desk: 'A colleague, at the desk',
   imap: 'E-mail',
   unsubscribe: 'The unsubscribe page',
+  status_link: 'The page of their request',
   twilio: 'Twilio',
   callrail: 'CallRail',
   ctm: 'CallTrackingMetrics',

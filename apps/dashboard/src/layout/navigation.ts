@@ -132,6 +132,7 @@ export function isHere(to: string, pathname: string): boolean {
 
 /** Pages that are reached by a tab of another. */
 const BESIDE: Record<string, string> = {
+  '/quarantine': '/inquiries',
   '/board': '/leads',
   '/tags': '/leads',
   '/audit/seen-by': '/audit-events',

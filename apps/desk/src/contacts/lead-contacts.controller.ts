@@ -7,8 +7,9 @@ import {
   LeadContactEdit,
   LeadContactEnd,
   LeadDetail,
+  StatusSharingInput,
 } from '#contract';
-import { LeadContactService, leadError } from '#leads';
+import { LeadContactService, leadError, StatusSharing } from '#leads';
 import { isId } from '#platform';
 import { May } from '../http/access.js';
 import { Answers, Summary } from '../http/answers.js';
@@ -25,6 +26,7 @@ export class LeadContactsController {
   constructor(
     private readonly page: LeadPage,
     private readonly contacts: LeadContactService,
+    private readonly sharing: StatusSharing,
   ) {}
 
   @Post()
@@ -71,6 +73,25 @@ export class LeadContactsController {
     if (!isId(personId)) throw noContact();
     return this.page.after(visit, id, (manager, now) =>
       this.contacts.end(manager, id, personId, reason, visit.actor, now),
+    );
+  }
+
+  @Post(':personId/status-sharing')
+  @HttpCode(200)
+  @May('person.write')
+  @Summary(
+    'Puts on record whether the patient agrees that this contact follows how the request stands.',
+  )
+  @Answers(LeadDetail)
+  async share(
+    @Who() visit: Visit,
+    @Param('id') id: string,
+    @Param('personId') personId: string,
+    @Body(new Valid(StatusSharingInput)) input: StatusSharingInput,
+  ): Promise<LeadDetail> {
+    if (!isId(personId)) throw noContact();
+    return this.page.after(visit, id, (manager, now) =>
+      this.sharing.record(manager, id, personId, input, visit.actor, now),
     );
   }
 

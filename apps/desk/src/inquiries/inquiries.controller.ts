@@ -4,7 +4,12 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { announce, AuditService } from '#audit';
 import { InquiryDetail, InquiryRow, moment } from '#contract';
-import { type InquiryFilter as Filter, InquiryQueries, releaseInquiry } from '#inquiries';
+import {
+  type InquiryFilter as Filter,
+  InquiryQueries,
+  QuarantineService,
+  releaseInquiry,
+} from '#inquiries';
 import { type Clock, inTransaction, isId } from '#platform';
 import { May } from '../http/access.js';
 import { Answers, AnswersPage, Summary } from '../http/answers.js';
@@ -44,6 +49,7 @@ export class InquiriesController {
   constructor(
     private readonly source: DataSource,
     private readonly queries: InquiryQueries,
+    private readonly quarantine: QuarantineService,
     private readonly readings: ReadingRecord,
     private readonly audit: AuditService,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -88,6 +94,7 @@ export class InquiriesController {
     if (!isId(id)) throw noInquiry();
     const now = this.clock.now();
     await inTransaction(this.source, async (manager) => {
+      if ((await this.quarantine.decide(manager, [id], 'person', actor, now)) > 0) return;
       await releaseInquiry(manager, id, actor, now);
       await this.audit.record(
         manager,

@@ -47,7 +47,8 @@ export async function registerHelpRequestApi(
       const key = idempotencyKey(request);
       const result = HelpRequest.safeParse(request.body ?? undefined);
       if (!result.success) throw invalidRequest(result.error.issues);
-      const { token, callBackAt } = await requests.takeJson({ request: result.data }, key);
+      const arriving = { request: result.data, ip: request.ip };
+      const { token, callBackAt } = await requests.takeJson(arriving, key);
       const receipt: HelpRequestReceipt = {
         receipt: token,
         statusUrl: `${publicUrl}/status/${token}`,

@@ -115,6 +115,11 @@ describe('a call back that is promised', () => {
     expect(callBackAt).toBe(at);
     const thanks = await (await fetch(`${site.url}/thanks/${receipt}`)).text();
     expect(thanks).toMatch(/We call you on \w+, \w+ \d+, [\d:]+.[ap]\.m\. \(Eastern Time\)/);
+    const event = await (await fetch(`${site.url}/thanks/${receipt}/call.ics`)).text();
+    const [day, time] = at.replaceAll(/[-:]|\.000/g, '').split('T');
+    expect(event).toContain(`\r\nDTSTART:${day}T${time}\r\n`);
+    expect(event).toContain('\r\nSUMMARY:Phone call\r\n');
+    expect(event).not.toMatch(new RegExp(`${receipt}|bridgeline`, 'i'));
     await takeIn();
     expect(await promised(at)).toMatchObject([{ kind: 'call_back', remind_minutes: 10 }]);
     const status = await (await fetch(`${site.url}/status/${receipt}`)).text();

@@ -22,7 +22,7 @@ export function ConsentSigningPage({ frame, token, once, page, wrong, kept }: Pr
   const action = pathIn(language, `/consents/${token}`);
   const asked = page.state === 'asked';
   return (
-    <Document frame={frame} title={words.title} hidden>
+    <Document frame={frame} title={words.title} hidden neutral>
       <article className="wide narrow page">
         <h1>{asked ? words.title : title}</h1>
         <p className="lead">{asked ? words.lead : text}</p>
@@ -105,7 +105,7 @@ export function ConsentSigningPage({ frame, token, once, page, wrong, kept }: Pr
 export function NoConsentPage({ frame, ended }: { frame: Frame; ended: boolean }) {
   const words = CONSENT_WORDS[frame.language];
   return (
-    <Document frame={frame} title={words.ended.title} hidden>
+    <Document frame={frame} title={words.ended.title} hidden neutral>
       <article className="wide narrow page">
         <h1>{ended ? words.ended.title : words.title}</h1>
         <p className="lead">{ended ? words.ended.text : words.waiting}</p>

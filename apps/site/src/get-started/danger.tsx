@@ -1,9 +1,9 @@
+import { type Frame, pathIn } from '../pages/frame.js';
 import { Handset } from '../pages/layout.js';
-import type { Words } from '../words/words.js';
 
 /** Help that is there this minute, before anything of ours. */
-export function DangerHelp({ words }: { words: Words }) {
-  const { danger } = words.form;
+export function DangerHelp({ frame }: { frame: Frame }) {
+  const { danger } = frame.words.form;
   return (
     <section className="help-now" aria-labelledby="help-now">
       <h1 id="help-now">{danger.title}</h1>
@@ -23,6 +23,12 @@ export function DangerHelp({ words }: { words: Words }) {
         </a>
       </div>
       <p>{danger.about988}</p>
+      <p>
+        <a href="tel:+18002221222">{danger.poison}</a>: {danger.aboutPoison}
+      </p>
+      <p>
+        <a href={pathIn(frame.language, '/overdose')}>{danger.overdose}</a>
+      </p>
       <p>
         <a href="tel:+18007997233">{danger.violence}</a>: {danger.aboutViolence}
       </p>

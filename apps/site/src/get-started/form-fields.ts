@@ -20,6 +20,7 @@ const FIELDS = {
   safeToText: 'text',
   callBackAt: 'text',
   preferredTime: 'text',
+  contactBy: 'text',
   'insurance[payer]': 'text',
   'insurance[planType]': 'text',
   'insurance[memberId]': 'text',
@@ -60,7 +61,7 @@ export const REQUEST_FIELDS = NAMES.filter(
 const GROUPS = ['insurance', 'consent', 'attribution'] as const;
 
 /** More pairs than any real form has. */
-const MAX_PAIRS = 300;
+export const MAX_PAIRS = 300;
 
 /** Thrown for a body that no form of ours could have sent. */
 export class FormBodyError extends Error {
@@ -84,6 +85,14 @@ export class FormFields {
       const name = decode(at < 0 ? pair : pair.slice(0, at));
       form.#take(name, decode(at < 0 ? '' : pair.slice(at + 1)));
     }
+    return form;
+  }
+
+  /** The same of pairs that are decoded already. Throws like `parse`. */
+  static of(pairs: readonly (readonly [name: string, value: string])[]): FormFields {
+    if (pairs.length > MAX_PAIRS) throw new FormBodyError('too many fields');
+    const form = new FormFields();
+    for (const [name, value] of pairs) form.#take(name, value);
     return form;
   }
 

@@ -2,10 +2,12 @@ import type { ReactNode } from 'react';
 import type { Frame } from '../pages/frame.js';
 import { CallButton, Document } from '../pages/layout.js';
 import type { SlotChoice } from '../call-slots/slot-words.js';
+import { CardPhotos } from './card-photos.js';
 import type { FormErrors } from './check-form.js';
 import { DangerHelp } from './danger.js';
 import { type FieldContext, idOf } from './fields.js';
 import { type FormFields, REQUEST_FIELDS } from './form-fields.js';
+import { Keep } from './keep.js';
 import {
   InsuranceQuestions,
   NameAndPhone,
@@ -26,18 +28,21 @@ export interface FormPageProps {
   slots: SlotChoice;
   /** The database could not take it just now: said above everything else. */
   away?: boolean;
+  /** Photos came with it, and have to be chosen again. */
+  photosAgain?: boolean;
 }
 
 const FORM_ID = 'get-started';
 
 /** One screen of Get Started. What other screens asked travels along in hidden fields. */
 export function FormPage(props: FormPageProps) {
-  const { frame, form, screen, errors, slots, away } = props;
+  const { frame, form, screen, errors, slots, away, photosAgain = false } = props;
   const { words } = frame;
   const context: FieldContext = { form, errors, words, slots };
   const organisation = frame.organisation?.name ?? 'Bridgeline';
   const wrong = Object.keys(errors).length > 0;
   const title = titleOf(screen, frame);
+  const withPhotos = screen === 'review' || screen === 'all';
   const final = screen === 'review' || screen === 'danger' || screen === 'all';
   return (
     <Document
@@ -47,9 +52,10 @@ export function FormPage(props: FormPageProps) {
       hidden={screen !== 'safety'}
       switchForm={FORM_ID}
       tone={screen === 'danger' ? 'danger' : undefined}
+      neutral
     >
       <div className="wide narrow page form-page">
-        {screen === 'danger' ? <DangerHelp words={words} /> : null}
+        {screen === 'danger' ? <DangerHelp frame={frame} /> : null}
         <Progress screen={screen} frame={frame} />
         {away ? <Away frame={frame} /> : null}
         {wrong ? <Summary errors={errors} frame={frame} /> : null}
@@ -58,12 +64,14 @@ export function FormPage(props: FormPageProps) {
           id={FORM_ID}
           method="post"
           action={final ? '/get-started' : '/get-started/step'}
+          encType={withPhotos ? 'multipart/form-data' : undefined}
           noValidate
         >
           <Carried form={form} screen={screen} />
           <Honeypot context={context} />
-          <Screenful screen={screen} context={context} organisation={organisation} />
+          <Screenful {...{ screen, context, organisation, photosAgain }} />
         </form>
+        {screen === 'danger' ? null : <Keep words={words} first={screen === 'safety'} />}
       </div>
     </Document>
   );
@@ -73,9 +81,10 @@ interface ScreenfulProps {
   screen: Screen;
   context: FieldContext;
   organisation: string;
+  photosAgain: boolean;
 }
 
-function Screenful({ screen, context, organisation }: ScreenfulProps) {
+function Screenful({ screen, context, organisation, photosAgain }: ScreenfulProps) {
   const { words, form } = context;
   const questions = { context, organisation };
   if (screen === 'safety') return <SafetyQuestion words={words} />;
@@ -105,6 +114,7 @@ function Screenful({ screen, context, organisation }: ScreenfulProps) {
       <>
         <p className="lead">{words.form.review.intro}</p>
         <Review form={form} words={words} slots={context.slots} />
+        <CardPhotos context={context} again={photosAgain} />
         <WithdrawalNote context={context} />
         <p>{words.form.review.disclosure(organisation)}</p>
         <Actions words={words}>
@@ -120,6 +130,7 @@ function Screenful({ screen, context, organisation }: ScreenfulProps) {
         <WhatQuestions {...questions} />
         <ReachQuestions {...questions} />
         <InsuranceQuestions {...questions} />
+        <CardPhotos context={context} again={photosAgain} />
         <p>{words.form.review.disclosure(organisation)}</p>
         <div className="actions">
           <Button className="call">{words.form.send}</Button>
@@ -158,6 +169,7 @@ function Actions({ words, children }: { words: Frame['words']; children: ReactNo
         className="quiet"
         type="submit"
         formAction="/get-started/step"
+        formEncType="application/x-www-form-urlencoded"
         formNoValidate
         name="go"
         value="back"

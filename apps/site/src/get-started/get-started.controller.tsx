@@ -15,7 +15,8 @@ import { checkForm, errorsOf, type FormErrors } from './check-form.js';
 import { FormFields } from './form-fields.js';
 import { FormPage } from './form-page.js';
 import { issueTicket, readTicket } from './form-ticket.js';
-import { addressCounts, isOwnAddress, suspicionOfForm } from './suspicion.js';
+import { type CardProblem, type PostedForm, postedForm } from './posted-form.js';
+import { isOwnAddress, photoCounts, suspicionOfForm } from './suspicion.js';
 import { FIELDS_OF, type Screen, stepAfter, stepBefore, stepFrom } from './steps.js';
 
 /** What Get Started needs beside the pages' frame. */
@@ -34,13 +35,14 @@ interface Shown {
   screen: Screen;
   errors?: FormErrors;
   away?: boolean;
+  photosAgain?: boolean;
   status?: number;
 }
 
 /** "Get Started": one short page at a time, no script needed, safety first. */
 @Controller()
 export class GetStartedController {
-  readonly #addresses = addressCounts();
+  readonly #photos = photoCounts();
 
   constructor(
     private readonly frames: PageFrames,
@@ -69,7 +71,7 @@ export class GetStartedController {
 
   @Post(['/get-started/step', '/es/get-started/step'])
   async step(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const form = this.#read(request);
+    const { form } = postedForm(request);
     const screen = form.text('step');
     if (form.text('switch') !== '') {
       form.set('language', form.text('switch'));
@@ -84,26 +86,30 @@ export class GetStartedController {
   /** Always the whole request: from the last step, or from anyone who sends all fields at once. */
   @Post(['/get-started', '/es/get-started'])
   async send(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const form = this.#read(request);
+    const posted = postedForm(request);
+    const { form, cards } = posted;
     if (!form.has('language')) form.set('language', addressOf(request).language);
     this.#attribute(form, request);
     const checked = checkForm(form, languageOf(form));
-    if ('errors' in checked) {
-      const { errors } = checked;
-      const screen = errors.danger ? 'safety' : finalScreen(form);
-      return this.#show(request, reply, { form, screen, errors, status: 422 });
+    const photos = this.#photoErrors(posted, request.ip);
+    const photosAgain = cards.length > 0 || posted.problems.size > 0;
+    if ('errors' in checked || Object.keys(photos).length > 0) {
+      const wrong = 'errors' in checked ? checked.errors : {};
+      const errors = { ...wrong, ...photos };
+      const screen = errors.danger ? 'safety' : screenFor(form, wrong);
+      return this.#show(request, reply, { form, screen, errors, photosAgain, status: 422 });
     }
     try {
       const ticket = readTicket(this.options.secret, form.text('issued'), this.options.clock.now());
       const suspicion: string[] = suspicionOfForm(form.text('website'), ticket);
-      if (suspicion.length === 0 && this.#isCrowded(request.ip))
-        suspicion.push('many_from_address');
       const nonce = ticket.state === 'valid' ? ticket.nonce : undefined;
       const mustHold = form.text('asked') === '';
-      const taken = await this.requests.takeForm({ ...checked, suspicion }, nonce, mustHold);
+      const arriving = { ...checked, suspicion, cards, ip: request.ip };
+      const taken = await this.requests.takeForm(arriving, nonce, mustHold);
       if (taken === null) {
         const gone = await this.#slotGone(form);
-        return this.#show(request, reply, { ...gone, screen: finalScreen(form), status: 409 });
+        const shown = { ...gone, screen: finalScreen(form), photosAgain };
+        return this.#show(request, reply, { ...shown, status: 409 });
       }
       const query = languageOf(form) === 'es' ? '?lang=es' : '';
       const path = `/thanks/${taken.token}${query}`;
@@ -112,7 +118,8 @@ export class GetStartedController {
       if (!(error instanceof DomainError) || error.code !== 'service.database_away') throw error;
       const status = ERROR_STATUS['service.database_away'];
       void reply.header('retry-after', '30');
-      await this.#show(request, reply, { form, screen: finalScreen(form), away: true, status });
+      const shown = { form, screen: finalScreen(form), photosAgain };
+      await this.#show(request, reply, { ...shown, away: true, status });
     }
   }
 
@@ -145,7 +152,10 @@ export class GetStartedController {
     if (step === 'safety' && form.text('danger') === 'yes') return { form, screen: 'danger' };
     if (go === 'back') return { form, screen: stepBefore(step) };
     if (wanted) return { form, screen: wanted };
-    const errors = errorsOf(checkForm(form, languageOf(form)), FIELDS_OF[step]);
+    const errors = {
+      ...errorsOf(checkForm(form, languageOf(form)), FIELDS_OF[step]),
+      ...(step === 'reach' ? textWithoutBox(form) : {}),
+    };
     if (Object.keys(errors).length > 0) return { form, screen: step, errors, status: 422 };
     if (step === 'reach' && form.text('asked') === '' && (await this.#isGone(form))) {
       return { ...(await this.#slotGone(form)), screen: step, status: 409 };
@@ -154,7 +164,7 @@ export class GetStartedController {
   }
 
   async #show(request: FastifyRequest, reply: FastifyReply, shown: Shown): Promise<void> {
-    const { form, screen, errors = {}, away = false, status = 200 } = shown;
+    const { form, screen, errors = {}, away = false, photosAgain = false, status = 200 } = shown;
     const told = { language: languageOf(form), touches: touchesOfForm(form) };
     const frame = await this.frames.frame(request, told);
     const asks = screen === 'reach' || screen === 'all' || screen === 'review';
@@ -168,17 +178,10 @@ export class GetStartedController {
         screen={screen}
         errors={errors}
         away={away}
+        photosAgain={photosAgain}
       />
     );
     sendPage(request, reply, page, { status, compress: request.method === 'GET' });
-  }
-
-  #read(request: FastifyRequest): FormFields {
-    if (typeof request.body === 'string') return FormFields.parse(request.body);
-    throw new DomainError('request.unsupported_media_type', {
-      status: ERROR_STATUS['request.unsupported_media_type'],
-      message: 'Please send the form as application/x-www-form-urlencoded.',
-    });
   }
 
   /** How they came travels with the form, so that it survives without cookies too. */
@@ -194,9 +197,28 @@ export class GetStartedController {
     }
   }
 
-  #isCrowded(ip: string): boolean {
-    return !isOwnAddress(ip) && this.#addresses.tooMany(ip, this.options.clock.now());
+  /** What is wrong with the photos, by field. So many from one address are no longer taken; the request always is. */
+  #photoErrors({ form, cards, problems }: PostedForm, ip: string): FormErrors {
+    const { insurance } = wordsIn(languageOf(form)).form;
+    const said: Record<CardProblem, string> = {
+      type: insurance.cardType,
+      large: insurance.cardLarge,
+    };
+    const errors = [...problems].map(
+      ([side, problem]) => [`card[${side}]`, said[problem]] as const,
+    );
+    const [first] = cards;
+    if (first && !isOwnAddress(ip) && this.#photos.tooMany(ip, this.options.clock.now())) {
+      errors.push([`card[${first.side}]`, insurance.cardMany]);
+    }
+    return Object.fromEntries(errors);
   }
+}
+
+/** Whoever would rather be texted has to agree to it; a call needs no box. Asked once, on its page, and never later. */
+function textWithoutBox(form: FormFields): FormErrors {
+  if (form.text('contactBy') !== 'text' || form.text('consent[sms]') === 'yes') return {};
+  return { contactBy: wordsIn(languageOf(form)).form.reach.textNeedsBox };
 }
 
 function touchesOfForm(form: FormFields): Touches {
@@ -212,6 +234,12 @@ function languageOf(form: FormFields): Language {
 function whereaboutsOf(form: FormFields): Whereabouts {
   const [zip, phone] = [form.text('zip').trim(), form.text('phone').trim()];
   return { ...(zip ? { zip } : {}), ...(phone ? { phone } : {}) };
+}
+
+/** Photos alone are chosen again on the page they were sent from. */
+function screenFor(form: FormFields, wrong: FormErrors): Screen {
+  const photosOnly = Object.keys(wrong).length === 0;
+  return photosOnly && form.text('step') === 'review' ? 'review' : finalScreen(form);
 }
 
 function finalScreen(form: FormFields): Screen {

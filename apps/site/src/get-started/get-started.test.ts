@@ -151,6 +151,102 @@ describe('Get Started without a script', () => {
   });
 });
 
+describe('a text instead of a call', () => {
+  it('needs the box beside it, said once on its page; the request itself is never refused for it', async () => {
+    const html = await page('/get-started');
+    const asked = { ...formOf(html), step: 'reach', name: 'Tess', phone: '2125550161' };
+    const refused = await site.post('/get-started/step', {
+      ...asked,
+      contactBy: 'text',
+      go: 'next',
+    });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('to be texted, please tick the box below too');
+    const ticked = await step(
+      { ...asked, contactBy: 'text', 'consent[sms]': 'yes' },
+      { go: 'next' },
+    );
+    expect(formOf(ticked)).toMatchObject({ step: 'insurance', contactBy: 'text' });
+    wait(60);
+    const sent = await site.post('/get-started', { ...asked, contactBy: 'text' });
+    expect(sent.status).toBe(303);
+    expect((await newest()).request).toMatchObject({ name: 'Tess', contactBy: 'text' });
+  });
+});
+
+describe('photos of a card', () => {
+  const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]);
+  const send = (photos: Record<string, Buffer>, fields: Record<string, string> = {}) => {
+    const body = new FormData();
+    const typed = { name: 'Cara', phone: '2125550162', message: 'kept', ...fields };
+    for (const [name, value] of Object.entries(typed)) body.append(name, value);
+    for (const [side, bytes] of Object.entries(photos)) {
+      body.append(`card[${side}]`, new Blob([new Uint8Array(bytes)]), 'C:\\me\\card.exe');
+    }
+    return fetch(`${site.url}/get-started`, { method: 'POST', redirect: 'manual', body });
+  };
+
+  it('are sealed with the request they came with', async () => {
+    expect((await send({ front: JPEG, back: Buffer.alloc(0) })).status).toBe(303);
+    const { envelope, request } = await newest();
+    expect(request).toMatchObject({ name: 'Cara', message: 'kept' });
+    expect(envelope).toMatchObject({
+      cards: [{ side: 'front', content: JPEG.toString('base64') }],
+    });
+  });
+
+  it('R2 the same form with the same photo is one request, with another photo another', async () => {
+    const issued = String(formOf(await page('/get-started')).issued);
+    wait(60);
+    const places: (string | null)[] = [];
+    for (const photo of [JPEG, JPEG, Buffer.concat([JPEG, JPEG])]) {
+      places.push((await send({ front: photo }, { issued })).headers.get('location'));
+    }
+    expect([places[0] === places[1], places[1] === places[2]]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['what only says it is a picture', Buffer.from('<svg onload="x()"/>'), 'this is no JPEG'],
+    ['more than five megabytes', Buffer.concat([JPEG, Buffer.alloc(5 * 1024 * 1024)]), '5 MB'],
+  ])('%s: named, nothing typed is lost, nothing stored', async (_, photo, words) => {
+    const before = await site.count('SELECT count(*) FROM inquiry');
+    const answer = await send({ back: photo }, { step: 'review' });
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain('href="#f-card-back"');
+    expect(html).toContain(words);
+    expect(formOf(html)).toMatchObject({ name: 'Cara', message: 'kept', step: 'review' });
+    expect(await site.count('SELECT count(*) FROM inquiry')).toBe(before);
+  });
+
+  it.each([
+    ['more than any photos have', 'x'.repeat(12 * 1024 * 1024), 'boundary=b', 413],
+    ['thousands of parts', '--b\r\n\r\n'.repeat(5000), 'boundary=b', 413],
+    ['no form at all', 'name=A', '', 400],
+  ])('%s is refused with a page that has the number', async (_, body, type, status) => {
+    const headers = { 'content-type': `multipart/form-data; ${type}` };
+    const answer = await fetch(`${site.url}/get-started`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toContain('tel:+18885550100');
+  });
+});
+
+describe('what can be taken along from the receipt', () => {
+  it('is our number under a neutral name, and the promised call under neutral words', async () => {
+    const sent = await site.post('/get-started', { name: 'Al', phone: '2125550163' });
+    const path = sent.headers.get('location') ?? '';
+    expect(await page(path)).toContain('Our calls come from (888) 555-0100.');
+    const card = await fetch(`${site.url}${path}/contact.vcf`);
+    expect(card.headers.get('content-type')).toBe('text/vcard; charset=utf-8');
+    expect(await card.text()).toBe(
+      'BEGIN:VCARD\r\nVERSION:3.0\r\nN:Call back;;;;\r\nFN:Call back\r\nTEL;TYPE=VOICE:+18885550100\r\nEND:VCARD\r\n',
+    );
+    // Nothing was promised at a time, so there is nothing for a calendar.
+    expect((await fetch(`${site.url}${path}/call.ics`)).status).toBe(404);
+    expect((await fetch(`${site.url}/thanks/${'0'.repeat(26)}/contact.vcf`)).status).toBe(404);
+  });
+});
+
 describe('the fixed contract: all fields at once', () => {
   it('takes the smallest body and answers 303 to a receipt', async () => {
     const answer = await site.post('/get-started', { name: 'Jo', email: 'jo@example.com' });

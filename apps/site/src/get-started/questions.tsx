@@ -138,8 +138,28 @@ export function ReachQuestions({ context, organisation }: Questions) {
       />
       <Choice
         context={context}
+        name="contactBy"
+        label={form.reach.contactBy}
+        hint={form.reach.contactByHint}
+        optional
+        options={[
+          ['call', form.reach.byCall],
+          ['text', form.reach.byText],
+        ]}
+      />
+      <Consent
+        context={context}
+        name="consent[sms]"
+        label={form.reach.consentLabel}
+        optional
+        text={smsConsentText(language, organisation)}
+        wording={smsConsentWording(language, organisation)}
+      />
+      <Choice
+        context={context}
         name="safeToVoicemail"
         label={form.reach.safeToVoicemail}
+        hint={form.reach.safeToVoicemailHint}
         optional
         options={yesNo}
       />
@@ -147,6 +167,7 @@ export function ReachQuestions({ context, organisation }: Questions) {
         context={context}
         name="safeToText"
         label={form.reach.safeToText}
+        hint={form.reach.safeToTextHint}
         optional
         options={yesNo}
       />
@@ -167,14 +188,6 @@ export function ReachQuestions({ context, organisation }: Questions) {
         hint={form.reach.preferredTimeHint}
         optional
         maxLength={200}
-      />
-      <Consent
-        context={context}
-        name="consent[sms]"
-        label={form.reach.consentLabel}
-        optional
-        text={smsConsentText(language, organisation)}
-        wording={smsConsentWording(language, organisation)}
       />
     </>
   );

@@ -37,6 +37,7 @@ export function Review({ form, words, slots }: ReviewProps) {
             className="quiet"
             type="submit"
             formAction="/get-started/step"
+            formEncType="application/x-www-form-urlencoded"
             formNoValidate
             name="go"
             value={step}
@@ -85,9 +86,12 @@ export function questionOf(name: string, { form }: Words): string {
     zip: what.zip,
     safeToVoicemail: reach.safeToVoicemail,
     safeToText: reach.safeToText,
+    contactBy: reach.contactBy,
     callBackAt: reach.callBackAt,
     preferredTime: reach.preferredTime,
     'consent[sms]': reach.consentLabel,
+    'card[front]': insurance.cardFront,
+    'card[back]': insurance.cardBack,
     insurance: insurance.title,
     'insurance[payer]': insurance.payer,
     'insurance[planType]': insurance.planType,
@@ -106,6 +110,7 @@ function answerOf(name: FieldName, form: FormFields, words: Words): string {
     relationship: labels.relationships,
     substances: labels.substances,
     when: labels.when,
+    contactBy: { call: words.form.reach.byCall, text: words.form.reach.byText },
     'insurance[planType]': labels.planTypes,
     'insurance[relationship]': labels.relationships,
   };

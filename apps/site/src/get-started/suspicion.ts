@@ -53,6 +53,12 @@ export class RecentCounts {
 
 /** Ten minutes; an address shared by a clinic or a library stays unremarkable. */
 export const addressCounts = () => new RecentCounts(10 * 60_000, 20);
+/** The same of one address by JSON: a partner's server speaks for many. */
+export const serverCounts = () => new RecentCounts(10 * 60_000, 120);
+/** Posts with photos, which weigh a thousand times more. */
+export const photoCounts = () => new RecentCounts(10 * 60_000, 8);
+/** What is sent from the page of one request, in an hour. */
+export const statusCounts = () => new RecentCounts(60 * 60_000, 20);
 /** One hour. */
 export const phoneCounts = () => new RecentCounts(60 * 60_000, 10);
 

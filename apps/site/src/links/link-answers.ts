@@ -1,9 +1,10 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ConsentAnswer, FacilityAnswer } from '#contract';
-import { type Arrival, databaseIsAway, type DoorOutcome } from '#inquiries';
+import type { ConsentAnswer, FacilityAnswer, StatusAnswer } from '#contract';
+import { type Arrival, databaseIsAway, type DoorOutcome, inboundLock } from '#inquiries';
 import type { Clock } from '#platform';
-import { capabilityDigest } from '#vault';
+import { capabilityDigest, tokenFromKey } from '#vault';
+import type { CardPhoto } from '../get-started/posted-form.js';
 import type { LinkPage } from './sealed-pages.js';
 
 export interface LinkAnswersOptions {
@@ -49,6 +50,39 @@ export class LinkAnswers {
     return this.#take('consent_link', link, once, answer, envelope);
   }
 
+  /**
+   * What somebody asks for from the page of their request. It is stored while no message to them is being started
+   * (rule R11), like every word of theirs.
+   */
+  status(
+    token: string,
+    once: string,
+    answer: StatusAnswer,
+    photos: readonly CardPhoto[],
+  ): Promise<AnswerTaken> {
+    const digest = capabilityDigest(token);
+    const link = digest.toString('hex');
+    const receivedAt = this.options.clock.now().toISOString();
+    const cards = photos.map(({ side, content }) => ({
+      side,
+      content: content.toString('base64'),
+    }));
+    const said = { type: 'status_answer', link, answer, receivedAt } as const;
+    const envelope = cards.length > 0 ? { ...said, cards } : said;
+    const own = { token: this.ownToken(token, once), locks: [inboundLock.ofLink(digest)] };
+    const told = [
+      answer,
+      cards.map(({ content }) => createHash('sha256').update(content).digest('hex')),
+    ];
+    return this.#take('status_link', link, once, told, envelope, own);
+  }
+
+  /** Of what is sent with this form: the same for the same form, so that what is held for it is held once. */
+  ownToken(token: string, once: string): string {
+    const link = capabilityDigest(token).toString('hex');
+    return tokenFromKey(this.options.secret, 'status-answer', `${link}:${once}`);
+  }
+
   /** Waits a moment until the page has been written anew, so that whoever answered sees what came of it. */
   async settled<Page>(
     before: Date | null,
@@ -71,11 +105,12 @@ export class LinkAnswers {
     provider: string,
     link: string,
     once: string,
-    answer: FacilityAnswer | ConsentAnswer,
+    answer: unknown,
     envelope: Arrival['envelope'],
+    more: Pick<Arrival, 'token' | 'locks'> = {},
   ): Promise<AnswerTaken> {
     const nonce = ONCE.test(once) ? once : this.newOnce();
-    const arrival = { kind: 'link_answer', provider, envelope } as const;
+    const arrival = { kind: 'link_answer', provider, envelope, ...more } as const;
     const digestOf = Buffer.from(JSON.stringify(answer));
     const eventId = `${link}:${nonce}`;
     const outcome = await this.options.spool.takeOrKeep({ ...arrival, eventId, digestOf });

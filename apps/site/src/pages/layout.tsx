@@ -15,6 +15,8 @@ interface DocumentProps {
   face?: boolean;
   /** A form's id: the language switch then posts it, and nothing typed is lost. */
   switchForm?: string | undefined;
+  /** On a shared device the title must not say whose page this is: without the organisation's name. */
+  neutral?: boolean;
   /** Extra class of the body, for pages that need calm. */
   tone?: 'danger' | undefined;
   /** For the staff of a facility: without what is there for people in need. */
@@ -26,7 +28,7 @@ interface DocumentProps {
 
 /** The whole page around its content: crisis bar, header, content, footer, and the call bar on phones. */
 export function Document(props: DocumentProps) {
-  const { frame, title, description, hidden, found, face, switchForm, tone } = props;
+  const { frame, title, description, hidden, neutral, found, face, switchForm, tone } = props;
   const { forFacility, again, children } = props;
   const { words, assets, organisation } = frame;
   const name = organisation?.name ?? 'Bridgeline';
@@ -34,7 +36,7 @@ export function Document(props: DocumentProps) {
     <html lang={frame.language}>
       <head>
         <meta charSet="utf-8" />
-        <title>{`${title} · ${name}`}</title>
+        <title>{neutral ? title : `${title} · ${name}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content="#0d3b38" />
@@ -90,6 +92,9 @@ function CrisisBar({ frame }: { frame: Frame }) {
             <a href="https://chat.988lifeline.org/" rel="noreferrer noopener">
               {crisis.chat988}
             </a>
+          </span>
+          <span className="pair poison">
+            <strong>{crisis.poison}</strong> <a href="tel:+18002221222">1-800-222-1222</a>
           </span>
         </p>
         <a
@@ -168,6 +173,7 @@ function LanguageSwitch({ frame, form }: { frame: Frame; form?: string | undefin
         type="submit"
         form={form}
         formAction="/get-started/step"
+        formEncType="application/x-www-form-urlencoded"
         formNoValidate
         name="switch"
         value={language}

@@ -9,7 +9,7 @@ export function MessagePage({ frame, kind }: { frame: Frame; kind: MessageKind }
   const { words, language } = frame;
   const { title, text } = words.errors[kind];
   return (
-    <Document frame={frame} title={title} hidden>
+    <Document frame={frame} title={title} hidden neutral>
       <article className="wide narrow page">
         <h1>{title}</h1>
         <p className="lead">{text}</p>

@@ -15,6 +15,8 @@ export const PLACES: readonly SitePlace[] = [
 
 /** At the foot alone. */
 export const MORE_PLACES: readonly SitePlace[] = [
+  { path: '/overdose', word: 'overdose' },
+  { path: '/safety', word: 'safety' },
   { path: '/privacy', word: 'privacy' },
   { path: '/accessibility', word: 'accessibility' },
   { path: '/terms', word: 'terms' },

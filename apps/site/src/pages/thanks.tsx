@@ -9,17 +9,19 @@ interface ThanksProps {
   /** `XXXX-XXXX`, to read out. */
   reference: string;
   statusPath: string;
+  /** Where what they can take along is: ends in the token. */
+  ownPath: string;
   /** The call back time that is kept free for them. */
   promised: PromisedCall | undefined;
 }
 
 /** The receipt: it is saved, what happens next, by when, who calls, who they are. */
-export function ThanksPage({ frame, reference, statusPath, promised }: ThanksProps) {
-  const { words, organisation } = frame;
+export function ThanksPage({ frame, reference, statusPath, ownPath, promised }: ThanksProps) {
+  const { words, organisation, number } = frame;
   const { thanks } = words;
   return (
-    <Document frame={frame} title={thanks.title} hidden>
-      <article className="wide narrow page">
+    <Document frame={frame} title={thanks.title} hidden neutral>
+      <article className="wide narrow page" data-sent="">
         <h1>{thanks.title}</h1>
         <p className="lead">{thanks.lead}</p>
         <div className="receipt">
@@ -38,6 +40,24 @@ export function ThanksPage({ frame, reference, statusPath, promised }: ThanksPro
           <p>{byWhen(frame)}</p>
         )}
         {organisation ? <p>{thanks.whoCalls(organisation.name)}</p> : null}
+        {number ? <p>{thanks.fromNumber(number.text)}</p> : null}
+        {number || promised ? (
+          <>
+            <ul className="take-along">
+              {promised ? (
+                <li>
+                  <a href={`${ownPath}/call.ics`}>{thanks.calendar}</a>
+                </li>
+              ) : null}
+              {number ? (
+                <li>
+                  <a href={`${ownPath}/contact.vcf`}>{thanks.contact}</a>
+                </li>
+              ) : null}
+            </ul>
+            <p className="fine">{thanks.neutral}</p>
+          </>
+        ) : null}
         <p>{thanks.sooner}</p>
         <CallButton frame={frame} />
         <p className="care">{thanks.withdrawal}</p>

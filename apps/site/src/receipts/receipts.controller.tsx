@@ -2,22 +2,25 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ReactElement } from 'react';
 import { databaseIsAway } from '#inquiries';
+import { capabilityDigest } from '#vault';
 import { CallSlots } from '../call-slots/call-slots.js';
 import { sendPage } from '../http/page-reply.js';
+import { LinkAnswers } from '../links/link-answers.js';
 import { type Frame, pathIn } from '../pages/frame.js';
 import { sendAway, sendUnknownLink } from '../pages/message-replies.js';
 import { PageFrames } from '../pages/page-frames.js';
-import { StatusPage } from '../pages/status.js';
 import { ThanksPage } from '../pages/thanks.js';
 import { type Receipt, Receipts } from './receipts.js';
+import { callEvent, contactCard } from './take-along.js';
 
-/** The pages behind a visitor's own link. */
+/** The receipt, and what can be taken along from it. */
 @Controller()
 export class ReceiptsController {
   constructor(
     private readonly frames: PageFrames,
     private readonly receipts: Receipts,
     private readonly slots: CallSlots,
+    private readonly answers: LinkAnswers,
   ) {}
 
   @Get(['/thanks/:token', '/es/thanks/:token'])
@@ -31,20 +34,62 @@ export class ReceiptsController {
         frame={frame}
         reference={reference}
         statusPath={statusPath(frame, token)}
+        ownPath={pathIn(frame.language, `/thanks/${token}`)}
         promised={await this.slots.heldBy(token)}
       />
     ));
   }
 
-  @Get(['/status/:token', '/es/status/:token'])
-  async status(
+  @Get(['/thanks/:token/contact.vcf', '/es/thanks/:token/contact.vcf'])
+  async contact(
     @Param('token') token: string,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.#withReceipt(token, request, reply, async (frame, receipt) => (
-      <StatusPage frame={frame} {...receipt} statusPath={statusPath(frame, token)} />
-    ));
+    await this.#takeAlong(token, request, reply, async ({ words, number }) => {
+      if (!number) return undefined;
+      const body = contactCard(words.thanks.contactName, number.href.replace(/^tel:/, ''));
+      return { name: 'contact.vcf', type: 'text/vcard; charset=utf-8', body };
+    });
+  }
+
+  @Get(['/thanks/:token/call.ics', '/es/thanks/:token/call.ics'])
+  async event(
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.#takeAlong(token, request, reply, async ({ words }) => {
+      const promised = await this.slots.heldBy(token);
+      if (!promised) return undefined;
+      // The token opens their page: the event carries nothing of it that leads back.
+      const uid = `${capabilityDigest(token).toString('hex').slice(0, 32)}@call`;
+      const name = words.thanks.eventName;
+      const body = callEvent({ name, at: promised.at, uid, now: this.answers.now() });
+      return { name: 'call.ics', type: 'text/calendar; charset=utf-8', body };
+    });
+  }
+
+  /** A file for the phone of whoever holds the link. */
+  async #takeAlong(
+    token: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    file: (frame: Frame) => Promise<{ name: string; type: string; body: string } | undefined>,
+  ): Promise<void> {
+    const frame = await this.frames.frame(request);
+    try {
+      const made = (await this.receipts.find(token)) && (await file(frame));
+      if (!made) return sendUnknownLink(request, reply, frame);
+      void reply
+        .header('cache-control', 'no-store')
+        .header('content-disposition', `attachment; filename="${made.name}"`)
+        .type(made.type)
+        .send(made.body);
+    } catch (error) {
+      if (!databaseIsAway(error)) throw error;
+      sendAway(request, reply, frame);
+    }
   }
 
   async #withReceipt(

@@ -6,7 +6,7 @@ import { UNSUBSCRIBE_WORDS } from './unsubscribe-words.js';
 export function UnsubscribePage({ frame, token }: { frame: Frame; token: string }) {
   const words = UNSUBSCRIBE_WORDS[frame.language];
   return (
-    <Document frame={frame} title={words.title} hidden>
+    <Document frame={frame} title={words.title} hidden neutral>
       <article className="wide narrow page">
         <h1>{words.title}</h1>
         <p className="lead">{words.ask}</p>
@@ -31,7 +31,7 @@ export function UnsubscribedPage({ frame, scope }: { frame: Frame; scope: 'email
   const words = UNSUBSCRIBE_WORDS[frame.language];
   const title = scope === 'all' ? words.doneAll : words.doneEmail;
   return (
-    <Document frame={frame} title={title} hidden>
+    <Document frame={frame} title={title} hidden neutral>
       <article className="wide narrow page">
         <h1>{title}</h1>
         <p className="lead">{words.doneText}</p>

@@ -20,6 +20,8 @@ export const en = {
     privacy: 'Privacy',
     accessibility: 'Accessibility',
     terms: 'Terms',
+    overdose: 'If someone is overdosing',
+    safety: 'Staying private',
   },
   crisis: {
     label: 'If someone is in danger',
@@ -29,6 +31,7 @@ export const en = {
     suicideShort: 'In crisis?',
     text988: 'Text',
     chat988: 'Chat',
+    poison: 'Poisoned?',
   },
   exit: {
     label: 'Leave now',
@@ -126,6 +129,12 @@ export const en = {
     whoCalls: (organisation: string) =>
       `Someone from the intake staff of ${organisation} reaches out, in the way you said is safe. They will ask for you by the name you gave, and will not say what it is about to anyone else.`,
     promised: (time: string) => `We call you on ${time}.`,
+    calendar: 'Add the call to a calendar',
+    fromNumber: (number: string) => `Our calls come from ${number}.`,
+    contact: 'Add this number to your contacts',
+    neutral: 'Both are saved under neutral words: they say nothing of what the call is about.',
+    contactName: 'Call back',
+    eventName: 'Phone call',
     byWhenOpen: 'In our hours we aim to try you within five minutes.',
     byWhenClosed: (opens: string) =>
       `It is outside our hours. Requests that sound urgent are called tonight by the person on call. The others are called when we are back, ${opens}.`,

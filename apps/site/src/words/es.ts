@@ -21,6 +21,8 @@ export const es: Words = {
     privacy: 'Privacidad',
     accessibility: 'Accesibilidad',
     terms: 'Condiciones',
+    overdose: 'Si alguien tiene una sobredosis',
+    safety: 'Su privacidad aquí',
   },
   crisis: {
     label: 'Si alguien está en peligro',
@@ -30,6 +32,7 @@ export const es: Words = {
     suicideShort: '¿En crisis?',
     text988: 'Texto',
     chat988: 'Chat',
+    poison: '¿Intoxicación?',
   },
   exit: {
     label: 'Salir ya',
@@ -128,6 +131,12 @@ export const es: Words = {
     whoCalls: (organisation) =>
       `Alguien del personal de admisión de ${organisation} le contacta, de la forma que usted dijo que es segura. Preguntará por usted con el nombre que dio, y no dirá a nadie más de qué se trata.`,
     promised: (time) => `Le llamamos el ${time}.`,
+    calendar: 'Añadir la llamada a un calendario',
+    fromNumber: (number) => `Nuestras llamadas vienen del ${number}.`,
+    contact: 'Añadir este número a sus contactos',
+    neutral: 'Ambas cosas se guardan con palabras neutras: no dicen de qué se trata la llamada.',
+    contactName: 'Devolver llamada',
+    eventName: 'Llamada',
     byWhenOpen: 'En nuestro horario intentamos llamarle en cinco minutos.',
     byWhenClosed: (opens) =>
       `Estamos fuera de horario. La persona de guardia llama esta noche a las solicitudes que parecen urgentes. A las demás las llamamos cuando volvamos, ${opens}.`,

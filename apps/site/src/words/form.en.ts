@@ -53,6 +53,9 @@ export const formWordsEn = {
       text988: 'Text 988',
       chat988: 'Chat with 988',
       about988: 'for thoughts of suicide or a crisis, day and night, free',
+      poison: 'Poison Control, 1-800-222-1222',
+      aboutPoison: 'if something was swallowed and the person is awake; free, day and night',
+      overdose: 'If you think someone is overdosing: what to do now',
       violence: 'National Domestic Violence Hotline',
       aboutViolence: 'if another person is the danger: 800-799-7233, or text START to 88788',
       alsoTitle: 'We want to reach you, too.',
@@ -90,8 +93,16 @@ export const formWordsEn = {
       phone: 'Phone number',
       phoneHint: 'With the area code. A phone number or an e-mail address is enough.',
       email: 'E-mail address',
+      contactBy: 'How shall we reach you first?',
+      contactByHint: 'For texts, tick the box below as well.',
+      byCall: 'Call me',
+      byText: 'Text me',
+      textNeedsBox: 'to be texted, please tick the box below too, or choose a call.',
       safeToVoicemail: 'Is it safe to leave a voicemail?',
+      safeToVoicemailHint: 'It gives a first name and our number, and never says what it is about.',
       safeToText: 'Is it safe to send a text?',
+      safeToTextHint:
+        'Texts show on locked screens and on other devices of the same account. Ours name no treatment.',
       callBackAt: 'When shall we call you?',
       callBackAtHint: (zone: string) =>
         `Choose a time and a person of ours keeps it free for you. The times are ${zone}.`,
@@ -115,8 +126,29 @@ export const formWordsEn = {
       groupNumber: 'Group number',
       subscriberName: 'Whose policy is it?',
       relationship: 'Who is that person to the one who needs help?',
+      card: 'Photos of the insurance card',
+      cardHint:
+        'They save typing, nothing more. JPEG, PNG or WebP, up to 5 MB each. They are sealed with your request; place and camera are taken out when it is opened. On a slow line leave them out: you can add them later on your request’s page.',
+      cardFront: 'Front of the card',
+      cardBack: 'Back of the card',
+      cardAgain: 'Photos have to be chosen again: a page cannot keep them.',
+      cardType: 'this is no JPEG, PNG or WebP picture. Please take another, or send without it.',
+      cardLarge: 'this picture has more than 5 MB. Please take a smaller one, or send without it.',
+      cardMany:
+        'many pictures came from your connection just now. Please send without it; you can add it later on your request’s page.',
       dependant:
         'If the policy belongs to someone else, their insurer may send them statements. Tell us if that is a worry, and we’ll talk about it before anything is checked.',
+    },
+    keep: {
+      offer: 'Keep my answers on this device',
+      offerHint:
+        'Only if nobody else uses it. They stay for seven days, or until you delete them here.',
+      kept: 'Your answers are kept on this device, up to this page.',
+      found: 'Answers of yours are kept on this device. Shall they be filled in on the next pages?',
+      use: 'Fill them in',
+      used: 'They will be filled in on the next pages.',
+      clear: 'Delete them from this device',
+      cleared: 'Deleted from this device.',
     },
     review: {
       title: 'Is this right?',

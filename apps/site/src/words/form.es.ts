@@ -55,6 +55,9 @@ export const formWordsEs: typeof formWordsEn = {
       chat988: 'Chat con 988',
       about988:
         'por pensamientos de suicidio o una crisis, día y noche, gratis; oprima 2 para español',
+      poison: 'Centro de envenenamientos, 1-800-222-1222',
+      aboutPoison: 'si se tragó algo y la persona está despierta; gratis, de día y de noche',
+      overdose: 'Si cree que alguien tiene una sobredosis: qué hacer ahora',
       violence: 'Línea Nacional contra la Violencia Doméstica',
       aboutViolence: 'si el peligro es otra persona: 800-799-7233',
       alsoTitle: 'También queremos contactarle.',
@@ -92,8 +95,17 @@ export const formWordsEs: typeof formWordsEn = {
       phone: 'Número de teléfono',
       phoneHint: 'Con el código de área. Basta un teléfono o un correo electrónico.',
       email: 'Correo electrónico',
+      contactBy: '¿Cómo le contactamos primero?',
+      contactByHint: 'Para mensajes de texto, marque también la casilla de abajo.',
+      byCall: 'Llámenme',
+      byText: 'Escríbanme un mensaje',
+      textNeedsBox:
+        'para recibir mensajes, marque también la casilla de abajo, o elija una llamada.',
       safeToVoicemail: '¿Es seguro dejar un mensaje de voz?',
+      safeToVoicemailHint: 'Dice un nombre y nuestro número, y nunca de qué se trata.',
       safeToText: '¿Es seguro enviar un mensaje de texto?',
+      safeToTextHint:
+        'Los mensajes se ven en pantallas bloqueadas y en otros aparatos de la misma cuenta. Los nuestros no nombran ningún tratamiento.',
       callBackAt: '¿Cuándo le llamamos?',
       callBackAtHint: (zone) =>
         `Elija una hora y una persona nuestra la reserva para usted. Las horas son de: ${zone}.`,
@@ -116,8 +128,29 @@ export const formWordsEs: typeof formWordsEn = {
       groupNumber: 'Número de grupo',
       subscriberName: '¿De quién es la póliza?',
       relationship: '¿Qué es esa persona para quien necesita ayuda?',
+      card: 'Fotos de la tarjeta del seguro',
+      cardHint:
+        'Ahorran escribir, nada más. JPEG, PNG o WebP, hasta 5 MB cada una. Se sellan con su solicitud; el lugar y la cámara se quitan al abrirla. Con una conexión lenta, déjelas: puede añadirlas después en la página de su solicitud.',
+      cardFront: 'Frente de la tarjeta',
+      cardBack: 'Reverso de la tarjeta',
+      cardAgain: 'Hay que elegir las fotos otra vez: una página no puede guardarlas.',
+      cardType: 'esto no es una imagen JPEG, PNG o WebP. Tome otra, o envíe sin ella.',
+      cardLarge: 'esta imagen tiene más de 5 MB. Tome una más pequeña, o envíe sin ella.',
+      cardMany:
+        'llegaron muchas imágenes desde su conexión. Envíe sin ella; puede añadirla después en la página de su solicitud.',
       dependant:
         'Si la póliza es de otra persona, la aseguradora puede enviarle avisos. Díganos si eso le preocupa, y lo hablaremos antes de consultar nada.',
+    },
+    keep: {
+      offer: 'Guardar mis respuestas en este dispositivo',
+      offerHint: 'Solo si nadie más lo usa. Se quedan siete días, o hasta que las borre aquí.',
+      kept: 'Sus respuestas están guardadas en este dispositivo, hasta esta página.',
+      found:
+        'Hay respuestas suyas guardadas en este dispositivo. ¿Las ponemos en las páginas siguientes?',
+      use: 'Ponerlas',
+      used: 'Estarán puestas en las páginas siguientes.',
+      clear: 'Borrarlas de este dispositivo',
+      cleared: 'Borradas de este dispositivo.',
     },
     review: {
       title: '¿Está bien así?',

@@ -29,6 +29,10 @@ export interface Arrival {
   zip: string | null;
   state: string | null;
   insurance: HelpRequest['insurance'] | null;
+  /** Photos of an insurance card came with it. */
+  cards: boolean;
+  /** How they would rather be reached first. */
+  contactBy: HelpRequest['contactBy'] | null;
   /** The wording beside the box they ticked; null: texts were not agreed to. */
   smsWording: string | null;
   /** What they wrote asks for no texts. */
@@ -38,6 +42,8 @@ export interface Arrival {
   attribution: Attribution | undefined;
   /** The number of ours they dialled, in E.164. */
   trackingPhone: string | null;
+  /** Keyed digest of the address it came from; null: it says nothing. */
+  from: string | null;
 }
 
 /** Ticked, but the wording did not travel with it (an older page, another program). */
@@ -80,11 +86,14 @@ export function arrivalOfRequest(inquiry: InquiryEntity, envelope: HelpRequestEn
     zip,
     state: stateOfZip(zip),
     insurance: request.insurance ?? null,
+    cards: (envelope.cards ?? []).length > 0,
+    contactBy: request.contactBy ?? null,
     noTexts: false,
     unproven: false,
     smsWording: request.consent?.sms ? (request.consent.wording ?? UNSAID_WORDING) : null,
     attribution: request.attribution,
     trackingPhone: null,
+    from: envelope.from ?? null,
   };
 }
 
@@ -119,10 +128,13 @@ export function arrivalOfCaller(caller: CallerInquiry): Arrival {
     zip,
     state: stateOfZip(zip) ?? caller.state ?? null,
     insurance: null,
+    cards: false,
+    contactBy: null,
     smsWording: null,
     noTexts: caller.noTexts ?? false,
     unproven: caller.unproven ?? false,
     attribution: undefined,
     trackingPhone: caller.trackingPhone,
+    from: null,
   };
 }

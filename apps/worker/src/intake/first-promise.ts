@@ -8,6 +8,7 @@ import { promisedTime, TaskService } from '#follow-up';
 import { ClockService, PROMISED_MINUTES } from '#leads';
 import { normalisePhone } from '#people';
 import type { Arrival } from './arrival.js';
+import { takeHeldSlot } from './held-slot.js';
 import { firstTaskTitle } from './summary.js';
 
 /** The lead a promise is made on. */
@@ -46,7 +47,7 @@ export class FirstPromise {
     now: Date,
   ): Promise<void> {
     if (CALLED_BACK.has(arrival.kind)) return;
-    const slot = await takeHeldSlot(manager, arrival, now);
+    const slot = arrival.choseTime ? await takeHeldSlot(manager, arrival.inquiry, now) : null;
     const promised = slot ? chosen(slot) : await this.#promised(manager, lead, arrival, now);
     if (promised && !isPressing(lead)) {
       return this.#callThen(manager, lead, promised, arrival, actor, now);
@@ -76,7 +77,7 @@ export class FirstPromise {
     if (CALLED_BACK.has(arrival.kind) || arrival.kind === 'call') return;
     const { attempted, ownerId } = await standingOf(manager, leadId);
     const lead = { leadId, urgency: joined.urgency, ownerId };
-    const slot = await takeHeldSlot(manager, arrival, now);
+    const slot = arrival.choseTime ? await takeHeldSlot(manager, arrival.inquiry, now) : null;
     if (slot) await this.#keep(manager, lead, chosen(slot), arrival, actor, now);
     if (!attempted && !joined.urgencyRaised) return;
     if (slot && !isPressing(lead)) return;
@@ -180,21 +181,6 @@ function isPressing({ urgency }: Pick<PromisedLead, 'urgency'>): boolean {
 
 function chosen(at: Date): Promised {
   return { at, title: 'Call at the time they chose on the site' };
-}
-
-/** The time that the site holds for them becomes a task: from then on the task takes its place. */
-async function takeHeldSlot(
-  manager: EntityManager,
-  { choseTime, inquiry }: Arrival,
-  now: Date,
-): Promise<Date | null> {
-  if (!choseTime) return null;
-  const [rows] = await manager.query<[{ slot_at: Date }[], number]>(
-    `UPDATE call_slot_hold SET released_at = $2 WHERE token_digest = $1 AND released_at IS NULL
-     RETURNING slot_at`,
-    [inquiry.tokenDigest, now],
-  );
-  return rows[0]?.slot_at ?? null;
 }
 
 async function standingOf(

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '#audit';
-import { CoverageService } from '#insurance';
+import { CoverageService, KEEP_CARDS } from '#insurance';
+import { enqueueJob } from '#queue';
 import type { Arrival } from './arrival.js';
 
 /** Keeps the insurance that came with a request. */
@@ -9,7 +10,7 @@ import type { Arrival } from './arrival.js';
 export class GivenCoverage {
   constructor(private readonly coverages: CoverageService) {}
 
-  /** Nothing when no field of it says anything. Names of payers are kept as typed, too. */
+  /** Nothing when no field of it says anything and no photo came. Names of payers are kept as typed, too. */
   async record(
     manager: EntityManager,
     leadId: string,
@@ -17,8 +18,8 @@ export class GivenCoverage {
     actor: Actor,
     now: Date,
   ): Promise<void> {
-    const given = arrival.insurance;
-    if (!given || !saysSomething(given)) return;
+    const given = arrival.insurance ?? {};
+    if (!saysSomething(given) && !arrival.cards) return;
     await this.coverages.record(
       manager,
       leadId,
@@ -34,6 +35,9 @@ export class GivenCoverage {
       actor,
       now,
     );
+    if (!arrival.cards) return;
+    const inquiryId = arrival.inquiry.id;
+    await enqueueJob(manager, KEEP_CARDS, { inquiryId }, { dueAt: now });
   }
 }
 

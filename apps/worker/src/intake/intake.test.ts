@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { HelpRequest } from '#contract';
-import { releaseInquiry, StatusRendering } from '#inquiries';
+import { QuarantineService, releaseInquiry, StatusRendering } from '#inquiries';
 import { fixedClock, inTransaction, newId } from '#platform';
 import { capabilityDigest, openCapability } from '#vault';
 import { DataSource } from 'typeorm';
@@ -276,6 +276,68 @@ describe('intake', () => {
       expect(jobs).toHaveLength(1);
       await worker.takeIn({ inquiryId: cameIn.inquiryId, jobId: jobs[0]?.id ?? '' });
       expect(await outcomeOf(cameIn)).toMatchObject({ outcome: 'opened_lead' });
+    });
+  });
+
+  describe('R16 what the desk says teaches the rules', () => {
+    const decide = (ids: string[], verdict: 'person' | 'machine') =>
+      inTransaction(worker.app.get(DataSource), (manager) =>
+        worker.app
+          .get(QuarantineService)
+          .decide(manager, ids, verdict, { kind: 'system' }, clock.now()),
+      );
+    const from = (address: string, suspicion: string[] = []) => {
+      const request = { name: 'From There', phone: freshPhone() };
+      const receivedAt = clock.now().toISOString();
+      const digest = address.padEnd(64, '0');
+      return worker.arrive({
+        kind: 'form',
+        provider: 'site',
+        eventId: newId(),
+        envelope: { type: 'help_request', request, receivedAt, from: digest },
+        digestOf: Buffer.from(JSON.stringify(request)),
+        suspicion,
+      });
+    };
+    const became = async (cameIn: CameIn) => {
+      await worker.takeIn(cameIn);
+      return (await outcomeOf(cameIn))?.outcome;
+    };
+
+    test('a person let in from an address: many from there are people from then on', async () => {
+      const first = await from('aa', ['many_from_address']);
+      expect(await became(first)).toBe('quarantined');
+      expect(await decide([first.inquiryId], 'person')).toBe(1);
+      expect(await decide([first.inquiryId], 'person')).toBe(0);
+      expect(await became(await from('aa', ['many_from_address']))).toBe('opened_lead');
+      expect(await became(await from('ab', ['many_from_address']))).toBe('quarantined');
+      expect(await became(await from('aa', ['honeypot']))).toBe('quarantined');
+    });
+
+    test('spam three times from an address: what comes from there is looked at first', async () => {
+      for (let n = 0; n < 3; n += 1) {
+        const spam = await from('cc', ['honeypot']);
+        await worker.takeIn(spam);
+        expect(await decide([spam.inquiryId], 'machine')).toBe(1);
+      }
+      const next = await from('cc');
+      expect(await became(next)).toBe('quarantined');
+      const [held] = await worker.rows<{ details: { weighed: { because: string }[] } }>(
+        `SELECT details FROM audit_event WHERE action = 'inquiry.quarantined' AND resource_id = $1`,
+        [next.inquiryId],
+      );
+      expect(held?.details.weighed[0]?.because).toMatch(/3 were confirmed to be spam/);
+      // Said to be a person after all: the first lesson is that nobody there is held for it.
+      await decide([next.inquiryId], 'person');
+      expect(await became(await from('cc'))).toBe('opened_lead');
+    });
+
+    test('what a machine doubts waits in a queue of its own', async () => {
+      const { jobId } = await from('dd', ['honeypot']);
+      const [job] = await worker.rows<{ queue: string }>('SELECT queue FROM outbox WHERE id = $1', [
+        jobId,
+      ]);
+      expect(job?.queue).toBe('doubted');
     });
   });
 

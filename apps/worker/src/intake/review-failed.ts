@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SYSTEM } from '#audit';
 import { TaskService } from '#follow-up';
-import { TAKE_IN_INQUIRY } from '#inquiries';
+import { TAKE_IN_DOUBTED, TAKE_IN_INQUIRY } from '#inquiries';
 import { inTransaction } from '#platform';
 
 interface FailedInquiry {
@@ -23,10 +23,10 @@ export class ReviewFailed {
       `SELECT i.id, i.reference FROM outbox o
        JOIN inquiry i ON i.id = (o.payload->>'inquiryId')::uuid
        WHERE o.handed_at IS NOT NULL AND o.done_at IS NULL AND o.failed_at IS NOT NULL
-         AND o.queue = $1 AND o.name = $2
+         AND o.queue IN ($1, $2) AND o.name = $3
          AND NOT EXISTS (SELECT 1 FROM task t WHERE t.origin_key = 'inquiry-failed:' || i.id)
        ORDER BY o.failed_at LIMIT 100`,
-      [TAKE_IN_INQUIRY.queue, TAKE_IN_INQUIRY.name],
+      [TAKE_IN_INQUIRY.queue, TAKE_IN_DOUBTED.queue, TAKE_IN_INQUIRY.name],
     );
     for (const inquiry of failed) {
       await inTransaction(this.source, (manager) =>

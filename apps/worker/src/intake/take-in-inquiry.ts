@@ -9,6 +9,7 @@ import { MailIntake } from '../messages/mail-intake.js';
 import { UnsubscribeIntake } from '../messages/unsubscribe-intake.js';
 import { DirectoryReportIntake } from '../facilities/directory-report-intake.js';
 import { LinkAnswerIntake } from '../referrals/link-answer-intake.js';
+import { StatusAnswerIntake } from '../status/status-answer-intake.js';
 import { type Arrival, arrivalOfRequest } from './arrival.js';
 import { IntakeService } from './intake.service.js';
 import { Quarantine } from './quarantine.js';
@@ -26,7 +27,8 @@ interface Payload {
 interface ReadRequest extends GroupedJob<Payload> {
   job: GroupedJob<Payload>;
   arrival: Arrival;
-  doubted: boolean;
+  /** Nobody has let it in yet. */
+  undecided: boolean;
 }
 
 /** Takes one inquiry in: opens it, and makes of it what it is, once, in one transaction. */
@@ -41,6 +43,7 @@ export class TakeInInquiry {
     private readonly mails: MailIntake,
     private readonly links: LinkAnswerIntake,
     private readonly reports: DirectoryReportIntake,
+    private readonly statusAnswers: StatusAnswerIntake,
     private readonly quarantine: Quarantine,
     private readonly metrics: WorkerMetrics,
   ) {}
@@ -90,18 +93,19 @@ export class TakeInInquiry {
     const decided = await decisionOf(manager, inquiryId);
     if (decided && !decided.released) return undefined;
     const { inquiry, envelope } = await this.#open(manager, inquiryId);
-    const doubted = inquiry.suspicion.length > 0 && !decided;
     if (envelope.type === 'help_request') {
       const arrival = arrivalOfRequest(inquiry, envelope);
       await this.intake.lockAll(manager, [arrival]);
-      await this.#takeInRequests(manager, [{ arrival, doubted }], now);
+      await this.#takeInRequests(manager, [{ arrival, undecided: !decided }], now);
+    } else if (envelope.type === 'status_answer') {
+      await this.statusAnswers.takeIn(manager, inquiry, envelope, now);
     } else if (envelope.type === 'unsubscribe') {
       await this.unsubscribes.takeIn(manager, inquiry, envelope, now);
     } else if (envelope.type === 'email') {
       await this.mails.takeIn(manager, inquiry, envelope, decided?.released ?? false, now);
     } else if (envelope.type === 'referral_answer' || envelope.type === 'consent_answer') {
       await this.links.takeIn(manager, inquiry, envelope, now);
-    } else if (doubted) {
+    } else if (inquiry.suspicion.length > 0 && !decided) {
       await this.quarantine.hold(manager, inquiry, now);
     } else if (envelope.type === 'directory_report') {
       await this.reports.takeIn(manager, inquiry, envelope, now);
@@ -113,14 +117,17 @@ export class TakeInInquiry {
 
   async #takeInRequests(
     manager: EntityManager,
-    requests: readonly Pick<ReadRequest, 'arrival' | 'doubted'>[],
+    requests: readonly Pick<ReadRequest, 'arrival' | 'undecided'>[],
     now: Date,
   ): Promise<void> {
+    const undecided = requests.filter((one) => one.undecided).map(({ arrival }) => arrival);
+    const judged = await this.quarantine.judge(manager, undecided, now);
     const taken: Arrival[] = [];
-    for (const { arrival, doubted } of requests) {
+    for (const { arrival } of requests) {
+      const { held = false, weighed = [] } = judged.get(arrival.inquiry.id) ?? {};
       // Someone in danger is never held back, whatever the request looks like.
-      if (!doubted || this.intake.isUrgent(arrival)) taken.push(arrival);
-      else await this.quarantine.hold(manager, arrival.inquiry, now);
+      if (!held || this.intake.isUrgent(arrival)) taken.push(arrival);
+      else await this.quarantine.hold(manager, arrival.inquiry, now, weighed);
     }
     await this.intake.takeIn(manager, taken, now);
   }
@@ -131,7 +138,7 @@ export class TakeInInquiry {
     group: readonly GroupedJob<Payload>[],
   ): Promise<ReadRequest[]> {
     const jobs = new Map(group.map((job) => [job.payload.inquiryId, job]));
-    const ids = [...jobs.keys()];
+    const ids = await small(manager, [...jobs.keys()]);
     const decided = new Set(
       (
         await manager.query<{ inquiry_id: string }[]>(
@@ -156,12 +163,11 @@ export class TakeInInquiry {
   }
 
   /** Null: not a request for help, or it does not open, which `handle` says as it should be said. */
-  #openRequest(inquiry: InquiryEntity): Pick<ReadRequest, 'arrival' | 'doubted'> | null {
+  #openRequest(inquiry: InquiryEntity): Pick<ReadRequest, 'arrival' | 'undecided'> | null {
     try {
       const { envelope } = this.inquiries.openRead(inquiry);
       if (envelope.type !== 'help_request') return null;
-      const arrival = arrivalOfRequest(inquiry, envelope);
-      return { arrival, doubted: inquiry.suspicion.length > 0 };
+      return { arrival: arrivalOfRequest(inquiry, envelope), undecided: true };
     } catch (error) {
       if (neverOpens(error) || error instanceof VaultError) return null;
       throw error;
@@ -176,6 +182,17 @@ export class TakeInInquiry {
       throw error;
     }
   }
+}
+
+/** A request with photos is taken in by itself: thirty of them at once would fill the memory. */
+const LARGE_BYTES = 256 * 1024;
+
+async function small(manager: EntityManager, ids: readonly string[]): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    'SELECT id FROM inquiry WHERE id = ANY($1::uuid[]) AND octet_length(sealed) <= $2',
+    [ids, LARGE_BYTES],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** A key that is unknown here may arrive (rotation); what was tampered with, or is no envelope, stays so. */

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type ConsentScope, ConsentService, type Standing } from '#consent';
 import { OrganisationService } from '#content';
+import type { StatusAct } from '#contract';
 import { type InquiryEntity, InquiryService } from '#inquiries';
-import { gather } from '#platform';
+import { gather, groupBy } from '#platform';
 import { type JobContext, once } from '#queue';
 import { sealToCapability } from '#vault';
 import { type StatusFacts, statusRendering } from './status-words.js';
@@ -17,15 +19,22 @@ interface Page {
   now: Date;
 }
 
-interface Standing {
+interface Row {
   inquiry_id: string;
-  own_request: boolean;
+  requester_id: string | null;
+  patient_id: string;
+  received_at: Date;
+  assigned: boolean;
   first_attempt_at: Date | null;
   first_contact_at: Date | null;
+  options_at: Date | null;
+  arranged_at: Date | null;
+  arrival_at: Date | null;
   closed_at: Date | null;
   call_by: Date | null;
   call_at: Date | null;
   zone: string | null;
+  points: string[];
 }
 
 /** Writes what a visitor's status page says, sealed to the token that only the visitor holds. */
@@ -35,6 +44,7 @@ export class RenderStatus {
     private readonly source: DataSource,
     private readonly inquiries: InquiryService,
     private readonly organisation: OrganisationService,
+    private readonly consents: ConsentService,
   ) {}
 
   async handle({ inquiryId }: { inquiryId: string }, context: JobContext): Promise<void> {
@@ -60,13 +70,19 @@ export class RenderStatus {
   }
 
   async #renderAll(manager: EntityManager, pages: readonly Page[]): Promise<void> {
-    const standings = await standingsOf(
-      manager,
-      pages.map(({ inquiry }) => inquiry.id),
-    );
+    const ids = pages.map(({ inquiry }) => inquiry.id);
+    const [rows, answers] = await Promise.all([rowsOf(manager, ids), answersOf(manager, ids)]);
+    const standing = await this.consents.standing(manager, peopleOf(rows));
     const { timeZone } = await this.organisation.workingTime(manager);
-    const rows = pages.map(({ inquiry, language, now }) => {
-      const facts = factsOf(standings.get(inquiry.id), language, timeZone);
+    const sealed = pages.map(({ inquiry, language, now }) => {
+      const facts = factsOf({
+        row: rows.get(inquiry.id),
+        answers: answers.get(inquiry.id) ?? [],
+        standing,
+        inquiry,
+        language,
+        timeZone,
+      });
       const text = Buffer.from(JSON.stringify(statusRendering(facts, now)));
       const { id, tokenDigest, capabilityKey } = inquiry;
       return { id, tokenDigest, now, sealed: sealToCapability(capabilityKey, text) };
@@ -79,52 +95,114 @@ export class RenderStatus {
        SET sealed = EXCLUDED.sealed, updated_at = EXCLUDED.updated_at, expires_at = EXCLUDED.expires_at
        WHERE inquiry_rendering.updated_at <= EXCLUDED.updated_at`,
       [
-        rows.map(({ tokenDigest }) => tokenDigest),
-        rows.map(({ id }) => id),
-        rows.map(({ sealed }) => sealed),
-        rows.map(({ now }) => now),
+        sealed.map((page) => page.tokenDigest),
+        sealed.map((page) => page.id),
+        sealed.map((page) => page.sealed),
+        sealed.map((page) => page.now),
         `${KEPT_DAYS} days`,
       ],
     );
   }
 }
 
-async function standingsOf(
+async function rowsOf(
   manager: EntityManager,
   inquiryIds: readonly string[],
-): Promise<Map<string, Standing>> {
-  const rows = await manager.query<Standing[]>(
-    `SELECT li.inquiry_id, li.requester_id IS NOT DISTINCT FROM l.patient_id AS own_request,
+): Promise<Map<string, Row>> {
+  const rows = await manager.query<Row[]>(
+    `SELECT li.inquiry_id, i.received_at, coalesce(r.merged_into_id, r.id) AS requester_id,
+       coalesce(p.merged_into_id, p.id) AS patient_id, l.owner_id IS NOT NULL AS assigned,
        l.first_attempt_at, l.first_contact_at, l.closed_at,
+       (SELECT min(s.at) FROM stage_change s WHERE s.lead_id = l.id AND s.undone_at IS NULL
+          AND s.to_stage IN ('matched', 'referred')) AS options_at,
+       (SELECT min(s.at) FROM stage_change s WHERE s.lead_id = l.id AND s.undone_at IS NULL
+          AND (s.to_stage = 'admitted' OR (s.to_stage = 'scheduled' AND l.closed_at IS NULL))) AS arranged_at,
+       (SELECT max(f.arrival_at) FROM referral f WHERE f.lead_id = l.id AND f.state = 'scheduled') AS arrival_at,
        (SELECT min(c.due_at) FROM clock c WHERE c.lead_id = l.id AND c.met_at IS NULL
           AND c.cancelled_at IS NULL AND c.kind IN ('first_attempt', 'call_back')) AS call_by,
-       t.promised_at AS call_at,
-       (SELECT h.time_zone FROM call_slot_hold h JOIN inquiry i ON i.token_digest = h.token_digest
-          WHERE i.id = li.inquiry_id) AS zone
-     FROM lead_inquiry li JOIN lead l ON l.id = li.lead_id
-       LEFT JOIN task t ON t.origin_key = 'promised:inquiry:' || li.inquiry_id
-         AND t.done_at IS NULL AND t.dropped_at IS NULL
+       t.promised_at AS call_at, h.time_zone AS zone,
+       ARRAY(SELECT pc.contact_point_id::text FROM person_contact pc WHERE pc.person_id = r.id) AS points
+     FROM lead_inquiry li JOIN inquiry i ON i.id = li.inquiry_id
+       JOIN lead l ON l.id = coalesce((SELECT m.kept_lead_id FROM lead_merge m
+         WHERE m.merged_lead_id = li.lead_id AND m.undone_at IS NULL), li.lead_id)
+       JOIN person p ON p.id = l.patient_id
+       LEFT JOIN person r ON r.id = li.requester_id
+       LEFT JOIN LATERAL (SELECT t.promised_at FROM task t
+         WHERE t.done_at IS NULL AND t.dropped_at IS NULL AND t.origin_key IN (
+           SELECT 'promised:inquiry:' || li.inquiry_id
+           UNION ALL SELECT 'promised:inquiry:' || a.inquiry_id FROM status_answer a
+             WHERE a.about_id = li.inquiry_id AND a.act = 'time')
+         ORDER BY t.created_at DESC LIMIT 1) t ON true
+       LEFT JOIN LATERAL (SELECT h.time_zone FROM call_slot_hold h
+         WHERE h.token_digest IN (SELECT i.token_digest
+           UNION ALL SELECT o.token_digest FROM status_answer a JOIN inquiry o ON o.id = a.inquiry_id
+             WHERE a.about_id = li.inquiry_id AND a.act = 'time')
+         ORDER BY h.held_at DESC LIMIT 1) h ON true
      WHERE li.inquiry_id = ANY($1::uuid[])`,
     [inquiryIds],
   );
   return new Map(rows.map((row) => [row.inquiry_id, row]));
 }
 
-function factsOf(
-  standing: Standing | undefined,
-  language: 'en' | 'es',
-  timeZone: string,
-): StatusFacts {
+/** The last ones of each; a page is no archive. */
+const MOST_ANSWERS = 6;
+
+async function answersOf(
+  manager: EntityManager,
+  inquiryIds: readonly string[],
+): Promise<Map<string, { act: StatusAct; at: Date }[]>> {
+  const rows = await manager.query<{ about_id: string; act: StatusAct; at: Date }[]>(
+    `SELECT a.about_id, a.act, a.at FROM unnest($1::uuid[]) AS asked(id)
+     CROSS JOIN LATERAL (SELECT * FROM status_answer s WHERE s.about_id = asked.id
+       ORDER BY s.at DESC, s.inquiry_id DESC LIMIT ${MOST_ANSWERS}) a`,
+    [inquiryIds],
+  );
+  return groupBy(rows, (row) => row.about_id);
+}
+
+function peopleOf(rows: ReadonlyMap<string, Row>): string[] {
+  return [...rows.values()].flatMap((row) => [
+    row.patient_id,
+    ...(row.requester_id === null ? [] : [row.requester_id]),
+  ]);
+}
+
+interface Known {
+  row: Row | undefined;
+  answers: StatusFacts['answers'];
+  standing: Standing;
+  inquiry: InquiryEntity;
+  language: 'en' | 'es';
+  timeZone: string;
+}
+
+function factsOf({ row, answers, standing, inquiry, language, timeZone }: Known): StatusFacts {
+  const requester = row?.requester_id ?? null;
+  const points = row?.points ?? [];
+  const has = (person: string | null, scope: ConsentScope) =>
+    person !== null && points.some((point) => standing.has(person, scope, point));
   return {
     language,
-    ownRequest: standing?.own_request ?? false,
-    takenIn: standing !== undefined,
-    firstAttemptAt: standing?.first_attempt_at ?? null,
-    firstContactAt: standing?.first_contact_at ?? null,
-    closedAt: standing?.closed_at ?? null,
-    callBy: standing?.call_by ?? null,
-    callAt: standing?.call_at ?? null,
+    ownRequest: row !== undefined && requester === row.patient_id,
+    shared: row !== undefined && has(row.patient_id, 'relative'),
+    takenIn: row !== undefined,
+    receivedAt: inquiry.receivedAt,
+    assigned: row?.assigned ?? false,
+    firstAttemptAt: row?.first_attempt_at ?? null,
+    firstContactAt: row?.first_contact_at ?? null,
+    optionsAt: row?.options_at ?? null,
+    arrangedAt: row?.arranged_at ?? null,
+    arrivalAt: row?.arrival_at ?? null,
+    closedAt: row?.closed_at ?? null,
+    callBy: row?.call_by ?? null,
+    callAt: row?.call_at ?? null,
+    consents: {
+      call: has(requester, 'call'),
+      sms: has(requester, 'sms'),
+      email: has(requester, 'email'),
+    },
+    answers,
     // Of who chose a time the zone in which they chose it.
-    timeZone: standing?.zone ?? timeZone,
+    timeZone: row?.zone ?? timeZone,
   };
 }

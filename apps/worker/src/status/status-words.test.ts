@@ -7,29 +7,72 @@ const later = new Date('2026-03-02T15:05:00Z');
 const facts: StatusFacts = {
   language: 'en',
   ownRequest: true,
+  shared: false,
   takenIn: true,
+  receivedAt: now,
+  assigned: false,
   firstAttemptAt: null,
   firstContactAt: null,
+  optionsAt: null,
+  arrangedAt: null,
+  arrivalAt: null,
   closedAt: null,
   callBy: later,
   callAt: null,
+  consents: { call: true, sms: false, email: false },
+  answers: [],
   timeZone: 'America/New_York',
+};
+const everything = {
+  assigned: true,
+  firstAttemptAt: now,
+  firstContactAt: now,
+  optionsAt: now,
+  arrangedAt: now,
+  arrivalAt: later,
 };
 
 describe('statusRendering', () => {
   test.each<[string, Partial<StatusFacts>, string]>([
     ['before it is taken in', { takenIn: false, callBy: null }, 'received'],
     ['before anyone called', {}, 'received'],
+    ['when somebody has it', { assigned: true }, 'assigned'],
     ['after a first attempt', { firstAttemptAt: now }, 'being_called'],
     ['after a conversation', { firstAttemptAt: now, firstContactAt: now }, 'in_contact'],
+    ['when options were found', { firstContactAt: now, optionsAt: now }, 'options'],
+    ['when it is arranged', everything, 'arranged'],
     ['when it is closed', { firstContactAt: now, closedAt: now }, 'closed'],
+    ['when they withdrew it', { answers: [{ act: 'withdraw', at: now }] }, 'withdrawn'],
     [
       "nothing of the patient's ways for someone who asked for another",
-      { ownRequest: false, firstAttemptAt: now, firstContactAt: now, closedAt: now },
-      'being_called',
+      { ownRequest: false, ...everything, closedAt: now },
+      'received',
+    ],
+    [
+      'all of it for them when the patient agreed',
+      { ownRequest: false, shared: true, ...everything },
+      'arranged',
     ],
   ])('%s', (_, change, state) => {
     expect(statusRendering({ ...facts, ...change }, now).state).toBe(state);
+  });
+
+  test('of a request for somebody else says nothing that only the patient may know', () => {
+    const told = { ownRequest: false, language: 'en' } as const;
+    const early = statusRendering({ ...facts, ...told, callBy: null }, now);
+    const late = statusRendering({ ...facts, ...told, callBy: null, ...everything }, now);
+    expect(late).toEqual(early);
+    expect(late.steps).toEqual([]);
+  });
+
+  test.each<[string, Partial<StatusFacts>, string[]]>([
+    ['an open request', {}, ['time', 'number', 'card', 'stop', 'withdraw', 'erase']],
+    ['a closed one', { closedAt: now }, ['stop', 'erase']],
+    ['one that was withdrawn', { answers: [{ act: 'withdraw', at: now }] }, ['erase']],
+    ['one whose erasure is asked for', { answers: [{ act: 'erase', at: now }] }, []],
+    ['one that is held back or waits', { takenIn: false }, []],
+  ])('of %s can be asked', (_, change, acts) => {
+    expect(statusRendering({ ...facts, ...change }, now).acts).toEqual(acts);
   });
 
   test('says by when, in the zone of the organisation', () => {
@@ -49,15 +92,22 @@ describe('statusRendering', () => {
   });
 
   test('R15 names no treatment and no substance, in either language', () => {
+    const acts = ['time', 'number', 'card', 'stop', 'withdraw', 'erase'] as const;
+    const changes: Partial<StatusFacts>[] = [
+      {},
+      { assigned: true, ownRequest: false },
+      { firstAttemptAt: now },
+      { firstContactAt: now, consents: { call: false, sms: true, email: true } },
+      { optionsAt: now },
+      everything,
+      { closedAt: now },
+      { answers: acts.map((act) => ({ act, at: now })) },
+    ];
     for (const language of ['en', 'es'] as const) {
-      for (const change of [
-        {},
-        { firstAttemptAt: now },
-        { firstContactAt: now },
-        { closedAt: now },
-      ]) {
+      for (const change of changes) {
         const rendering = statusRendering({ ...facts, ...change, language }, now);
         expect(StatusRendering.parse(rendering)).toEqual(rendering);
+        expect(rendering.inOther).toBeDefined();
         expect(JSON.stringify(rendering)).not.toMatch(
           /treat|rehab|addict|drug|alcohol|tratam|droga|adic/i,
         );

@@ -1,146 +1,195 @@
-import type { StatusRendering, VisitorState } from '#inquiries';
+import type { StatusAct } from '#contract';
+import type { StatusRendering, StatusTexts, VisitorState } from '#inquiries';
+import { STATUS_WORDS, type StatusLanguage } from './status-texts.js';
 
 /** What is known of a request when its status page is written. */
 export interface StatusFacts {
-  language: 'en' | 'es';
+  language: StatusLanguage;
   /** False: the request is about somebody else, whose ways are not this visitor's to follow. */
   ownRequest: boolean;
+  /** Of a request about somebody else: that person has agreed that this visitor follows it. */
+  shared: boolean;
   /** The request became a lead. */
   takenIn: boolean;
+  receivedAt: Date;
+  /** Somebody of ours has it. */
+  assigned: boolean;
   firstAttemptAt: Date | null;
   firstContactAt: Date | null;
+  /** Programs were looked for and found, or one was asked. */
+  optionsAt: Date | null;
+  /** A place has said yes. */
+  arrangedAt: Date | null;
+  /** The day they can come. */
+  arrivalAt: Date | null;
   closedAt: Date | null;
   /** When the first call is promised, while that promise runs. */
   callBy: Date | null;
   /** The call promised at a time of their choice, while it is to come. */
   callAt: Date | null;
+  /** What this visitor has agreed to and not taken back, for this request. */
+  consents: { call: boolean; sms: boolean; email: boolean };
+  /** What they sent from this page, latest first. */
+  answers: readonly { act: StatusAct; at: Date }[];
   timeZone: string;
 }
 
-/** What the visitor's own page says. Names no substance, no treatment, no person. */
+/** What the visitor's own page says, in both languages. Names no substance, no treatment, no person. */
 export function statusRendering(facts: StatusFacts, now: Date): StatusRendering {
   const state = visitorState(facts);
-  const words = WORDS[facts.language][state];
-  const promise = promiseOf(facts, state, now);
+  const other = facts.language === 'en' ? 'es' : 'en';
   return {
+    ...textsIn(facts.language, facts, state, now),
     state,
     language: facts.language,
-    headline: words.headline,
-    paragraphs: [...promise, ...words.paragraphs],
+    inOther: textsIn(other, facts, state, now),
+    acts: actsFor(facts, state),
     updatedAt: now.toISOString(),
   };
 }
 
 /**
- * Someone who asked for another person learns that we have the request and that we tried to call
- * them, and nothing of what the patient did with it.
+ * Someone who asked for another person learns that we have the request, and nothing of what came of it, unless the
+ * patient agreed (docs/domain.md, "Person"). What they themselves asked for from this page they see, of course.
  */
 export function visitorState(facts: StatusFacts): VisitorState {
   if (!facts.takenIn) return 'received';
-  if (facts.ownRequest && facts.closedAt) return 'closed';
-  if (facts.ownRequest && facts.firstContactAt) return 'in_contact';
-  return facts.firstAttemptAt ? 'being_called' : 'received';
+  if (withdrew(facts)) return 'withdrawn';
+  if (!follows(facts)) return 'received';
+  // Arranged stays arranged: that a lead is closed afterwards is our bookkeeping.
+  if (facts.arrangedAt) return 'arranged';
+  if (facts.closedAt) return 'closed';
+  if (facts.optionsAt) return 'options';
+  if (facts.firstContactAt) return 'in_contact';
+  if (facts.firstAttemptAt) return 'being_called';
+  return facts.assigned ? 'assigned' : 'received';
 }
 
-function promiseOf(facts: StatusFacts, state: VisitorState, now: Date): string[] {
-  const { language, callAt, callBy, ownRequest } = facts;
-  if (callAt && callAt > now && state !== 'closed' && (ownRequest || state === 'received')) {
-    return [WORDS[language].callAt(timeInWords(facts, callAt))];
-  }
-  if (state !== 'received' || !callBy) return [];
-  if (callBy <= now) return [WORDS[language].late];
-  return [WORDS[language].callBy(timeInWords(facts, callBy))];
+/** What they can ask for now. Erasing is always theirs; after it, nothing else is left to ask for. */
+export function actsFor(facts: StatusFacts, state: VisitorState): StatusAct[] {
+  if (!facts.takenIn || asked(facts, 'erase')) return [];
+  if (state === 'withdrawn') return ['erase'];
+  if (state === 'closed' || facts.closedAt !== null) return ['stop', 'erase'];
+  return ['time', 'number', 'card', 'stop', 'withdraw', 'erase'];
 }
 
-function timeInWords({ language, timeZone }: StatusFacts, at: Date): string {
-  return formatOf(language, timeZone).format(at);
+const follows = ({ ownRequest, shared }: StatusFacts) => ownRequest || shared;
+const asked = ({ answers }: StatusFacts, act: StatusAct) => answers.some((one) => one.act === act);
+const withdrew = (facts: StatusFacts) => asked(facts, 'withdraw') || asked(facts, 'erase');
+
+function textsIn(
+  language: StatusLanguage,
+  facts: StatusFacts,
+  state: VisitorState,
+  now: Date,
+): StatusTexts {
+  const words = STATUS_WORDS[language];
+  const { headline, paragraphs } = words.states[state];
+  return {
+    headline,
+    paragraphs: [
+      ...promiseOf(language, facts, state, now),
+      ...arrivalOf(language, facts, state),
+      ...paragraphs,
+      ...(follows(facts) ? [] : [words.notYours]),
+    ],
+    steps: follows(facts) && state !== 'withdrawn' ? stepsOf(language, facts, state) : [],
+    agreed: facts.takenIn ? agreedTo(language, facts) : [],
+    done: facts.answers.map(({ act, at }) => words.done[act](dayInWords(language, facts, at))),
+  };
+}
+
+const WAY = ['received', 'assigned', 'being_called', 'options', 'arranged'] as const;
+
+function stepsOf(
+  language: StatusLanguage,
+  facts: StatusFacts,
+  state: VisitorState,
+): StatusTexts['steps'] {
+  const words = STATUS_WORDS[language];
+  const reached: Record<(typeof WAY)[number], Date | boolean | null> = {
+    received: facts.receivedAt,
+    assigned: facts.assigned || facts.firstAttemptAt !== null,
+    being_called: facts.firstAttemptAt,
+    options: facts.optionsAt,
+    arranged: facts.arrangedAt,
+  };
+  const here = state === 'in_contact' ? 'being_called' : state;
+  return WAY.filter((step) => step === 'received' || reached[step] || state !== 'closed').map(
+    (step) => {
+      const at = reached[step];
+      return {
+        label: at ? words.steps[step].done : words.steps[step].ahead,
+        at: at instanceof Date ? at.toISOString() : null,
+        now: step === here,
+      };
+    },
+  );
+}
+
+function agreedTo(language: StatusLanguage, { consents }: StatusFacts): string[] {
+  const { agreed } = STATUS_WORDS[language];
+  const given = (['call', 'sms', 'email'] as const).filter((scope) => consents[scope]);
+  return given.length > 0 ? given.map((scope) => agreed[scope]) : [agreed.nothing];
+}
+
+function promiseOf(
+  language: StatusLanguage,
+  facts: StatusFacts,
+  state: VisitorState,
+  now: Date,
+): string[] {
+  const { callAt, callBy } = facts;
+  const words = STATUS_WORDS[language];
+  if (state === 'closed' || state === 'withdrawn') return [];
+  if (callAt && callAt > now) return [words.callAt(timeInWords(language, facts, callAt))];
+  if ((state !== 'received' && state !== 'assigned') || !callBy) return [];
+  if (callBy <= now) return [words.late];
+  return [words.callBy(timeInWords(language, facts, callBy))];
+}
+
+function arrivalOf(language: StatusLanguage, facts: StatusFacts, state: VisitorState): string[] {
+  if (state !== 'arranged' || !facts.arrivalAt) return [];
+  return [STATUS_WORDS[language].arrival(dayInWords(language, facts, facts.arrivalAt))];
+}
+
+const TIME = {
+  weekday: 'long',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+} as const;
+const DAY = {
+  weekday: 'long',
+  month: 'long',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+} as const;
+
+function timeInWords(language: StatusLanguage, { timeZone }: StatusFacts, at: Date): string {
+  return formatOf(language, timeZone, TIME).format(at);
+}
+
+function dayInWords(language: StatusLanguage, { timeZone }: StatusFacts, at: Date): string {
+  return formatOf(language, timeZone, DAY).format(at);
 }
 
 /** Making one costs more than using it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatOf(language: StatusFacts['language'], timeZone: string): Intl.DateTimeFormat {
-  const key = `${language} ${timeZone}`;
+function formatOf(
+  language: StatusLanguage,
+  timeZone: string,
+  parts: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone} ${parts === TIME ? 'time' : 'day'}`;
   const known = formats.get(key);
   if (known) return known;
   const format = new Intl.DateTimeFormat(language === 'es' ? 'es-US' : 'en-US', {
     timeZone,
-    weekday: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
+    ...parts,
   });
   formats.set(key, format);
   return format;
 }
-
-type Words = Record<VisitorState, { headline: string; paragraphs: string[] }> & {
-  callBy: (time: string) => string;
-  callAt: (time: string) => string;
-  late: string;
-};
-
-const WORDS: Record<StatusFacts['language'], Words> = {
-  en: {
-    callBy: (time) => `We plan to reach you by ${time}.`,
-    callAt: (time) => `We call you at the time you chose: ${time}.`,
-    late: 'We are running late. You have not been forgotten: you are at the top of our list.',
-    received: {
-      headline: 'We have your request.',
-      paragraphs: [
-        'A person from our team reads it and gets in touch the way you asked.',
-        'If you would rather not wait, call the number on this page at any hour.',
-      ],
-    },
-    being_called: {
-      headline: 'Someone is on it.',
-      paragraphs: [
-        'We have tried to reach you and will try again.',
-        'If you missed us, call the number on this page: we know about your request.',
-      ],
-    },
-    in_contact: {
-      headline: 'You are in touch with our team.',
-      paragraphs: [
-        'The person you spoke with looks after the next steps. Call us if anything changes.',
-      ],
-    },
-    closed: {
-      headline: 'This request is closed.',
-      paragraphs: [
-        'You can call us or write again whenever you like. Nothing is too small to ask.',
-      ],
-    },
-  },
-  es: {
-    callBy: (time) => `Pensamos comunicarnos con usted antes de: ${time}.`,
-    callAt: (time) => `Le llamamos a la hora que eligió: ${time}.`,
-    late: 'Vamos con retraso. No nos hemos olvidado de usted: está entre los primeros de nuestra lista.',
-    received: {
-      headline: 'Tenemos su solicitud.',
-      paragraphs: [
-        'Una persona de nuestro equipo la lee y se comunica con usted como lo pidió.',
-        'Si prefiere no esperar, llame al número de esta página a cualquier hora.',
-      ],
-    },
-    being_called: {
-      headline: 'Alguien se está ocupando.',
-      paragraphs: [
-        'Hemos intentado comunicarnos con usted y volveremos a intentarlo.',
-        'Si no pudo contestar, llame al número de esta página: ya conocemos su solicitud.',
-      ],
-    },
-    in_contact: {
-      headline: 'Ya está en contacto con nuestro equipo.',
-      paragraphs: [
-        'La persona con quien habló se ocupa de los próximos pasos. Llámenos si algo cambia.',
-      ],
-    },
-    closed: {
-      headline: 'Esta solicitud está cerrada.',
-      paragraphs: [
-        'Puede llamarnos o escribirnos de nuevo cuando quiera. Ninguna pregunta es poca cosa.',
-      ],
-    },
-  },
-};

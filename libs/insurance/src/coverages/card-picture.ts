@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { MAX_FILE_BYTES } from '#contract';
+import { isPhoto, MAX_FILE_BYTES } from '#contract';
 import { leadError } from '#leads';
 
 /** Largest picture that is decoded, pixels: a small file can unfold to gigabytes. */
@@ -7,16 +7,6 @@ const MOST_PIXELS = 50_000_000;
 /** Longest side of what is kept, pixels: print on a card stays legible. */
 const LONGEST_SIDE = 2000;
 const DECODING_SECONDS = 10;
-
-/** By content, never by name. SVG, TIFF, PDF and the rest of what the decoder knows never reach it. */
-function isPhoto(content: Buffer): boolean {
-  const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const jpeg = Buffer.from([0xff, 0xd8, 0xff]);
-  const webp =
-    content.subarray(0, 4).toString('latin1') === 'RIFF' &&
-    content.subarray(8, 12).toString('latin1') === 'WEBP';
-  return content.subarray(0, 8).equals(png) || content.subarray(0, 3).equals(jpeg) || webp;
-}
 
 /**
  * A picture of a card as it is kept: decoded and drawn anew as JPEG, upright, at most 2,000 pixels a side.

@@ -166,7 +166,9 @@ async function lockInbound(
   { id: personId, points }: Pick<PersonView, 'id' | 'points'>,
 ): Promise<void> {
   const links = await manager.query<{ token_digest: Buffer }[]>(
-    'SELECT token_digest FROM unsubscribe_link WHERE person_id = $1',
+    `SELECT token_digest FROM unsubscribe_link WHERE person_id = $1
+     UNION SELECT i.token_digest FROM lead_inquiry li JOIN inquiry i ON i.id = li.inquiry_id
+       WHERE li.requester_id IN (SELECT id FROM person WHERE id = $1 OR merged_into_id = $1)`,
     [personId],
   );
   const keys = inLockOrder([

@@ -21,7 +21,7 @@ interface Row {
   received_at: Date;
   /** Null: it is large, and read only when it has to be. */
   sealed: Buffer | null;
-  /** Whose unsubscribe link it came by. */
+  /** Whose unsubscribe link it came by, or the page of whose request. */
   link_of: string | null;
 }
 
@@ -122,10 +122,14 @@ export class UnprocessedInbounds {
 function readWaiting(manager: EntityManager): Promise<Row[]> {
   return manager.query<Row[]>(
     `SELECT i.id, i.received_at, CASE WHEN octet_length(i.sealed) <= 262144 THEN i.sealed END AS sealed,
-       (SELECT u.person_id FROM unsubscribe_link u WHERE u.token_digest = i.token_digest) AS link_of
+       CASE WHEN i.provider = 'status_link' THEN (
+         SELECT coalesce(r.merged_into_id, r.id) FROM inquiry about
+           JOIN lead_inquiry li ON li.inquiry_id = about.id JOIN person r ON r.id = li.requester_id
+         WHERE about.token_digest = decode(split_part(i.provider_event_id, ':', 1), 'hex'))
+       ELSE (SELECT u.person_id FROM unsubscribe_link u WHERE u.token_digest = i.token_digest) END AS link_of
      FROM outbox o JOIN inquiry i ON i.id = (o.payload->>'inquiryId')::uuid
      WHERE o.done_at IS NULL AND o.queue = 'intake' AND o.name = 'take-in-inquiry'
-       AND i.kind IN ('sms', 'email', 'voicemail', 'call', 'missed_call')
+       AND (i.kind IN ('sms', 'email', 'voicemail', 'call', 'missed_call') OR i.provider = 'status_link')
        AND NOT EXISTS (SELECT 1 FROM lead_inquiry li WHERE li.inquiry_id = i.id)
        AND NOT EXISTS (SELECT 1 FROM task t WHERE t.origin_key = 'inquiry-failed:' || i.id
          AND (t.done_at IS NOT NULL OR t.dropped_at IS NOT NULL))

@@ -17,6 +17,8 @@ export interface HttpAppOptions {
   bodyLimit?: number;
   /** Which proxies may say who the client is; nobody unless said. */
   trustProxy?: number | string | false;
+  /** How long a request may take to arrive, in milliseconds; 30,000 unless said. */
+  requestTimeout?: number;
   /** Keeps `request.rawBody`, for verifying signatures. */
   rawBody?: boolean;
   /** What must work for `/health/ready`: the database and whatever the process needs beside it. */
@@ -45,7 +47,7 @@ export async function createHttpApp(
     genReqId: () => newId(),
     logger: false,
     routerOptions: { maxParamLength: 200 },
-    requestTimeout: 30_000,
+    requestTimeout: options.requestTimeout ?? 30_000,
     forceCloseConnections: 'idle',
   });
   const http = adapter.getInstance<FastifyInstance>();

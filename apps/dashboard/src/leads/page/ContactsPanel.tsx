@@ -18,6 +18,7 @@ import {
   EditPerson,
   EditPoint,
   EndContact,
+  ShareStatus,
 } from '../../contacts';
 import { CallButton } from '../../phone';
 import { useMe } from '../../session/me';
@@ -30,7 +31,7 @@ type Point = LeadContactView['points'][number];
 
 type Opened =
   | { dialog: 'add' }
-  | { dialog: 'edit' | 'relationship' | 'end' | 'addPoint'; contact: LeadContactView }
+  | { dialog: 'edit' | 'relationship' | 'share' | 'end' | 'addPoint'; contact: LeadContactView }
   | { dialog: 'editPoint'; contact: LeadContactView; point: Point };
 
 /** The people around this lead, how they stand to the patient, and how each may be reached. */
@@ -65,6 +66,7 @@ export function ContactsPanel({ lead }: { lead: LeadDetail }) {
         {opened?.dialog === 'relationship' && (
           <EditContact lead={lead} {...opened} onClose={close} />
         )}
+        {opened?.dialog === 'share' && <ShareStatus lead={lead} {...opened} onClose={close} />}
         {opened?.dialog === 'end' && <EndContact lead={lead} {...opened} onClose={close} />}
         {opened?.dialog === 'addPoint' && <AddPoint lead={lead} {...opened} onClose={close} />}
         {opened?.dialog === 'editPoint' && <EditPoint lead={lead} {...opened} onClose={close} />}
@@ -81,7 +83,7 @@ interface ContactProps {
 
 function Contact({ contact, leadId, onOpen }: ContactProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const open = (dialog: 'edit' | 'relationship' | 'end' | 'addPoint') => () => {
+  const open = (dialog: 'edit' | 'relationship' | 'share' | 'end' | 'addPoint') => () => {
     setAnchor(null);
     onOpen?.({ dialog, contact });
   };
@@ -130,6 +132,11 @@ function Contact({ contact, leadId, onOpen }: ContactProps) {
         {!contact.isPatient && (
           <MenuItem dense onClick={open('relationship')}>
             Change the relationship…
+          </MenuItem>
+        )}
+        {!contact.isPatient && contact.points.length > 0 && (
+          <MenuItem dense onClick={open('share')}>
+            May they follow how it stands…
           </MenuItem>
         )}
         <MenuItem dense onClick={open('addPoint')}>

@@ -80,7 +80,10 @@ const CONTACT_CHANGES: Record<string, string> = {
   corrected: 'Corrected',
 };
 
-const CONSENT_SCOPES: Record<string, string> = { payer: 'we may speak with their insurance' };
+const CONSENT_SCOPES: Record<string, string> = {
+  payer: 'we may speak with their insurance',
+  relative: 'who asked for them may follow how it stands',
+};
 
 const COVERAGE_CHANGES: Record<string, string> = {
   edited: 'Coverage changed',
@@ -110,9 +113,11 @@ const PROPOSED: Record<string, string> = {
 const SAY: Say = {
   'inquiry.received': (data) =>
     words(
-      data.joined
-        ? 'They asked again'
-        : `Request received: ${labelOf(INQUIRY_KINDS, data.kind).toLowerCase()}`,
+      data.kind === 'link_answer'
+        ? 'From the page of their request'
+        : data.joined
+          ? 'They asked again'
+          : `Request received: ${labelOf(INQUIRY_KINDS, data.kind).toLowerCase()}`,
       data.summary,
       data.message && `“${data.message}”`,
     ),
