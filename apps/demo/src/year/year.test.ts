@@ -27,7 +27,7 @@ import { newYear, type Year } from './year.js';
 /** Ends in summer 2028: a leap day and both changes of the clocks lie in it. */
 const UNTIL = new Date('2028-06-30T18:00:00Z');
 const OPTIONS: YearOptions = {
-  leads: 900,
+  leads: 600,
   days: 365,
   seed: 7,
   zone: 'America/New_York',
@@ -35,7 +35,7 @@ const OPTIONS: YearOptions = {
 };
 
 describe('when people ask', () => {
-  const whole = { ...OPTIONS, leads: 60_000 };
+  const whole = { ...OPTIONS, leads: 24_000 };
   const arrivals = arrivalsOf(whole);
   const local = new Intl.DateTimeFormat('en-US', {
     timeZone: whole.zone,
@@ -51,7 +51,7 @@ describe('when people ask', () => {
   const count = (is: (part: Record<string, string>) => boolean) => parts.filter(is).length;
 
   test('all are told, in order, and none after the end', () => {
-    expect(arrivals).toHaveLength(60_000);
+    expect(arrivals).toHaveLength(24_000);
     expect([...arrivals].every((at, i) => i === 0 || at >= (arrivals[i - 1] ?? 0))).toBe(true);
     expect(arrivals.at(-1)).toBeLessThan(UNTIL.getTime());
     expect(arrivals[0]).toBeGreaterThanOrEqual(UNTIL.getTime() - 366 * 86_400_000);
@@ -75,7 +75,7 @@ describe('when people ask', () => {
   });
 
   test('the leap day has people; the hour that is left out has none, the one that comes twice has twice', () => {
-    expect(count(({ month, day }) => month === '02' && day === '29')).toBeGreaterThan(60);
+    expect(count(({ month, day }) => month === '02' && day === '29')).toBeGreaterThan(24);
     const onDay = (month: string, day: string, hour: string) =>
       count((part) => part.month === month && part.day === day && part.hour === hour);
     expect(onDay('03', '12', '02')).toBe(0);
