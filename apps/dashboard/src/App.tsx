@@ -34,6 +34,7 @@ import { OrganisationPage } from './organisation';
 import { PayerList } from './payers';
 import { QuarantinePage } from './quarantine';
 import { ReferralBoardPage, ReferralPage } from './referrals';
+import { ReportsPage } from './reports';
 import { RoutingPage } from './routing';
 import { AccountPage } from './session/AccountPage';
 import { authProvider } from './session/auth-provider';
@@ -158,6 +159,8 @@ export function App() {
             <Resource name="legal-holds" list={reached('erasure.decide', HoldPage)} />
             <Resource name="audit-events" list={reached('audit.read', AuditEventList)} />
             <CustomRoutes>
+              <Route path="/reports" element={reached('report.read', ReportsPage)} />
+              <Route path="/reports/:section" element={reached('report.read', ReportsPage)} />
               <Route path="/account" element={<AccountPage />} />
               <Route path="/workbench" element={reached('lead.work', WorkbenchPage)} />
               <Route path="/leads/:id/match" element={reached('match.read', MatchPage)} />

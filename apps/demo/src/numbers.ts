@@ -8,6 +8,7 @@ const NUMBERS: readonly {
   label: string;
   source: SourceCode;
   utmSource: string | null;
+  places?: string;
 }[] = [
   { phone: '+18885550111', label: 'Search ads', source: 'paid_search', utmSource: 'google' },
   {
@@ -17,8 +18,21 @@ const NUMBERS: readonly {
     utmSource: 'directory',
   },
   { phone: '+18885550133', label: 'Social', source: 'social', utmSource: 'facebook' },
-  { phone: '+18885550144', label: 'Hospital card', source: 'hospital', utmSource: null },
-  { phone: '+18885550155', label: 'Alumni line', source: 'alumni', utmSource: null },
+  {
+    phone: '+18885550144',
+    label: 'Hospital card',
+    source: 'hospital',
+    utmSource: null,
+    places: 'The card that emergency rooms hand out',
+  },
+  {
+    phone: '+18885550155',
+    label: 'Alumni line',
+    source: 'alumni',
+    utmSource: null,
+    places: 'Letters to former patients',
+  },
+  { phone: '+18885550166', label: 'Spare', source: 'toll_free', utmSource: null },
 ];
 
 export const MAIN_NUMBER = '+18885550100';
@@ -44,9 +58,10 @@ export async function setUpDemoNumbers(manager: EntityManager): Promise<void> {
     '12 Pier Street\nPortland, ME 04101',
   ]);
   await manager.query(
-    `INSERT INTO tracking_number (id, phone, label, source_id, utm_source)
-     SELECT n.id, n.phone, n.label, s.id, n.utm
-     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) AS n (id, phone, label, code, utm)
+    `INSERT INTO tracking_number (id, phone, label, source_id, utm_source, places)
+     SELECT n.id, n.phone, n.label, s.id, n.utm, n.places
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+       AS n (id, phone, label, code, utm, places)
      JOIN source s ON s.code = n.code
      ON CONFLICT (phone) DO NOTHING`,
     [
@@ -55,12 +70,35 @@ export async function setUpDemoNumbers(manager: EntityManager): Promise<void> {
       NUMBERS.map((n) => n.label),
       NUMBERS.map((n) => n.source),
       NUMBERS.map((n) => n.utmSource),
+      NUMBERS.map((n) => n.places ?? null),
     ],
   );
+  await setUpDemoSpend(manager);
   await manager.query(
     `INSERT INTO ring_group (id, name, members, is_default)
      SELECT $1, 'Intake desk', '[{"kind": "everyone"}]', true
      WHERE NOT EXISTS (SELECT 1 FROM ring_group)`,
     [newId()],
   );
+}
+
+/** What ways that cost something cost in a month, in dollars; it rises and falls a little over the year. */
+const SPEND: readonly (readonly [SourceCode, number])[] = [
+  ['paid_search', 4200],
+  ['social', 1350],
+  ['directory', 600],
+];
+
+async function setUpDemoSpend(manager: EntityManager): Promise<void> {
+  for (const [code, dollars] of SPEND) {
+    for (let back = 0; back < 13; back += 1) {
+      const cents = Math.round(dollars * 100 * (1 + 0.15 * Math.sin(back)));
+      await manager.query(
+        `INSERT INTO spend (id, source_id, month, cents)
+         SELECT $1, id, date_trunc('month', now())::date - make_interval(months => $3::int), $4
+         FROM source WHERE code = $2 ON CONFLICT DO NOTHING`,
+        [newId(), code, back, cents],
+      );
+    }
+  }
 }

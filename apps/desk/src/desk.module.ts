@@ -77,6 +77,9 @@ import { NumbersController } from './reports/numbers.controller.js';
 import { NumberRecordsController } from './reports/number-records.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { TodayNumbers } from './reports/today-numbers.js';
+import { ReportTargetsController } from './reports/report-targets.controller.js';
+import { TouchesController } from './reports/touches.controller.js';
+import { SavedReportsController } from './reports/saved-reports.controller.js';
 import { SessionBook } from './sign-in/session-book.js';
 import { SpendController } from './spend/spend.controller.js';
 import { SpendImportsController } from './spend/spend-imports.controller.js';
@@ -220,6 +223,9 @@ const controllers: Type<unknown>[] = [
   NumberRecordsController,
   ReportsController,
   SourcesController,
+  SavedReportsController,
+  ReportTargetsController,
+  TouchesController,
   SpendController,
   SpendImportsController,
   TasksController,

@@ -126,6 +126,9 @@ const records = {
   erasure_request: record,
   legal_hold: record,
   suspicion_lesson: record,
+  saved_report: record,
+  report_target: record,
+  report_mail: record,
 };
 
 /** Facts are made of records, and made anew: one that no record stands for any more goes. */

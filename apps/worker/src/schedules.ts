@@ -10,6 +10,7 @@ import { RecheckBenefits } from './benefits/recheck-benefits.js';
 import { ReviveEnrolments } from './cadences/revive-enrolments.js';
 import { QueueUpkeep } from './queue/queue-upkeep.js';
 import { ReviewFailed } from './intake/review-failed.js';
+import { OwnQuestions } from './reports/own-questions.js';
 import { ReportUpkeep } from './reports/report-upkeep.js';
 import { TidyLinks } from './referrals/tidy-links.js';
 import { FindLostSends } from './messages/find-lost-sends.js';
@@ -107,6 +108,16 @@ export function workerSchedules(app: INestApplicationContext, pool: Pool): Sched
       run: async ({ now, signal }) => {
         await app.get(ReportUpkeep).rebuild(now, signal);
       },
+    }),
+    defineSchedule({
+      name: 'send-reports',
+      everyMs: 60 * SECOND,
+      run: ({ now, signal }) => app.get(OwnQuestions).sendDue(now, signal),
+    }),
+    defineSchedule({
+      name: 'check-targets',
+      everyMs: 300 * SECOND,
+      run: ({ now, signal }) => app.get(OwnQuestions).checkTargets(now, signal),
     }),
     defineSchedule({ name: 'ask-facilities', dailyAt: '12:00', job: ASK_FACILITIES, payload: {} }),
     defineSchedule({ name: 'keep-retention', dailyAt: '08:20', job: KEEP_RETENTION, payload: {} }),

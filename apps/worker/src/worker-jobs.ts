@@ -11,6 +11,7 @@ import { ASK_PAYER, KEEP_CARDS, RECHECK_BENEFITS } from '#insurance';
 import { CHECK_CLOCK, ESCALATE_ALERT, TELL_OF_EMERGENCY } from '#leads';
 import { RECONCILE_MESSAGE, SEND_MESSAGE } from '#messages';
 import { PROPOSE_NEXT, SEND_FACILITY_NOTICE } from '#referrals';
+import { SEND_REPORT_MAIL } from '#reporting';
 import { type JobDefinition, type JobHandler, JobRegistry, type JobsHandler } from '#queue';
 import { AuditUpkeep } from './audit/audit-upkeep.js';
 import { AskPayer } from './benefits/ask-payer.js';
@@ -35,6 +36,7 @@ import { SendMessage } from './messages/send-message.js';
 import { EscalateAlert } from './queue/escalate-alert.js';
 import { TellOfEmergency } from './protection/tell-of-emergency.js';
 import { ProposeNext } from './referrals/propose-next.js';
+import { SendReportMail } from './reports/send-report-mail.js';
 import { SendFacilityNotice } from './referrals/send-facility-notice.js';
 import { RenderStatus } from './status/render-status.js';
 import { RemindTask } from './tasks/remind-task.js';
@@ -69,6 +71,7 @@ export const WORKER_JOBS = [
   UNDO_IMPORT,
   ERASE_PERSON,
   KEEP_RETENTION,
+  SEND_REPORT_MAIL,
 ] as const;
 
 /** Who does which job. The registry refuses to start with a job that nobody does. */
@@ -100,6 +103,7 @@ export class WorkerJobs {
     private readonly imports: ImportJobs,
     private readonly erasePerson: ErasePerson,
     private readonly keepRetention: KeepRetention,
+    private readonly sendReportMail: SendReportMail,
     private readonly metrics: WorkerMetrics,
   ) {}
 
@@ -158,6 +162,7 @@ export class WorkerJobs {
     handle(UNDO_IMPORT, (payload, context) => this.imports.undo(payload, context));
     handle(ERASE_PERSON, (payload, context) => this.erasePerson.handle(payload, context));
     handle(KEEP_RETENTION, (payload, context) => this.keepRetention.handle(payload, context));
+    handle(SEND_REPORT_MAIL, (payload, context) => this.sendReportMail.handle(payload, context));
     registry.check();
     return registry;
   }

@@ -48,7 +48,9 @@ import { ProposeNext } from './referrals/propose-next.js';
 import { SendFacilityNotice } from './referrals/send-facility-notice.js';
 import { TidyLinks } from './referrals/tidy-links.js';
 import { HandOut } from './routing/hand-out.js';
+import { OwnQuestions } from './reports/own-questions.js';
 import { ReportUpkeep } from './reports/report-upkeep.js';
+import { SendReportMail } from './reports/send-report-mail.js';
 import { RenderStatus } from './status/render-status.js';
 import { StatusAnswerIntake } from './status/status-answer-intake.js';
 import { StatusDeeds } from './status/status-deeds.js';
@@ -134,6 +136,8 @@ export class WorkerModule {
         ReportUpkeep,
         StatusAnswerIntake,
         StatusDeeds,
+        OwnQuestions,
+        SendReportMail,
         LinkAnswerIntake,
         DirectoryReportIntake,
         ProposeNext,

@@ -44,7 +44,8 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
     set: {
       zip: 'NULL',
       age: 'NULL',
-      attribution: "attribution - '{gclid,referrer,landingPath}'::text[]",
+      attribution:
+        "attribution - '{gclid,referrer,landingPath,lastGclid,lastReferrer,lastLandingPath}'::text[]",
       version: 'version + 1',
       updated_at: 'p_now',
     },
@@ -185,6 +186,8 @@ export const KEPT: Readonly<Record<string, string>> = {
   'spend_import_line.data_enc': 'what sources cost, no patient',
   'reading_alert.note_enc': 'about a colleague who read unusually much',
   'saved_view.settings_enc': 'a colleague’s own filters',
+  'saved_report.settings_enc': 'a colleague’s own filters',
+  'report_target.filter_enc': 'slices of numbers, no patient',
   'legal_hold.reason_enc': 'why something had to be kept: nothing is erased while it stands',
 };
 

@@ -21,6 +21,7 @@ export {
 } from './providers/imap-mailbox.js';
 export {
   type ListedSms,
+  type MailAttachment,
   type MailOut,
   MailPort,
   type SendOutcome,

@@ -13,3 +13,16 @@ export { exportRecords } from './numbers/export-records.js';
 export { NumberQueries } from './numbers/number.queries.js';
 export { reportEntities } from './report.entities.js';
 export { ReportingModule } from './reporting.module.js';
+export { DueReports } from './questions/due-reports.js';
+export { SEND_REPORT_MAIL } from './questions/jobs.js';
+export { ReportMailEntity, SavedReportEntity } from './questions/question.entities.js';
+export { reportCsv } from './questions/report-csv.js';
+export {
+  missedTargetMail,
+  type ReportSender,
+  type ReportWords,
+  savedReportMail,
+} from './questions/report-mail.js';
+export { reportPdf } from './questions/report-pdf.js';
+export { SavedReportService } from './questions/saved-report.service.js';
+export { TargetService } from './questions/target.service.js';

@@ -8,6 +8,11 @@ import {
   ReferralFactEntity,
   StayFactEntity,
 } from './facts/fact.entities.js';
+import {
+  ReportMailEntity,
+  ReportTargetEntity,
+  SavedReportEntity,
+} from './questions/question.entities.js';
 
 /** That the facts of a lead, or of a call without one, are to be made anew. Written by triggers, in the change's transaction. */
 @Entity('report_stale')
@@ -119,4 +124,7 @@ export const reportEntities: EntityClass[] = [
   ReportDayEntity,
   ReportCellEntity,
   ReportTimesEntity,
+  SavedReportEntity,
+  ReportTargetEntity,
+  ReportMailEntity,
 ];

@@ -22,6 +22,7 @@ import SendOutlinedIcon from '@mui/icons-material/SendOutlined';
 import GppMaybeOutlinedIcon from '@mui/icons-material/GppMaybeOutlined';
 import SettingsOutlinedIcon from '@mui/icons-material/SettingsOutlined';
 import WbTwilightOutlinedIcon from '@mui/icons-material/WbTwilightOutlined';
+import InsightsOutlinedIcon from '@mui/icons-material/InsightsOutlined';
 import type { Permission } from '#contract';
 
 export interface Place {
@@ -57,6 +58,7 @@ export const DAILY: readonly Place[] = [
   { to: '/calls', label: 'Calls', icon: PhoneInTalkOutlinedIcon, needs: 'call.read' },
   { to: '/referrals', label: 'Referrals', icon: SendOutlinedIcon, needs: 'referral.read' },
   { to: '/facilities', label: 'Facilities', icon: HomeWorkOutlinedIcon, needs: 'facility.read' },
+  { to: '/reports', label: 'Reports', icon: InsightsOutlinedIcon, needs: 'report.read' },
 ];
 
 /** What is set up once and looked up now and then. */

@@ -2,13 +2,14 @@ import { memoryStore, type Store } from 'react-admin';
 import { savePreference } from '../api/actions';
 
 /** What a person may keep from one visit to the next. Everything else is forgotten with the page. */
-const KEPT = /^(theme|alerts|[a-z-]+\.columns)$/;
+const KEPT = /^(theme|alerts|reports\.view|[a-z-]+\.columns)$/;
 
 const memory = memoryStore();
 let loaded = false;
 
 /**
- * The dashboard's memory: nothing in the browser's storage. Preferences (theme, alerts, columns) are kept on
+ * The dashboard's memory: nothing in the browser's storage. Preferences (theme, alerts, columns, the days and slices of
+ * reports) are kept on
  * the server, list state only as long as the page lives.
  */
 export const store: Store = {

@@ -22,6 +22,8 @@ export const LeadFilter = z.strictObject({
   ownerId: z.union([z.uuid(), z.literal('me'), z.literal('none')]).optional(),
   teamId: z.union([z.uuid(), z.literal('none')]).optional(),
   sourceId: oneOrMore(z.uuid()),
+  /** The source of the last touch; the first one's where nobody noticed another. */
+  lastSourceId: oneOrMore(z.uuid()),
   state: oneOrMore(z.string().length(2)),
   language: z.enum(codesOf(LANGUAGES)).optional(),
   open: z.boolean().optional(),
@@ -62,6 +64,7 @@ export function leadConditions(
     .add('l.stage = ANY (?::text[])', filter.stage)
     .add('l.urgency = ANY (?::text[])', filter.urgency)
     .add('l.source_id = ANY (?::uuid[])', filter.sourceId)
+    .add('coalesce(l.last_source_id, l.source_id) = ANY (?::uuid[])', filter.lastSourceId)
     .add('l.state = ANY (?::text[])', filter.state)
     .add('l.language = ?', filter.language)
     .add('l.received_at >= ?::timestamptz', filter.receivedFrom)

@@ -55,6 +55,8 @@ export const OF_NOBODY: Readonly<Record<string, string>> = {
   tags: 'set-up',
   sources: 'set-up',
   'tracking-numbers': 'set-up',
+  'saved-reports': 'a question, not a record',
+  'report-targets': 'set-up',
   'ring-groups': 'set-up',
   'routing-rules': 'set-up',
   organisation: 'set-up',

@@ -21,6 +21,14 @@ export interface MailOut {
   language: string;
   /** The Message-ID of the e-mail that this one answers, angle brackets included. */
   inReplyTo?: string | null;
+  attachments?: readonly MailAttachment[];
+}
+
+/** A file that goes with an e-mail. */
+export interface MailAttachment {
+  filename: string;
+  contentType: string;
+  content: Buffer;
 }
 
 /**

@@ -70,6 +70,7 @@ function optionsOf({ from, host }: MailServer, mail: MailOut): SendMailOptions {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
+    ...(mail.attachments ? { attachments: [...mail.attachments] } : {}),
     messageId: `<${mail.messageId}@${host}>`,
     ...(mail.inReplyTo ? { inReplyTo: mail.inReplyTo, references: mail.inReplyTo } : {}),
     headers: {
