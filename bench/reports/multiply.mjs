@@ -60,7 +60,8 @@ const SEEDS = [
 
 function valueOf(table, column, ids, { from, digits }) {
   if (LEFT_EMPTY.has(column)) return 'NULL';
-  if (table === 'call' && column === 'provider_call_id') return "provider_call_id || '-' || copy";
+  if (table === 'call' && column === 'provider_call_id')
+    return `provider_call_id || '-${digits}-' || copy`;
   if (table === 'lead' && column === 'number') {
     return 'number + copy * (SELECT max(number) FROM lead)';
   }
