@@ -77,7 +77,7 @@ function stampOf(root, files) {
 }
 
 /** Styles, pictures and data beside the code go along with it. */
-function copyAssets(root) {
+export function copyAssets(root) {
   for (const part of ['apps', 'libs']) {
     const skip = (name) => !['dashboard', 'launcher', 'node_modules'].includes(name);
     for (const file of filesBelow(join(root, part), skip)) {

@@ -4,7 +4,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { SITE_PAGES } from './pages.js';
 import { newVisit, openBrowser, SITE } from './visit.js';
 
-/** Compressed bytes of a first view without pictures, headers included. */
+/** Compressed bytes of a first view without pictures and headers. */
 const PAGE = 25_000;
 const GET_STARTED = 12_000;
 const SCRIPT = 5000;
@@ -30,7 +30,7 @@ function scale(line: CDPSession): { bytes: Record<string, number> } {
   const kinds = new Map<string, string>();
   const weighed: { bytes: Record<string, number> } = { bytes: {} };
   line.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
-  line.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+  line.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     const kind = kinds.get(requestId) ?? 'Other';
     weighed.bytes[kind] = (weighed.bytes[kind] ?? 0) + encodedDataLength;
   });

@@ -20,7 +20,7 @@ const DAILY = [
   'Facilities',
 ];
 const HOUSE = ['Staff', 'Sources', 'Payers'];
-const SHIFT = ['Duty', 'Follow-up plans', 'Templates'];
+const SHIFT = ['Duty', 'Follow-up plans', 'Templates', 'Site pages'];
 const NO_ROUTING = ['/audit-events', '/routing'];
 const PLACES: Record<Role, { offered: string[]; closed: string[] }> = {
   agent: { offered: [...DAILY, ...SHIFT, ...HOUSE], closed: NO_ROUTING },
@@ -44,6 +44,7 @@ const PLACES: Record<Role, { offered: string[]; closed: string[] }> = {
       '/routing',
       '/cadences',
       '/templates',
+      '/articles',
       '/facilities',
     ],
   },

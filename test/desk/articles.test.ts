@@ -289,6 +289,25 @@ describe('the content desk', () => {
     expect(preview.problems).toHaveLength(2);
   });
 
+  test('colours that cannot be read are refused with their contrast; hours and looks are kept', async () => {
+    const admin = deskClient(t.url, await signIn(t.url, (await t.hire('admin')).email));
+    const { version } = (await admin.get('/api/organisation')).body;
+    const change = (more: object) => admin.put('/api/organisation', { version, ...more });
+    const pale = await change({ look: { brand: '#8fc7bd', call: null } });
+    expect(pale).toMatchObject({
+      status: 400,
+      body: { errors: { 'look.brand': expect.stringContaining('contrast is 1.') } },
+    });
+    const script = await change({ look: { brand: 'red;}body{}', call: null } });
+    expect(script.status).toBe(400);
+    const look = { brand: '#1d3f8f', call: '#8a2a5e', logoId: null };
+    const kept = await change({ look, businessHours: { mon: [['08:00', '12:00']] } });
+    expect(kept).toMatchObject({
+      status: 200,
+      body: { look, businessHours: { mon: [['08:00', '12:00']] } },
+    });
+  });
+
   describe('pictures', () => {
     const upload = (content: Buffer, alt?: string) =>
       fetch(`${t.url}/api/pictures${alt === undefined ? '' : `?alt=${encodeURIComponent(alt)}`}`, {

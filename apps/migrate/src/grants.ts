@@ -167,6 +167,7 @@ export const grants: Grants = {
       zip_place: read,
       public_content: read,
       public_picture: read,
+      public_look: read,
     },
     functions: [
       'take_inquiry',

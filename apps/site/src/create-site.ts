@@ -21,6 +21,7 @@ import { registerHsdsApi } from './hsds/hsds-api.js';
 import { HsdsDirectory } from './hsds/hsds-directory.js';
 import { loadAssets } from './http/assets.js';
 import { AssetShelf } from './http/assets.controller.js';
+import { LookStyles } from './http/look-styles.js';
 import { PageErrorFilter } from './http/page-error.filter.js';
 import { securityHeaders } from './http/page-reply.js';
 import { LinkAnswers } from './links/link-answers.js';
@@ -70,6 +71,8 @@ export async function createSite(input: SiteInput): Promise<Site> {
   });
   const https = settings.publicUrl.startsWith('https:');
   const assets = loadAssets();
+  const content = new ContentShelf({ pool, clock, logger });
+  const looks = new LookStyles();
   const frames = new PageFrames({
     routing,
     clock,
@@ -77,8 +80,9 @@ export async function createSite(input: SiteInput): Promise<Site> {
     secret: keys.siteSecret,
     https,
     publicUrl: settings.publicUrl,
+    content,
+    looks,
   });
-  const content = new ContentShelf({ pool, clock, logger });
   const slots = new CallSlots({ pool, routing, clock, logger });
   const requests = new HelpRequests(door, keys, slots, clock);
   const module = SiteModule.with({
@@ -95,6 +99,7 @@ export async function createSite(input: SiteInput): Promise<Site> {
     directory: new PublicDirectory({ pool, clock, logger }),
     reports: new DirectoryReports({ spool, secret: keys.siteSecret, clock }),
     content,
+    looks,
     pictures: new Pictures(pool),
   });
   const headers = securityHeaders(https);

@@ -14,6 +14,7 @@ import { AssetsController, AssetShelf } from './http/assets.controller.js';
 import { DirectoryReports } from './finder/directory-reports.js';
 import { FinderController } from './finder/finder.controller.js';
 import { PublicDirectory } from './finder/public-directory.js';
+import { LookStyles } from './http/look-styles.js';
 import { PublicPages } from './http/public-pages.js';
 import { LinkAnswers } from './links/link-answers.js';
 import { SealedPages } from './links/sealed-pages.js';
@@ -42,6 +43,7 @@ export interface SiteProviders {
   directory: PublicDirectory;
   reports: DirectoryReports;
   content: ContentShelf;
+  looks: LookStyles;
   pictures: Pictures;
 }
 
@@ -80,6 +82,7 @@ export class SiteModule {
         { provide: PublicDirectory, useValue: made.directory },
         { provide: DirectoryReports, useValue: made.reports },
         { provide: ContentShelf, useValue: made.content },
+        { provide: LookStyles, useValue: made.looks },
         { provide: Pictures, useValue: made.pictures },
         PublicPages,
         ShareImages,

@@ -104,10 +104,22 @@ describe('every page', () => {
     const faceBytes = (await face.arrayBuffer()).byteLength;
     expect((await zipped('/')) + (await zipped(css)) + faceBytes).toBeLessThan(25_000);
     expect((await zipped('/get-started')) + (await zipped(css))).toBeLessThan(12_000);
-    expect((await text(script)).length).toBeLessThan(5000);
+    expect(await zipped(script)).toBeLessThan(5000);
     const asset = await get(css, { 'accept-encoding': 'br' });
     expect(asset.headers.get('cache-control')).toContain('immutable');
     expect(asset.headers.get('content-encoding')).toBe('br');
+  });
+
+  it('has styles whose every block ends', async () => {
+    const css = /href="(\/assets\/site\.[^"]+\.css)"/.exec(await text('/'))?.[1] ?? '';
+    let depth = 0;
+    for (const [mark] of (await text(css))
+      .replaceAll(/\/\*[\s\S]*?\*\/|"[^"]*"/g, '')
+      .matchAll(/[{}]/g)) {
+      depth += mark === '{' ? 1 : -1;
+      expect(depth).toBeGreaterThanOrEqual(0);
+    }
+    expect(depth).toBe(0);
   });
 
   it('finds a page with a slash too many, and never leads to another host', async () => {

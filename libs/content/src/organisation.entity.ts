@@ -20,6 +20,17 @@ export class OrganisationEntity {
   @Column('text', { name: 'who_pays' })
   whoPays!: string;
 
+  /** In Spanish; empty: the English ones are shown. */
+  @Column('text', { name: 'who_answers_es', default: '' })
+  whoAnswersEs!: string;
+
+  @Column('text', { name: 'who_pays_es', default: '' })
+  whoPaysEs!: string;
+
+  /** Colours and logo of the site; what is missing is Bridgeline's own. */
+  @Column('jsonb', { default: {} })
+  look!: { brand?: string | null; call?: string | null; logoId?: string | null };
+
   /** Ends every e-mail; empty: e-mail is not sent. Lines as on an envelope. */
   @Column('text', { name: 'postal_address', default: '' })
   postalAddress!: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lookProblems } from './look.js';
 import { codesOf } from './picklists.js';
 import { REFERRAL_POLICIES } from './referrals.js';
 import { PERMISSIONS, ROLES } from './roles.js';
@@ -254,6 +255,20 @@ const servicePhone = z.preprocess(
     .nullish(),
 );
 
+const colour = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/, { error: 'A colour looks like #0d4742.' })
+  .nullable()
+  .default(null);
+/** How the site looks: two colours whose contrast is checked, and a logo among the pictures; null: Bridgeline's own. */
+const Look = z
+  .object({ brand: colour, call: colour, logoId: id.nullable().default(null) })
+  .check((context) => {
+    for (const [field, message] of Object.entries(lookProblems(context.value))) {
+      context.issues.push({ code: 'custom', message, path: [field], input: context.value });
+    }
+  });
+
 /** `GET /api/organisation`: who this is, when it works and which phone rings. There is one. */
 export const OrganisationView = z.object({
   id: z.number().int(),
@@ -262,6 +277,10 @@ export const OrganisationView = z.object({
   legalName: z.string(),
   whoAnswers: z.string(),
   whoPays: z.string(),
+  /** Their words in Spanish; empty: the English ones are shown as what they are. */
+  whoAnswersEs: z.string(),
+  whoPaysEs: z.string(),
+  look: Look,
   /** Ends every e-mail; empty: e-mail is not sent. */
   postalAddress: z.string(),
   timeZone: z.string(),
@@ -285,6 +304,9 @@ export const OrganisationEdit = z.object({
   legalName: optionalText(200),
   whoAnswers: optionalText(2000),
   whoPays: optionalText(2000),
+  whoAnswersEs: typedText(2000).optional(),
+  whoPaysEs: typedText(2000).optional(),
+  look: Look.optional(),
   postalAddress: optionalText(300),
   timeZone: optionalText(60),
   businessHours: z

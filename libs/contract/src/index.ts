@@ -35,6 +35,7 @@ export * from './limits.js';
 export * from './link-pages.js';
 export * from './list-query.js';
 export * from './lock-screen.js';
+export * from './look.js';
 export * from './match-picklists.js';
 export * from './picklists.js';
 export * from './referrals.js';

@@ -18,9 +18,9 @@ import { addPicture, pictureAddress } from './article-api';
 
 interface PictureDialogProps {
   onClose: () => void;
-  /** Puts a picture where the cursor is. */
-  onText: (picture: PictureView) => void;
-  /** Makes it the picture at the head of the page. */
+  /** Puts a picture where the cursor is; without it there is no text to put it into. */
+  onText?: (picture: PictureView) => void;
+  /** Makes it the picture of the page, or the logo. */
   onHead: (picture: PictureView) => void;
 }
 
@@ -115,11 +115,13 @@ export function PictureDialog({ onClose, onText, onHead }: PictureDialogProps) {
                   }}
                 />
                 <Typography variant="body2">{picture.alt}</Typography>
-                <Button size="small" onClick={() => use(onText, picture)}>
-                  Into the text
-                </Button>
+                {onText && (
+                  <Button size="small" onClick={() => use(onText, picture)}>
+                    Into the text
+                  </Button>
+                )}
                 <Button size="small" onClick={() => use(onHead, picture)}>
-                  At the head
+                  {onText ? 'At the head' : 'Use it'}
                 </Button>
               </Box>
             ))}

@@ -21,6 +21,8 @@ import { useDocumentTitle } from '../layout/use-document-title';
 import { Panel } from '../leads/page/Panel';
 import { Failure } from '../listing/states';
 import { useMe } from '../session/me';
+import { HoursFields } from './HoursFields';
+import { LookPanel } from './LookPanel';
 import { MailboxPanel } from './MailboxPanel';
 import { ZoneField } from './ZoneField';
 import { ORGANISATION_FIELDS, type Organisation } from './organisation-fields';
@@ -100,6 +102,24 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
           </Stack>
         </Panel>
       ))}
+      <Panel title="Hours">
+        <Typography variant="body2" color="textSecondary">
+          When the site says that people are here. Days off are kept under Duty.
+        </Typography>
+        <HoursFields
+          hours={form.values.businessHours}
+          errors={form.errors}
+          readOnly={!mayChange}
+          onChange={(businessHours) => form.set({ businessHours })}
+        />
+      </Panel>
+      <LookPanel
+        look={form.values.look}
+        name={form.values.name}
+        errors={form.errors}
+        readOnly={!mayChange}
+        onChange={(look) => form.set({ look })}
+      />
       <Panel title="Call backs from the site">
         <TextField
           select

@@ -1,5 +1,12 @@
 import type { ReferralPolicy } from '#contract';
 
+/** Colours and logo of the site; null: Bridgeline's own. */
+export interface Look {
+  brand: string | null;
+  call: string | null;
+  logoId: string | null;
+}
+
 /** The one row about this organisation, as the desk answers it. */
 export interface Organisation {
   version: number;
@@ -7,6 +14,10 @@ export interface Organisation {
   legalName: string;
   whoAnswers: string;
   whoPays: string;
+  whoAnswersEs: string;
+  whoPaysEs: string;
+  look: Look;
+  businessHours: Record<string, unknown>;
   postalAddress: string;
   timeZone: string;
   dutyPhone: string | null;
@@ -21,7 +32,7 @@ export interface Organisation {
 interface TextPart {
   name: Exclude<
     keyof Organisation,
-    'version' | 'recordCalls' | 'callBacksPerHalfHour' | 'referralPolicy'
+    'version' | 'recordCalls' | 'callBacksPerHalfHour' | 'referralPolicy' | 'look' | 'businessHours'
   >;
   label: string;
   hint?: string;
@@ -40,7 +51,14 @@ export const ORGANISATION_FIELDS: readonly { title: string; fields: readonly Tex
         hint: 'Said on every page of the site: people must know who they talk to.',
         lines: 2,
       },
+      {
+        name: 'whoAnswersEs',
+        label: 'Who answers, in Spanish',
+        hint: 'Empty: the English words are shown.',
+        lines: 2,
+      },
       { name: 'whoPays', label: 'Who pays for this', lines: 2 },
+      { name: 'whoPaysEs', label: 'Who pays, in Spanish', lines: 2 },
       {
         name: 'postalAddress',
         label: 'Postal address',

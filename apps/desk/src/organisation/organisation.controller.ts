@@ -63,8 +63,9 @@ export class OrganisationController {
   private async shown(manager: EntityManager): Promise<OrganisationView> {
     const found = await manager.findOneBy(OrganisationEntity, { id: 1 });
     if (!found) throw noOrganisation();
-    const { updatedAt: _updatedAt, ...view } = found;
-    return view;
+    const { updatedAt: _updatedAt, look, ...view } = found;
+    const { brand = null, call = null, logoId = null } = look;
+    return { ...view, look: { brand, call, logoId } };
   }
 }
 

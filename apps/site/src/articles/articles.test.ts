@@ -181,6 +181,24 @@ describe('articles', () => {
     expect(await text('/who-we-are')).toContain('Intake staff of Bridgeline answer this number.');
   });
 
+  it('have the colours, the logo and the Spanish words of the organisation', async () => {
+    const plain = await text('/who-we-are');
+    expect(plain).not.toMatch(/\/assets\/look\./);
+    const logo = '0190a0a0-0000-7000-8000-000000000000';
+    await owner(
+      `UPDATE organisation SET look = $1, who_answers_es = 'Contesta nuestro personal.'`,
+      [JSON.stringify({ brand: '#1d3f8f', call: '#8a2a5e', logoId: logo })],
+    );
+    await site.site.content.refresh();
+    const html = await text('/es/who-we-are');
+    expect(html).toContain('Contesta nuestro personal.');
+    expect(html).toContain(`src="/pictures/${logo}?w=480"`);
+    const css = /href="(\/assets\/look\.[^"]+)"/.exec(html)?.[1] ?? '';
+    const styles = await get(css);
+    expect(styles.headers.get('content-type')).toContain('text/css');
+    expect(await styles.text()).toContain('--pine:#1d3f8f');
+  });
+
   it('of a payer are found by the payer', async () => {
     const [payer] = await owner('SELECT id FROM payer ORDER BY name LIMIT 1');
     const { id } = payer as { id: string };

@@ -86,7 +86,7 @@ function Run({ frame, run }: { frame: Frame; run: ContentRun }) {
 export function CallHere({ frame }: { frame: Frame }) {
   const words = articleWords(frame.language);
   return (
-    <aside className="call-here" aria-label={words.callTitle}>
+    <div className="call-here">
       <p className="call-title">{words.callTitle}</p>
       <p>{words.callText}</p>
       <div className="actions">
@@ -95,6 +95,6 @@ export function CallHere({ frame }: { frame: Frame }) {
           {frame.words.hero.online}
         </a>
       </div>
-    </aside>
+    </div>
   );
 }

@@ -8,6 +8,7 @@ import {
   type ContentBlock,
   type ContentKind,
   type Language,
+  type LookColours,
 } from '#contract';
 import type { Clock, Logger } from '#platform';
 import { digestOf } from '../http/digest.js';
@@ -36,6 +37,14 @@ export interface PublicText {
 export interface PublicContent {
   version: string;
   texts: readonly PublicText[];
+  look: PublicLook;
+}
+
+/** How the site looks for this organisation, and its own words in Spanish (empty: there are none). */
+export interface PublicLook extends LookColours {
+  logoId: string | null;
+  whoAnswersEs: string;
+  whoPaysEs: string;
 }
 
 /** Most texts that are read; an organisation writes tens of them. */
@@ -47,6 +56,25 @@ const READ = {
       reviewer, credentials, reviewed_on::text AS "reviewedOn"
     FROM public_content ORDER BY position, slug, language LIMIT ${MOST_TEXTS}`,
   query_timeout: 1500,
+};
+
+const READ_LOOK = {
+  name: 'read-public-look',
+  text: `SELECT look, who_answers_es AS "whoAnswersEs", who_pays_es AS "whoPaysEs" FROM public_look`,
+  query_timeout: 1500,
+};
+const colour = z.string().nullable().default(null);
+const LookRow = z.object({
+  look: z.object({ brand: colour, call: colour, logoId: colour }),
+  whoAnswersEs: z.string(),
+  whoPaysEs: z.string(),
+});
+const OWN_LOOK: PublicLook = {
+  brand: null,
+  call: null,
+  logoId: null,
+  whoAnswersEs: '',
+  whoPaysEs: '',
 };
 
 const Row = z.object({
@@ -121,15 +149,20 @@ export class ContentShelf {
     const freshFor = this.options.freshFor ?? FRESH_FOR_MS;
     this.#freshUntil = performance.now() + freshFor;
     try {
-      const { rows } = await this.options.pool.query(READ);
-      this.#known = this.#contentOf(z.array(Row).parse(rows));
+      const { pool } = this.options;
+      const [texts, looks] = await Promise.all([pool.query(READ), pool.query(READ_LOOK)]);
+      const [row] = z.array(LookRow).parse(looks.rows);
+      const look = row
+        ? { ...row.look, whoAnswersEs: row.whoAnswersEs, whoPaysEs: row.whoPaysEs }
+        : OWN_LOOK;
+      this.#known = this.#contentOf(z.array(Row).parse(texts.rows), look);
     } catch (error) {
       this.options.logger.warn({ err: error }, 'the public texts could not be read; the last stay');
       this.#freshUntil = performance.now() + Math.min(freshFor, AGAIN_AFTER_MS);
     }
   }
 
-  #contentOf(rows: z.infer<typeof Row>[]): PublicContent {
+  #contentOf(rows: z.infer<typeof Row>[], look: PublicLook): PublicContent {
     const blocks = new Map(
       rows.map(({ textId, body }) => [
         textId,
@@ -148,7 +181,7 @@ export class ContentShelf {
       changedAt,
       review,
     ]);
-    return { version: digestOf(JSON.stringify(state)), texts };
+    return { version: digestOf(JSON.stringify([state, look])), texts, look };
   }
 
   #shipped(): PublicContent {
@@ -171,7 +204,7 @@ export class ContentShelf {
       changedAt: now,
       review: null,
     }));
-    this.#known = { version: 'shipped', texts };
+    this.#known = { version: 'shipped', texts, look: OWN_LOOK };
     return this.#known;
   }
 }

@@ -44,6 +44,7 @@ export class PublicPages {
       number?.href,
       openingSentence(frame),
       organisation && this.#organisationVersion(organisation),
+      frame.look,
       assets.css,
       assets.script,
     ];

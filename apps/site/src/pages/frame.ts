@@ -2,6 +2,7 @@ import { type Language, shownNumber as numberFor, type Visitor } from '#contract
 import { type Opening, openingAt } from '../routing/opening.js';
 import type { Organisation, Routing } from '../routing/routing.js';
 import { type Words, wordsIn } from '../words/words.js';
+import type { PublicLook } from '../articles/public-content.js';
 import { clockTime, zoneName } from './time-words.js';
 
 /** A phone number as a link and as people read it. */
@@ -22,6 +23,10 @@ export interface Frame {
   number: ShownNumber | undefined;
   opening: Opening | undefined;
   assets: { css: string; script: string; font: string };
+  /** How it looks for this organisation. */
+  look: PublicLook;
+  /** Its styles, where it has colours of its own. */
+  lookCss: string | undefined;
   /** The site's whole address, without a slash at its end. */
   origin: string;
   /** Path of the picture that goes with a link to the site. */
@@ -38,10 +43,12 @@ export interface FrameInput {
   now: Date;
   assets: Frame['assets'];
   origin: string;
+  look: PublicLook;
+  lookCss: string | undefined;
 }
 
 export function frameOf(input: FrameInput): Frame {
-  const { language, path, routing, visits, now, assets, origin } = input;
+  const { language, path, routing, visits, now, assets, origin, look, lookCss } = input;
   const tracked = routing && numberFor(routing.numbers, visits.last, visits.first);
   return {
     language,
@@ -51,6 +58,8 @@ export function frameOf(input: FrameInput): Frame {
     number: tracked && shownNumber(tracked.phone),
     opening: routing && openingAt(routing.organisation, now),
     assets,
+    look,
+    lookCss,
     origin,
     shareImage: `/og/home.${language}.png`,
   };

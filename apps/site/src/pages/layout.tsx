@@ -52,6 +52,7 @@ export function Document(props: DocumentProps) {
           <link rel="preload" as="font" type="font/woff2" href={assets.font} crossOrigin="" />
         ) : null}
         <link rel="stylesheet" href={assets.css} />
+        {frame.lookCss ? <link rel="stylesheet" href={frame.lookCss} /> : null}
         <script src={assets.script} defer />
       </head>
       <body className={[tone, face ? 'face' : ''].filter(Boolean).join(' ') || undefined}>
@@ -124,7 +125,7 @@ function Header({ frame, name, switchForm, forFacility }: HeaderProps) {
     <header className="top">
       <div className="wide">
         <a className="mark" href={pathIn(language, '/')}>
-          <Mark />
+          {frame.look.logoId ? <Logo id={frame.look.logoId} /> : <Mark />}
           {name}
         </a>
         {forFacility ? null : <Places frame={frame} places={PLACES} />}
@@ -188,6 +189,11 @@ function LanguageSwitch({ frame, form }: { frame: Frame; form?: string | undefin
       {label}
     </a>
   );
+}
+
+/** The organisation's own; its name stands beside it. */
+function Logo({ id }: { id: string }) {
+  return <img className="logo" src={`/pictures/${id}?w=480`} alt="" height="40" />;
 }
 
 /** The bridge of the name: one arc, one deck, two piers. */

@@ -9,7 +9,9 @@ import {
   touchesOf,
   visitsOf,
 } from '../attribution/touches.js';
+import type { ContentShelf } from '../articles/public-content.js';
 import type { Assets } from '../http/assets.js';
+import type { LookStyles } from '../http/look-styles.js';
 import type { RoutingReader } from '../routing/routing.js';
 import { type Frame, frameOf } from './frame.js';
 
@@ -22,6 +24,8 @@ export interface PageFramesOptions {
   https: boolean;
   /** The site's whole address. */
   publicUrl: string;
+  content: ContentShelf;
+  looks: LookStyles;
 }
 
 /** What a request says beyond itself. */
@@ -37,7 +41,8 @@ export class PageFrames {
   constructor(private readonly options: PageFramesOptions) {}
 
   async frame(request: FastifyRequest, told: Told = {}): Promise<Frame> {
-    const { routing, clock, assets, publicUrl } = this.options;
+    const { routing, clock, assets, publicUrl, content, looks } = this.options;
+    const { look } = await content.current();
     const { language, path } = addressOf(request);
     return frameOf({
       language: told.language ?? language,
@@ -50,6 +55,8 @@ export class PageFrames {
         script: assets.script.path,
         font: assets.font.path,
       },
+      look,
+      lookCss: looks.pathOf(look),
       origin: publicUrl.replace(/\/+$/, ''),
     });
   }

@@ -15,12 +15,20 @@ export function WhoAnswers({ frame }: { frame: Frame }) {
             <>
               <div>
                 <h3>{words.who.answers}</h3>
-                <OwnWords frame={frame} text={organisation.whoAnswers} />
+                <OwnWords
+                  frame={frame}
+                  text={organisation.whoAnswers}
+                  spanish={frame.look.whoAnswersEs}
+                />
                 <p>{organisation.recordCalls ? words.who.recorded : words.who.notRecorded}</p>
               </div>
               <div>
                 <h3>{words.who.pays}</h3>
-                <OwnWords frame={frame} text={organisation.whoPays} />
+                <OwnWords
+                  frame={frame}
+                  text={organisation.whoPays}
+                  spanish={frame.look.whoPaysEs}
+                />
               </div>
             </>
           ) : null}
@@ -35,10 +43,11 @@ export function WhoAnswers({ frame }: { frame: Frame }) {
   );
 }
 
-/** The organisation writes these in English; elsewhere they are shown as what they are. */
-function OwnWords({ frame, text }: { frame: Frame; text: string }) {
+/** The organisation's own words; where it has none in Spanish, the English ones are shown as what they are. */
+function OwnWords({ frame, text, spanish }: { frame: Frame; text: string; spanish: string }) {
   const { original } = frame.words.who;
   if (frame.language === 'en') return <p>{text}</p>;
+  if (spanish !== '') return <p>{spanish}</p>;
   return (
     <>
       <p className="fine">{original}</p>
