@@ -34,6 +34,8 @@ describe('A call at a time they chose, asked for on a phone and changed on their
     await next();
     await next();
     expect(await visitor.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    // Nobody reads and types faster; who does is held back as a machine (R16).
+    await visitor.waitForTimeout(2600);
     await visitor.getByRole('button', { name: 'Send my request' }).click();
     await visitor.waitForURL(/\/thanks\//);
     await visitor.getByText(/We call you on/).waitFor();

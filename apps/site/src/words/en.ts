@@ -132,7 +132,7 @@ export const en = {
     calendar: 'Add the call to a calendar',
     fromNumber: (number: string) => `Our calls come from ${number}.`,
     contact: 'Add this number to your contacts',
-    neutral: 'Both are saved under neutral words: they say nothing of what the call is about.',
+    neutral: 'Saved under neutral words: nothing says what the call is about.',
     contactName: 'Call back',
     eventName: 'Phone call',
     byWhenOpen: 'In our hours we aim to try you within five minutes.',

@@ -134,7 +134,7 @@ export const es: Words = {
     calendar: 'Añadir la llamada a un calendario',
     fromNumber: (number) => `Nuestras llamadas vienen del ${number}.`,
     contact: 'Añadir este número a sus contactos',
-    neutral: 'Ambas cosas se guardan con palabras neutras: no dicen de qué se trata la llamada.',
+    neutral: 'Se guarda con palabras neutras: nada dice de qué se trata la llamada.',
     contactName: 'Devolver llamada',
     eventName: 'Llamada',
     byWhenOpen: 'En nuestro horario intentamos llamarle en cinco minutos.',
