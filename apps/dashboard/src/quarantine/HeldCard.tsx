@@ -46,7 +46,11 @@ export function HeldCard({ row, busy, onSay }: HeldCardProps) {
         </Typography>
       )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', mt: 1.5 }}>
-        <Typography variant="body2" color="textSecondary" sx={{ flex: '1 1 14rem' }}>
+        <Typography
+          variant="body2"
+          color="textSecondary"
+          sx={{ flex: { xs: '1 1 100%', sm: '1 1 14rem' } }}
+        >
           Held because it {row.suspicion.map(suspicionInWords).join(', and ')}.
         </Typography>
         <Button

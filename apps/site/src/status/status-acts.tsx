@@ -119,7 +119,7 @@ function NumberFields({ frame, wrong }: Props) {
         id="s-phone"
         name="phone"
         label={words.number}
-        hint={reach.phoneHint}
+        hint={words.numberHint}
         most={40}
         phone
         {...{ frame, wrong }}

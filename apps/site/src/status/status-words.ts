@@ -9,7 +9,6 @@ interface ActWords {
 
 interface StatusPageWords {
   way: string;
-  here: string;
   agreed: string;
   done: string;
   change: string;
@@ -17,6 +16,7 @@ interface StatusPageWords {
   acts: Record<StatusAct, ActWords>;
   time: { at: string; none: string; hint: (zone: string) => string; words: string; gone: string };
   number: string;
+  numberHint: string;
   reason: string;
   kept: { title: string; text: string };
   saved: string;
@@ -29,7 +29,6 @@ interface StatusPageWords {
 export const STATUS_PAGE_WORDS: Record<Language, StatusPageWords> = {
   en: {
     way: 'Where it stands',
-    here: 'now',
     agreed: 'What we may do',
     done: 'What you told us here',
     change: 'Change something',
@@ -73,6 +72,7 @@ export const STATUS_PAGE_WORDS: Record<Language, StatusPageWords> = {
       gone: 'That time was taken a moment ago. Please choose another.',
     },
     number: 'New phone number',
+    numberHint: 'With the area code.',
     reason: 'Anything you want us to know',
     kept: {
       title: 'It is saved.',
@@ -85,7 +85,6 @@ export const STATUS_PAGE_WORDS: Record<Language, StatusPageWords> = {
   },
   es: {
     way: 'Cómo va',
-    here: 'ahora',
     agreed: 'Lo que podemos hacer',
     done: 'Lo que nos dijo aquí',
     change: 'Cambiar algo',
@@ -129,6 +128,7 @@ export const STATUS_PAGE_WORDS: Record<Language, StatusPageWords> = {
       gone: 'Esa hora se ocupó hace un momento. Elija otra.',
     },
     number: 'Nuevo número de teléfono',
+    numberHint: 'Con el código de área.',
     reason: 'Algo que quiera que sepamos',
     kept: {
       title: 'Está guardado.',
