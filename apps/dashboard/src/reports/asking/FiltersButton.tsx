@@ -2,8 +2,7 @@ import TuneIcon from '@mui/icons-material/Tune';
 import Badge from '@mui/material/Badge';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
-import { REPORT_SLICES, type Slice, type SliceFilter } from '#contract';
-import type { FilterValues } from '../../listing/column';
+import { REPORT_SLICES, type Slice } from '#contract';
 import { FilterDrawer } from '../../listing/FilterDrawer';
 import { useSliceKeys } from './use-slice-keys';
 import { useReportView } from './use-report-view';
@@ -31,7 +30,7 @@ export function FiltersButton() {
   const change = (source: string, value: unknown) => {
     const { [source as Slice]: _gone, ...rest } = view.filter;
     const chosen = Array.isArray(value) ? value.map(String) : [];
-    set({ filter: (chosen.length > 0 ? { ...rest, [source]: chosen } : rest) as SliceFilter });
+    set({ filter: chosen.length > 0 ? { ...rest, [source]: chosen } : rest });
   };
   return (
     <>
@@ -53,7 +52,7 @@ export function FiltersButton() {
           label: REPORT_SLICES.find(({ code }) => code === slice)?.label ?? slice,
           choices: keys.get(slice) ?? [],
         }))}
-        values={view.filter as FilterValues}
+        values={view.filter}
         onSet={change}
         onClear={() => set({ filter: {} })}
         onClose={() => setOpen(false)}
