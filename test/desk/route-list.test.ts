@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Controller, Get, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
@@ -5,6 +6,7 @@ import { May } from '../../apps/desk/src/http/access.js';
 import { RouteList } from '../../apps/desk/src/http/route-list.js';
 import { may, ROLES, type Role } from '#contract';
 import { createHttpApp, createLogger } from '#platform';
+import { accessTable } from '../trust/access-table.js';
 import { type DeskUnderTest, deskUnderTest, signIn } from './desk-under-test.js';
 
 const quiet = createLogger('desk', { destination: { write: () => undefined } });
@@ -113,6 +115,12 @@ describe('R7 role × route', () => {
     expect(open.filter((path) => naming.test(path) && !path.startsWith('/api/reports'))).toEqual(
       [],
     );
+  });
+
+  test('R7 docs/access.md says what the routes declare', async () => {
+    const file = new URL('../../docs/access.md', import.meta.url);
+    const made = accessTable(t.desk.app.get(RouteList).routes);
+    expect(await readFile(file, 'utf8')).toBe(made);
   });
 
   test('nobody deletes: 405 with what the address allows instead', async () => {

@@ -122,6 +122,22 @@ describe('R9 protected leads and emergencies', () => {
     expect(row.rows).toBe(0);
   }, 60_000);
 
+  test('R7 nothing an auditor is answered names a patient', async () => {
+    const { client } = people.auditor;
+    const told: unknown[] = [];
+    let asked = 0;
+    for (const { method, path } of t.desk.app.get(RouteList).routes) {
+      if (method !== 'GET' || path.includes('/:') || STREAMS.has(path)) continue;
+      const { status, body } = await client.get(path);
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      if (status === 200) asked += 1;
+      if (/Walk-in|Visitor \d|4155550[12]0\d|\(415\) 555-0[12]0\d/.test(text))
+        told.push({ path, text: text.slice(0, 200) });
+    }
+    expect(asked).toBeGreaterThan(8);
+    expect(told).toEqual([]);
+  });
+
   test('its owner, whoever has a task of it, and managers see it; lifting opens it to all', async () => {
     const { admin, manager, other } = people;
     expect((await admin.client.get(`/api/leads/${lead.id}`)).status).toBe(200);

@@ -17,7 +17,7 @@ import { type Clock, DatabaseModule, type DeskSettings, type Logger, ReadReplica
 import { ReferralsModule } from '#referrals';
 import { ReportingModule } from '#reporting';
 import { RoutingModule } from '#routing';
-import { StaffModule } from '#staff';
+import { type IsBreached, StaffModule } from '#staff';
 import { VaultModule } from '#vault';
 import { ArticleList } from './articles/article.list.js';
 import { ArticlesController } from './articles/articles.controller.js';
@@ -135,7 +135,9 @@ import { LeadReferralsController } from './referrals/lead-referrals.controller.j
 import { ReferralList } from './referrals/referral.list.js';
 import { ReferralPage } from './referrals/referral-page.js';
 import { ReferralsController } from './referrals/referrals.controller.js';
-import { CLOCK, DEMO, DESK_URL, PUBLIC_URL } from './tokens.js';
+import { SignInWaysController } from './sign-in/sign-in-ways.controller.js';
+import { OwnSessionsController } from './sign-in/own-sessions.controller.js';
+import { CLOCK, DEMO, DESK_URL, IS_BREACHED, PUBLIC_URL, SSO_NAME } from './tokens.js';
 import { ConferencesController } from './phone/conferences.controller.js';
 import { CurrentCall } from './phone/current-call.js';
 import { PhoneDirectoryController } from './phone/phone-directory.controller.js';
@@ -152,6 +154,8 @@ export interface DeskParts {
   sessions: SessionBook;
   streams: EventStreams;
   phone: PhoneCompany;
+  isBreached?: IsBreached | undefined;
+  ssoName?: string | undefined;
   /** Controllers beside the desk's own; tests of the guards add bad ones. */
   more?: Type<unknown>[];
 }
@@ -215,6 +219,8 @@ const controllers: Type<unknown>[] = [
   MessagesController,
   TemplatesController,
   MeController,
+  OwnSessionsController,
+  SignInWaysController,
   OpenApiController,
   OrganisationController,
   PayersController,
@@ -332,6 +338,8 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
       { provide: DESK_URL, useValue: settings.deskUrl },
       { provide: PUBLIC_URL, useValue: settings.publicUrl },
       { provide: DEMO, useValue: settings.demo },
+      { provide: IS_BREACHED, useValue: parts.isBreached },
+      { provide: SSO_NAME, useValue: parts.ssoName ?? null },
       { provide: SessionBook, useValue: parts.sessions },
       { provide: EventStreams, useValue: parts.streams },
       { provide: PhoneCompany, useValue: parts.phone },

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Clock, createHttpApp, type DeskSettings, type Logger, systemClock } from '#platform';
 import { SimulatedExchange } from '#calls';
 import { type Nudger, nudger } from '#queue';
-import { authPool } from '#staff';
+import { authPool, breachedList } from '#staff';
 import { deskModule } from './desk.module.js';
 import { EventListener } from './events/event-listener.js';
 import { EventStreams } from './events/event-streams.js';
@@ -47,6 +47,7 @@ export async function createDesk(
     deskUrl,
     secret: settings.authSecret,
     secondFactorRequired: settings.production && !settings.demo,
+    sso: settings.sso,
   });
   const listener = new EventListener(databaseUrl, logger);
   const streams = new EventStreams(listener);
@@ -54,10 +55,23 @@ export async function createDesk(
   const { simulatedPhone, publicUrl } = settings;
   const reportsTo = simulatedPhone?.publicUrl ?? publicUrl;
   const phone = new PhoneCompany(settings.phone, exchange, reportsTo);
+  const { breachedPasswordsFile: list } = settings;
+  const isBreached = list ? breachedList(list) : undefined;
+  // A list that cannot be read is said at the start, not when somebody chooses a password.
+  await isBreached?.('');
   const relay = nudger(pool);
   let methodsAt: (path: string) => string[] = () => [];
   const app = await createHttpApp(
-    deskModule({ settings, logger, clock, sessions, streams, phone }),
+    deskModule({
+      settings,
+      logger,
+      clock,
+      sessions,
+      streams,
+      phone,
+      isBreached,
+      ssoName: settings.sso?.name,
+    }),
     {
       logger,
       trustProxy: settings.trustProxy,
@@ -66,7 +80,15 @@ export async function createDesk(
         addSecurityHeaders(http, deskUrl, phone.kind);
         refuseCrossSiteWrites(http, deskUrl);
         nudgeAfterWrites(http, relay);
-        mountAuth(http, { auth, sessions, pool, clock, deskUrl });
+        mountAuth(http, {
+          auth,
+          sessions,
+          pool,
+          clock,
+          deskUrl,
+          isBreached,
+          sso: settings.sso !== undefined,
+        });
         acceptUploads(http);
         refuseDeleting(http, (path) => methodsAt(path));
         serveDashboard(http, DASHBOARD);

@@ -35,16 +35,18 @@ describe('roles and rights', () => {
     );
     expect(tables.rows.length).toBeGreaterThan(20);
     for (const role of roleNames) {
-      for (const { name } of tables.rows) {
-        const rights = await as(urlOf(role), (client) =>
-          client.query<{ privilege: string; held: boolean }>(
-            `SELECT p AS privilege, has_table_privilege('public.' || quote_ident($1), p) AS held
-             FROM unnest(ARRAY['SELECT','INSERT','UPDATE','DELETE','TRUNCATE','REFERENCES','TRIGGER']) p`,
-            [name],
-          ),
-        );
-        const held = rights.rows.filter((row) => row.held).map((row) => row.privilege);
-        expect({ role, name, held }).toEqual({ role, name, held: grants[role].tables[name] ?? [] });
+      const rights = await as(urlOf(role), (client) =>
+        client.query<{ name: string; held: string[] | null }>(
+          `SELECT t AS name, (SELECT array_agg(p ORDER BY n) FROM unnest(ARRAY['SELECT','INSERT','UPDATE','DELETE',
+              'TRUNCATE','REFERENCES','TRIGGER']) WITH ORDINALITY u (p, n)
+             WHERE has_table_privilege('public.' || quote_ident(t), p)) AS held
+           FROM unnest($1::text[]) AS t`,
+          [tables.rows.map(({ name }) => name)],
+        ),
+      );
+      for (const { name, held } of rights.rows) {
+        const expected = grants[role].tables[name] ?? [];
+        expect({ role, name, held: held ?? [] }).toEqual({ role, name, held: expected });
       }
     }
   });
@@ -68,6 +70,82 @@ describe('roles and rights', () => {
       expect(payers.rowCount).toBe(1);
     });
   });
+
+  test.each(roleNames)(
+    'R4 R7 as %s: everything it may not is tried, and refused',
+    async (role) => {
+      const tables = await as(db.ownerUrl, (owner) =>
+        owner.query<{ schema: string; name: string; column: string }>(
+          `SELECT n.nspname AS schema, c.relname AS name, (SELECT quote_ident(a.attname) FROM pg_attribute a
+           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+           AND a.attidentity = '' AND a.attgenerated = '' ORDER BY a.attnum LIMIT 1) AS column
+         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE n.nspname IN ('public', 'auth', 'queue') AND c.relkind IN ('r', 'v', 'p')`,
+        ),
+      );
+      const { tables: mine, schemas, readableColumns, changeableColumns } = grants[role];
+      await as(urlOf(role), async (client) => {
+        const outcome = async (sql: string) =>
+          client.query(`BEGIN; ${sql}; ROLLBACK`).then(
+            () => 'done',
+            async (error: { code?: string }) => {
+              await client.query('ROLLBACK');
+              // Refused, or no such thing can be done with a view.
+              return ['42501', '42809', '55000'].includes(error.code ?? '') ? 'refused' : 'done';
+            },
+          );
+        const wrong: unknown[] = [];
+        for (const { schema, name, column } of tables.rows) {
+          const held = schema === 'public' ? (mine[name] ?? []) : (schemas[schema] ?? []);
+          const table = `${schema}."${name}"`;
+          const ways: [string, string, boolean][] = [
+            ['SELECT', `SELECT ${column} FROM ${table} LIMIT 1`, held.includes('SELECT')],
+            ['INSERT', `INSERT INTO ${table} DEFAULT VALUES`, held.includes('INSERT')],
+            ['UPDATE', `UPDATE ${table} SET ${column} = NULL WHERE false`, held.includes('UPDATE')],
+            ['DELETE', `DELETE FROM ${table} WHERE false`, held.includes('DELETE')],
+            ['TRUNCATE', `TRUNCATE ${table}`, false],
+            ['DROP', `DROP TABLE ${table}`, false],
+            [
+              'TRIGGER',
+              `CREATE TRIGGER t BEFORE INSERT ON ${table} EXECUTE FUNCTION suppress_redundant_updates_trigger()`,
+              false,
+            ],
+          ];
+          const byColumn = readableColumns?.[name] ?? changeableColumns?.[name];
+          for (const [way, sql, allowed] of ways) {
+            if (byColumn && (way === 'SELECT' || way === 'UPDATE')) continue;
+            const tried = await outcome(sql);
+            if ((tried === 'done') !== allowed) wrong.push({ role, table, way, tried });
+          }
+        }
+        expect(tables.rows.length).toBeGreaterThan(80);
+        expect(wrong).toEqual([]);
+        for (const sql of [
+          'SELECT * FROM pg_authid',
+          'SET ROLE postgres',
+          "SET SESSION AUTHORIZATION 'postgres'",
+          "COPY (SELECT 1) TO PROGRAM 'id'",
+          "COPY (SELECT 1) TO '/tmp/x'",
+          "SELECT pg_read_file('/etc/passwd')",
+          "SELECT lo_import('/etc/passwd')",
+          'ALTER SYSTEM SET log_statement = none',
+          'CREATE SCHEMA mine',
+          'CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$',
+          'ALTER TABLE public.lead DISABLE TRIGGER ALL',
+          "SET session_replication_role = 'replica'",
+        ]) {
+          const tried = await client.query(sql).then(
+            () => 'done',
+            // 22023: there is not even such a role.
+            ({ code }: { code: string }) =>
+              code === '42501' || code === '22023' ? 'refused' : code,
+          );
+          expect({ sql, tried }).toEqual({ sql, tried: 'refused' });
+        }
+      });
+    },
+    60_000,
+  );
 
   test('R6 desk and worker cannot change or delete an audit row', async () => {
     for (const url of [db.deskUrl, db.workerUrl]) {

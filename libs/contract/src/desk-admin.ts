@@ -335,3 +335,21 @@ export const OrganisationEdit = z.object({
   greetingEs: optionalText(1000),
 });
 export type OrganisationEdit = z.infer<typeof OrganisationEdit>;
+
+/** `GET /api/me/sessions`: where one is signed in, and `here` for the browser that asks. */
+export const OwnSessionView = z.object({
+  id: z.string(),
+  startedAt: when,
+  usedAt: when,
+  ip: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  here: z.boolean(),
+});
+export type OwnSessionView = z.infer<typeof OwnSessionView>;
+/** `POST /api/me/sessions/ending`: all others; with `here` this one too. */
+export const EndOtherSessions = z.object({ here: z.boolean().default(false) });
+export type EndOtherSessions = z.infer<typeof EndOtherSessions>;
+
+/** `GET /api/sign-in-ways` (no session): what the organisation's own sign-in is called; null: there is none. */
+export const SignInWays = z.object({ sso: z.string().nullable() });
+export type SignInWays = z.infer<typeof SignInWays>;

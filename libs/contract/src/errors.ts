@@ -16,6 +16,7 @@ export const ERROR_STATUS = {
   'auth.second_factor_required': 403,
   'auth.weak_password': 422,
   'auth.invitation_invalid': 410,
+  'session.not_found': 404,
   'idempotency.in_flight': 409,
   'idempotency.body_differs': 422,
   'webhook.not_configured': 503,

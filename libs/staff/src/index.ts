@@ -5,6 +5,9 @@ export {
   type AuthSettings,
   IDLE_MS,
   SESSION_SECONDS,
+  type SingleSignOn,
+  SSO,
+  SSO_PATHS,
 } from './auth-options.js';
 export { migrateAuthTables } from './auth-tables.js';
 export { hashPassword, verifyPassword } from './password-hash.js';
@@ -16,6 +19,8 @@ export { TeamEntity } from './team.entity.js';
 export { createStaffWithPassword, type StaffWithPassword } from './create-staff.js';
 export { keepPreference, preferencesOf } from './preferences.js';
 export { endSessions } from './sign-in-account.js';
+export { breachedList, type IsBreached } from './breached-passwords.js';
+export { endOtherSessions, endSession, type OwnSession, sessionsOf } from './own-sessions.js';
 export { digestOf, type Invitation, InvitationService } from './invitation.service.js';
 export { StaffModule } from './staff.module.js';
 export { type StaffChange, StaffService } from './staff.service.js';

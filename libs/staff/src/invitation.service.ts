@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService } from '#audit';
 import type { Role } from '#contract';
 import { newId } from '#platform';
+import type { IsBreached } from './breached-passwords.js';
 import { checkPassword } from './password-policy.js';
 import { createSignInAccount } from './sign-in-account.js';
 import { invitationInvalid } from './staff.errors.js';
@@ -88,6 +89,7 @@ export class InvitationService {
     person: { name: string; email: string; password: string },
     from: Pick<Actor, 'requestId' | 'ip'>,
     now: Date,
+    isBreached?: IsBreached,
   ): Promise<{ id: string; email: string }> {
     const invitation = await manager.findOne(StaffInvitationEntity, {
       where: { tokenDigest: digestOf(token) },
@@ -95,7 +97,7 @@ export class InvitationService {
     });
     if (!invitation || invitation.usedAt || invitation.expiresAt <= now) throw invitationInvalid();
     const email = (invitation.email ?? person.email).toLowerCase();
-    await checkPassword(person.password, { name: person.name, email });
+    await checkPassword(person.password, { name: person.name, email }, isBreached);
     await this.staff.refuseTakenEmail(manager, email);
     const { role, teamId } = invitation;
     const id = await insertStaff(manager, { name: person.name, email, role, teamId }, now);

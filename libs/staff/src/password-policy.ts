@@ -1,4 +1,5 @@
 import { DomainError } from '#platform';
+import type { IsBreached } from './breached-passwords.js';
 
 /** Shortest password we take, in characters. */
 export const PASSWORD_MIN = 12;
@@ -12,11 +13,13 @@ let estimate: Promise<Estimate> | undefined;
 /**
  * Refuses a weak password with `auth.weak_password`: shorter than 12 characters, holding a part of
  * the person's own name or e-mail, or easy to guess by zxcvbn (score under 3 of 4), whose word
- * lists hold the passwords known from breaches.
+ * lists hold the most used passwords of breaches. With a whole list of breached passwords
+ * (`breachedList`) whatever is on it is refused besides.
  */
 export async function checkPassword(
   password: string,
   person: { name: string; email: string },
+  isBreached?: IsBreached,
 ): Promise<void> {
   const letters = Array.from(password).length;
   if (letters < PASSWORD_MIN) refuse(`Please use at least ${PASSWORD_MIN} characters.`);
@@ -29,6 +32,11 @@ export async function checkPassword(
   estimate ??= loadEstimate();
   if ((await estimate)(password, own) < SCORE_MIN) {
     refuse('This password is easy to guess. Four or five unrelated words make a good one.');
+  }
+  if (await isBreached?.(password)) {
+    refuse(
+      'This password is known from a breach elsewhere. Please choose one you use nowhere else.',
+    );
   }
 }
 

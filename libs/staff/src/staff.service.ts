@@ -102,6 +102,14 @@ export class StaffService {
     return this.save(manager, staff, actor, now, { action: 'staff.enabled', details: {} });
   }
 
+  /** Ends every session of a colleague, who may sign in again. Throws `staff.not_found`. */
+  async signOut(manager: EntityManager, id: string, actor: Actor, now: Date): Promise<void> {
+    await this.lock(manager, id);
+    await endSessions(manager, id);
+    const entry = { actor, action: 'staff.signed_out', resource: 'staff_user', resourceId: id };
+    await this.audit.record(manager, entry, now);
+  }
+
   /** Refuses an e-mail address somebody here already has; letters' case does not matter. */
   async refuseTakenEmail(manager: EntityManager, email: string): Promise<void> {
     const taken = await manager.query('SELECT 1 FROM staff_user WHERE lower(email) = lower($1)', [

@@ -49,6 +49,10 @@ export const setStaffStatus = (person: StaffView, status: 'disabled' | 'active')
     {},
   );
 
+/** Ends all sessions of a colleague, who may sign in again. */
+export const signOutStaff = (person: StaffView) =>
+  send<StaffView>('POST', `/api/users/${encodeURIComponent(person.id)}/sessions-ending`, {});
+
 export const reports = {
   today: (signal?: AbortSignal) => read<TodayReport>('/api/reports/today', signal),
   leadsByDay: (days: number, signal?: AbortSignal) =>

@@ -5,10 +5,12 @@ import { useDocumentTitle } from '../layout/use-document-title';
 import { Facts } from '../leads/page/Facts';
 import { Panel } from '../leads/page/Panel';
 import { ChangePassword } from './ChangePassword';
+import { Devices } from './Devices';
 import { useMe } from './me';
+import { Passkeys } from './Passkeys';
 import { SecondFactor } from './SecondFactor';
 
-/** One's own account: who one is here, the password, the second factor. */
+/** One's own account: who one is here, the password, the second factor, passkeys, and where one is signed in. */
 export function AccountPage() {
   useDocumentTitle('Account');
   const { me } = useMe();
@@ -28,7 +30,9 @@ export function AccountPage() {
         </Panel>
       )}
       <SecondFactor />
+      <Passkeys />
       <ChangePassword />
+      <Devices />
     </Box>
   );
 }

@@ -3,14 +3,17 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { type FormEvent, useState } from 'react';
+import { SsoButton } from './SsoButton';
+import { knowsPasskeys } from './webauthn';
 
 interface PasswordStepProps {
   busy: boolean;
   problem: string | null;
   onSubmit: (email: string, password: string) => void;
+  onPasskey: () => void;
 }
 
-export function PasswordStep({ busy, problem, onSubmit }: PasswordStepProps) {
+export function PasswordStep({ busy, problem, onSubmit, onPasskey }: PasswordStepProps) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const submit = (event: FormEvent) => {
@@ -44,6 +47,12 @@ export function PasswordStep({ busy, problem, onSubmit }: PasswordStepProps) {
       <Button type="submit" variant="contained" size="large" loading={busy}>
         Sign in
       </Button>
+      {knowsPasskeys() && (
+        <Button size="large" variant="outlined" disabled={busy} onClick={onPasskey}>
+          Sign in with a passkey
+        </Button>
+      )}
+      <SsoButton />
     </Stack>
   );
 }

@@ -50,6 +50,7 @@ export function SignInPage() {
         busy={busy}
         problem={problem}
         onSubmit={(email, password) => void attempt({ email, password })}
+        onPasskey={() => void attempt({ passkey: true })}
       />
     </Door>
   );

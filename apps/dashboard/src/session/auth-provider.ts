@@ -2,6 +2,7 @@ import { type AuthProvider, HttpError } from 'react-admin';
 import { httpClient } from '../api/http-client';
 import { forgetMe, loadMe } from './me';
 import { forgetPreferences, loadPreferences } from './store';
+import { makePasskey, usePasskey } from './webauthn';
 
 export interface SignInAnswer {
   /** The password was right and the second factor is still to come. */
@@ -38,6 +39,23 @@ export const signIn = {
     await post('two-factor/disable', { password });
     forgetMe();
   },
+  async withPasskey(): Promise<void> {
+    const { json } = await httpClient('/api/auth/passkey/generate-authenticate-options');
+    await post('passkey/verify-authentication', { response: await usePasskey(json) });
+    forgetMe();
+  },
+  /** Leaves for the organisation's own sign-in, which leads back here. */
+  async withSso(): Promise<void> {
+    const { json } = await post('sign-in/social', {});
+    window.location.assign((json as { url: string }).url);
+  },
+  async addPasskey(name: string): Promise<void> {
+    const { json } = await httpClient('/api/auth/passkey/generate-register-options');
+    await post('passkey/verify-registration', { name, response: await makePasskey(json) });
+  },
+  async removePasskey(id: string): Promise<void> {
+    await post('passkey/delete-passkey', { id });
+  },
   async changePassword(currentPassword: string, newPassword: string): Promise<void> {
     await post('change-password', { currentPassword, newPassword, revokeOtherSessions: true });
   },
@@ -45,8 +63,15 @@ export const signIn = {
 
 /** react-admin's view of the session: a cookie the browser keeps and scripts cannot read. */
 export const authProvider: AuthProvider = {
-  async login(step: { email: string; password: string } | { code: string; backup: boolean }) {
-    if ('code' in step) {
+  async login(
+    step:
+      | { email: string; password: string }
+      | { code: string; backup: boolean }
+      | { passkey: true },
+  ) {
+    if ('passkey' in step) {
+      await signIn.withPasskey();
+    } else if ('code' in step) {
       await (step.backup ? signIn.withBackupCode(step.code) : signIn.withCode(step.code));
     } else {
       const { secondFactor } = await signIn.withPassword(step.email, step.password);

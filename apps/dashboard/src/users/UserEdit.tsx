@@ -10,7 +10,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useDataProvider, useNotify } from 'react-admin';
 import { LANGUAGES, ROLE_LABELS, ROLES, type StaffView } from '#contract';
-import { setStaffStatus } from '../api/actions';
+import { setStaffStatus, signOutStaff } from '../api/actions';
 import { sentenceOf } from '../api/refusal';
 import { ActionDialog } from '../forms/ActionDialog';
 import { changedOf } from '../forms/changed';
@@ -47,6 +47,14 @@ export function UserEdit({ person, onClose }: { person: StaffView; onClose: () =
       );
       await refresh();
       onClose();
+    } catch (cause) {
+      setProblem(sentenceOf(cause));
+    }
+  };
+  const signOut = async () => {
+    try {
+      await signOutStaff(person);
+      notify(`${person.name} is signed out everywhere.`, { type: 'success' });
     } catch (cause) {
       setProblem(sentenceOf(cause));
     }
@@ -104,6 +112,11 @@ export function UserEdit({ person, onClose }: { person: StaffView; onClose: () =
           />
         ))}
       </FormGroup>
+      {person.status === 'active' && (
+        <Button variant="outlined" onClick={() => void signOut()}>
+          Sign out everywhere
+        </Button>
+      )}
       {person.status === 'disabled' ? (
         <Button variant="outlined" onClick={() => void change('active')}>
           Let them in again

@@ -31,6 +31,9 @@ export const LEADS_OF: Readonly<Record<string, string>> = {
 export const OF_NOBODY: Readonly<Record<string, string>> = {
   alerts: 'somebody may be in danger: a human is found first, and what they see is on record',
   'emergency-accesses': 'tells that somebody looked, to who opened it and who reviews it',
+  'erasure-requests': 'for those who decide on erasures, who see every lead',
+  'legal-holds': 'for those who decide on erasures',
+  'retention-rules': 'set-up',
   'audit-events': 'names by id only; reasons are for those who may read persons',
   'bulk-changes': 'one’s own; each lead is checked as it is put back',
   'saved-views': 'a filter, not a record',

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
 import { type Clock, DomainError, newId } from '#platform';
-import { AUTH_PATHS, checkPassword } from '#staff';
+import { AUTH_PATHS, checkPassword, type IsBreached, SSO, SSO_PATHS } from '#staff';
 import type { SessionBook } from './session-book.js';
 import { SignInBackOff } from './back-off.js';
 
@@ -17,6 +17,9 @@ export interface AuthRoutesOptions {
   pool: Pool;
   clock: Clock;
   deskUrl: string;
+  isBreached: IsBreached | undefined;
+  /** Whether the organisation's own sign-in is set up. */
+  sso: boolean;
 }
 
 const BASE = '/api/auth';
@@ -33,7 +36,7 @@ export function mountAuth(http: FastifyInstance, options: AuthRoutesOptions): vo
     bodyLimit: 16 * 1024,
     handler: async (request, reply) => {
       const path = new URL(request.url, options.deskUrl).pathname.slice(BASE.length);
-      if (!AUTH_PATHS.has(path)) {
+      if (!AUTH_PATHS.has(path) && !(options.sso && SSO_PATHS.has(path))) {
         throw new DomainError('request.not_found', {
           status: 404,
           message: 'There is nothing at this address.',
@@ -45,9 +48,9 @@ export function mountAuth(http: FastifyInstance, options: AuthRoutesOptions): vo
         touch: request.method === 'POST',
       });
       if (path === '/change-password' && colleague) {
-        await checkPassword(textIn(request.body, 'newPassword'), colleague);
+        await checkPassword(textIn(request.body, 'newPassword'), colleague, options.isBreached);
       }
-      return forward(request, reply, path);
+      return forward(request, reply, path, colleague?.id);
     },
   });
 
@@ -68,8 +71,27 @@ export function mountAuth(http: FastifyInstance, options: AuthRoutesOptions): vo
     return send(answer, reply);
   }
 
-  async function forward(request: FastifyRequest, reply: FastifyReply, path: string) {
-    return send(await ask(request, path), reply);
+  async function forward(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    path: string,
+    staffId: string | undefined,
+  ) {
+    const answer = await ask(request, path);
+    const deed = DEEDS[path];
+    if (deed && answer.status === 200) {
+      // Who signs in with a passkey is nobody before the answer names them.
+      const id = staffId ?? userIdIn(await answer.clone().text());
+      await record(request, { action: deed, staffId: id });
+    }
+    if (path === `/callback/${SSO}`) {
+      // Who came back from the provider is whoever the new cookie is for.
+      const cookies = answer.headers.getSetCookie().map((line) => line.split(';')[0]);
+      const now = await options.sessions.colleagueOf(cookies.join('; '), { touch: false });
+      const action = now ? 'sign_in.sso_accepted' : 'sign_in.sso_refused';
+      await record(request, { action, staffId: now?.id });
+    }
+    return send(answer, reply);
   }
 
   function ask(request: FastifyRequest, path: string): Promise<Response> {
@@ -88,8 +110,19 @@ export function mountAuth(http: FastifyInstance, options: AuthRoutesOptions): vo
       new Request(url, {
         method: request.method,
         headers,
-        ...(sent ? { body: JSON.stringify(request.body ?? {}) } : {}),
+        ...(sent ? { body: JSON.stringify({ ...bodyOf(request), ...ALWAYS[path] }) } : {}),
       }),
+    );
+  }
+
+  async function record(
+    request: FastifyRequest,
+    { action, staffId }: { action: string; staffId: string | undefined },
+  ) {
+    await options.pool.query(
+      `INSERT INTO public.audit_event (id, at, actor_kind, actor_id, action, resource, request_id, ip)
+       VALUES ($1, $2, CASE WHEN $3::uuid IS NULL THEN 'person' ELSE 'staff' END, $3, $4, 'session', $5, $6)`,
+      [newId(), options.clock.now(), staffId ?? null, action, request.id, request.ip],
     );
   }
 
@@ -110,10 +143,49 @@ export function mountAuth(http: FastifyInstance, options: AuthRoutesOptions): vo
   }
 }
 
+/** What of one's own account is put on record when it is done. */
+const DEEDS: Readonly<Record<string, string>> = {
+  '/sign-out': 'sign_in.ended',
+  '/change-password': 'sign_in.password_changed',
+  '/two-factor/verify-totp': 'sign_in.code_accepted',
+  '/two-factor/verify-backup-code': 'sign_in.backup_code_used',
+  '/two-factor/disable': 'sign_in.second_factor_ended',
+  '/two-factor/generate-backup-codes': 'sign_in.backup_codes_made',
+  '/passkey/verify-registration': 'sign_in.passkey_added',
+  '/passkey/verify-authentication': 'sign_in.passkey_accepted',
+  '/passkey/delete-passkey': 'sign_in.passkey_removed',
+};
+
+/** What is so whatever a client sends. */
+const ALWAYS: Readonly<Record<string, Record<string, unknown>>> = {
+  '/change-password': { revokeOtherSessions: true },
+  '/passkey/verify-registration': { createSession: false },
+  '/sign-in/social': {
+    provider: SSO,
+    callbackURL: '/',
+    errorCallbackURL: '/login',
+    newUserCallbackURL: '/login',
+    disableRedirect: true,
+    idToken: undefined,
+  },
+};
+
+/** The object of a body; nothing for a body that is none. */
+function bodyOf({ body }: FastifyRequest): Record<string, unknown> {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {};
+}
+
+function userIdIn(text: string): string | undefined {
+  const read = JSON.parse(text) as { user?: { id?: unknown } } | null;
+  return typeof read?.user?.id === 'string' ? read.user.id : undefined;
+}
+
 /** better-auth words its errors in its own way; ours have one shape everywhere. */
 async function send(answer: Response, reply: FastifyReply) {
   for (const cookie of answer.headers.getSetCookie()) void reply.header('set-cookie', cookie);
   void reply.header('cache-control', 'no-store').code(answer.status);
+  const location = answer.headers.get('location');
+  if (location) void reply.header('location', location);
   const text = await answer.text();
   if (answer.status < 400) return reply.type('application/json').send(text || '{}');
   const retry = answer.headers.get('x-retry-after');

@@ -1,7 +1,7 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import type { Pool } from 'pg';
 import type { Clock } from '#platform';
-import { authOptions } from '#staff';
+import { authOptions, type SingleSignOn } from '#staff';
 import type { AuthHandler } from './auth-routes.js';
 import { SessionBook } from './session-book.js';
 
@@ -18,9 +18,10 @@ export async function createSignIn(settings: {
   deskUrl: string;
   secret: string;
   secondFactorRequired: boolean;
+  sso?: SingleSignOn | undefined;
 }): Promise<SignIn> {
-  const { pool, clock, deskUrl, secret, secondFactorRequired } = settings;
-  const options: BetterAuthOptions = await authOptions({ pool, deskUrl, secret });
+  const { pool, clock, deskUrl, secret, secondFactorRequired, sso } = settings;
+  const options: BetterAuthOptions = await authOptions({ pool, deskUrl, secret, sso });
   const auth = betterAuth(options);
   const { authCookies } = await auth.$context;
   const sessions = new SessionBook({

@@ -1,14 +1,14 @@
-import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Optional, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { InvitationAcceptance, ROLES } from '#contract';
 import { type Clock, inTransaction } from '#platform';
-import { InvitationService } from '#staff';
+import { InvitationService, type IsBreached } from '#staff';
 import { Public } from '../http/access.js';
 import { Answers, Summary } from '../http/answers.js';
 import { Valid } from '../http/versioned.js';
-import { CLOCK } from '../tokens.js';
+import { CLOCK, IS_BREACHED } from '../tokens.js';
 
 const OpenInvitation = z.object({
   name: z.string().nullable(),
@@ -25,6 +25,7 @@ export class InvitationsController {
     private readonly source: DataSource,
     private readonly invitations: InvitationService,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Optional() @Inject(IS_BREACHED) private readonly isBreached?: IsBreached,
   ) {}
 
   @Get(':token')
@@ -47,7 +48,14 @@ export class InvitationsController {
     @Req() { id: requestId, ip }: FastifyRequest,
   ): Promise<z.infer<typeof Accepted>> {
     return inTransaction(this.source, (manager) =>
-      this.invitations.accept(manager, token, person, { requestId, ip }, this.clock.now()),
+      this.invitations.accept(
+        manager,
+        token,
+        person,
+        { requestId, ip },
+        this.clock.now(),
+        this.isBreached,
+      ),
     );
   }
 }

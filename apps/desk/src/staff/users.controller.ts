@@ -111,6 +111,18 @@ export class UsersController {
     return this.shown(id);
   }
 
+  @Post(':id/sessions-ending')
+  @HttpCode(200)
+  @May('staff.manage')
+  @Summary('Signs a colleague out everywhere: a lost phone, a shared screen.')
+  @Answers(StaffView)
+  async endSessions(@Who() { actor }: Visit, @Param('id') id: string): Promise<StaffView> {
+    await inTransaction(this.source, (manager) =>
+      this.staff.signOut(manager, id, actor, this.clock.now()),
+    );
+    return this.shown(id);
+  }
+
   private async shown(id: string): Promise<StaffView> {
     const view = await showStaff(this.source.manager, id);
     if (!view) throw new DomainError('staff.not_found', { status: 404 });

@@ -50,6 +50,11 @@ const deskVariables = z.object({
   TWILIO_API_KEY_SECRET: field.optional,
   TWILIO_TWIML_APP_SID: field.optional,
   TWILIO_API_BASE: field.webUrl,
+  BREACHED_PASSWORDS_FILE: field.optional,
+  OIDC_ISSUER: field.webUrl,
+  OIDC_CLIENT_ID: field.optional,
+  OIDC_CLIENT_SECRET: field.optional,
+  OIDC_NAME: field.optional,
   SIMULATED_PHONE_TOKEN: field.optional,
   SIMULATED_PHONE_SITE: field.webUrl,
   AUTH_SECRET: z.preprocess(
@@ -150,6 +155,10 @@ export function deskSettings(env: Environment = process.env) {
     publicUrl: v.PUBLIC_URL ?? localUrl('127.0.0.1', 3000),
     trustProxy: v.TRUST_PROXY,
     authSecret: v.AUTH_SECRET,
+    /** A file of breached passwords (SHA-1, in order); undefined: only the shipped word lists. */
+    breachedPasswordsFile: v.BREACHED_PASSWORDS_FILE,
+    /** The organisation's own sign-in; undefined: there is none. */
+    sso: ssoOf(v),
     /** Calls in the browser; undefined: not set up. */
     phone: phoneOf(v),
     /** Where the demo's stand-in for the phone company finds the site, and how it signs. */
@@ -216,6 +225,20 @@ export function migrateSettings(env: Environment = process.env) {
       worker: v.MIGRATE_WORKER_PASSWORD ?? passwordOf(v.WORKER_DATABASE_URL),
     },
   };
+}
+
+/** All of what single sign-on needs, or none of it. */
+function ssoOf(v: z.infer<typeof deskVariables>) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = v;
+  if (!issuer) return undefined;
+  if (!clientId || !clientSecret) {
+    const missing = clientId ? 'OIDC_CLIENT_SECRET' : 'OIDC_CLIENT_ID';
+    throw new SettingsError(`${missing} is not set: single sign-on needs it beside OIDC_ISSUER.`);
+  }
+  if (v.NODE_ENV === 'production' && !issuer.startsWith('https:')) {
+    throw new SettingsError('OIDC_ISSUER is not usable: in production it begins with https.');
+  }
+  return { issuer, clientId, clientSecret, name: v.OIDC_NAME ?? 'single sign-on' };
 }
 
 /** All of what asking payers electronically needs, or none of it. */

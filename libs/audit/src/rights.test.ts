@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Role } from '#contract';
+import { isReading, refuseBeyondRights } from './rights.js';
+
+const said = (entry: {
+  role?: Role;
+  action: string;
+  resource: string;
+  leadId?: string;
+  personId?: string;
+  hidden?: string[];
+  emergency?: string;
+}) => {
+  const { role, hidden, emergency, ...rest } = entry;
+  try {
+    refuseBeyondRights({
+      actor: {
+        kind: 'staff',
+        id: 'me',
+        role,
+        hidden: hidden && new Set(hidden),
+        emergency: emergency === undefined ? undefined : { id: 'e', leadId: emergency },
+      },
+      ...rest,
+    });
+    return 'ok';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+
+describe('R7 what may not be put on record does not happen', () => {
+  test.each<[string, Parameters<typeof said>[0], string]>([
+    ['an agent reads a lead', { role: 'agent', action: 'lead.read', resource: 'lead' }, 'ok'],
+    [
+      'an auditor does not',
+      { role: 'auditor', action: 'lead.read', resource: 'lead' },
+      'auth.forbidden',
+    ],
+    [
+      'nor a list of them',
+      { role: 'auditor', action: 'lead.listed', resource: 'lead' },
+      'auth.forbidden',
+    ],
+    [
+      'nor a call',
+      { role: 'auditor', action: 'recording.listened', resource: 'call' },
+      'auth.forbidden',
+    ],
+    ['an agent edits a lead', { role: 'agent', action: 'lead.edited', resource: 'lead' }, 'ok'],
+    [
+      'an agent changes no organisation',
+      { role: 'agent', action: 'organisation.changed', resource: 'organisation' },
+      'auth.forbidden',
+    ],
+    [
+      'an administrator does',
+      { role: 'admin', action: 'organisation.changed', resource: 'organisation' },
+      'ok',
+    ],
+    [
+      'a manager invites nobody',
+      { role: 'manager', action: 'staff.invited', resource: 'staff_invitation' },
+      'auth.forbidden',
+    ],
+    [
+      'a word the table does not know is the route’s affair',
+      { role: 'auditor', action: 'theme.set', resource: 'theme' },
+      'ok',
+    ],
+    ['the system has no role', { action: 'lead.edited', resource: 'lead' }, 'ok'],
+    [
+      'a protected lead',
+      { role: 'agent', action: 'lead.read', resource: 'lead', leadId: 'L', hidden: ['L'] },
+      'lead.protected',
+    ],
+    [
+      'its patient',
+      { role: 'agent', action: 'person.read', resource: 'person', personId: 'P', hidden: ['P'] },
+      'lead.protected',
+    ],
+    [
+      'another lead',
+      { role: 'agent', action: 'lead.read', resource: 'lead', leadId: 'M', hidden: ['L'] },
+      'ok',
+    ],
+    [
+      'to open it in an emergency',
+      {
+        role: 'agent',
+        action: 'emergency.opened',
+        resource: 'emergency_access',
+        leadId: 'L',
+        hidden: ['L'],
+      },
+      'ok',
+    ],
+    [
+      'an auditor in an emergency reads that lead',
+      { role: 'auditor', action: 'lead.read', resource: 'lead', leadId: 'L', emergency: 'L' },
+      'ok',
+    ],
+    [
+      'and no other',
+      { role: 'auditor', action: 'lead.read', resource: 'lead', leadId: 'M', emergency: 'L' },
+      'auth.forbidden',
+    ],
+    [
+      'and changes nothing',
+      { role: 'auditor', action: 'lead.edited', resource: 'lead', leadId: 'L', emergency: 'L' },
+      'auth.forbidden',
+    ],
+  ])('%s', (_what, entry, expected) => {
+    expect(said(entry)).toBe(expected);
+  });
+
+  test('which deeds only read', () => {
+    const reads = [
+      'lead.read',
+      'lead.listed',
+      'recording.listened',
+      'lead.searched',
+      'audit.exported',
+    ];
+    for (const action of reads) expect(isReading(action)).toBe(true);
+    for (const action of ['lead.reading_changed', 'read', 'lead.edited', 'lead.read.x']) {
+      expect(isReading(action)).toBe(false);
+    }
+  });
+});
