@@ -19,6 +19,7 @@ effective_cache_size = 512MB
 work_mem = 8MB
 maintenance_work_mem = 64MB
 max_wal_size = 1GB
+max_slot_wal_keep_size = 4GB
 wal_compression = on
 random_page_cost = 1.1
 jit = off
@@ -130,6 +131,11 @@ function place({ dataDir, elsewhere, say }, binaries, account) {
       postgres: join(programs, 'bin', 'postgres'),
     },
   };
+}
+
+/** Where a server on `dataDir` keeps its data: there, or where the account it runs under can reach it. */
+export function wherePostgresIs(options) {
+  return place(options, findBinaries(root), postgresAccount());
 }
 
 /** Whether a program could listen there now. */

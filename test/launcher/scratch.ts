@@ -40,6 +40,9 @@ export class Scratch {
   readonly root = mkdtempSync(join(tmpdir(), 'bridgeline-launcher-'));
   readonly dataDir = join(this.root, 'data');
   readonly #launched: Launched[] = [];
+  /** @param more folders that are compiled beside the libs and the migration */
+  constructor(private readonly more: readonly string[] = []) {}
+
   ports: Record<'site' | 'desk' | 'worker', number> = { site: 0, desk: 0, worker: 0 };
 
   async prepare(): Promise<void> {
@@ -52,7 +55,8 @@ export class Scratch {
       cpSync(join(repository, file), join(this.root, file), { preserveTimestamps: true });
     }
     symlinkSync(join(repository, 'node_modules'), join(this.root, 'node_modules'), 'dir');
-    for (const part of ['libs', 'apps/migrate']) this.#compile(join(repository, part));
+    for (const part of ['libs', 'apps/migrate', ...this.more])
+      this.#compile(join(repository, part));
     for (const name of ['site', 'desk', 'worker'] as const) {
       this.#write(`dist/apps/${name}/src/main.js`, stub(name));
       this.ports[name] = await freePort();

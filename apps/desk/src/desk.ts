@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { DataSource } from 'typeorm';
 import { type Clock, createHttpApp, type DeskSettings, type Logger, systemClock } from '#platform';
 import { SimulatedExchange } from '#calls';
+import { refuseWrongRing } from '#people';
 import { type Nudger, nudger } from '#queue';
 import { authPool, breachedList } from '#staff';
+import { Vault } from '#vault';
 import { deskModule } from './desk.module.js';
 import { EventListener } from './events/event-listener.js';
 import { EventStreams } from './events/event-streams.js';
@@ -61,6 +64,7 @@ export async function createDesk(
   await isBreached?.('');
   const relay = nudger(pool);
   let methodsAt: (path: string) => string[] = () => [];
+  let ringFits = async () => undefined as void;
   const app = await createHttpApp(
     deskModule({
       settings,
@@ -75,7 +79,7 @@ export async function createDesk(
     {
       logger,
       trustProxy: settings.trustProxy,
-      ready: { database: () => pool.query('SELECT 1') },
+      ready: { database: () => pool.query('SELECT 1'), keys: () => ringFits() },
       prepare: (http) => {
         addSecurityHeaders(http, deskUrl, phone.kind);
         refuseCrossSiteWrites(http, deskUrl);
@@ -96,6 +100,8 @@ export async function createDesk(
     },
   );
   await app.init();
+  ringFits = () => refuseWrongRing(app.get(DataSource), app.get(Vault));
+  await ringFits();
   const routes = app.get(RouteList);
   methodsAt = (path) => routes.methodsAt(path);
   await listener.start();

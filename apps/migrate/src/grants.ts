@@ -259,6 +259,7 @@ export const grants: Grants = {
       public_routing: read,
       working_time: read,
       retention_rule: read,
+      backup_run: read,
       mailbox: record,
       call_slot_hold: record,
       payer: read,

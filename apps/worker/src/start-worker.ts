@@ -5,9 +5,11 @@ import { replayTombstones, Tombstones } from '#erasure';
 import { InquiryDoor } from '#inquiries';
 import { createPool, type Logger, type Running, systemClock, type WorkerSettings } from '#platform';
 import { JobRunner, openQueueBackend, outboxState, Relay, Scheduler } from '#queue';
-import { loadKeyRing, siteKeysOf } from '#vault';
+import { refuseWrongRing } from '#people';
+import { loadKeyRing, siteKeysOf, Vault, watchKeys } from '#vault';
 import { withSimulator } from './benefits/clearinghouse.js';
 import { callListSchedules, callLists } from './call-lists/call-list.schedules.js';
+import { houseState } from './health/house-state.js';
 import { HealthServer } from './health/health-server.js';
 import { WorkerMetrics } from './health/metrics.js';
 import { workerSchedules } from './schedules.js';
@@ -45,11 +47,14 @@ export async function startWorker(
   // Two more than relay and schedules need: reading a provider's list holds one while it waits.
   const pool = createPool(settings.databaseUrl, { max: 6, name: 'worker-jobs', logger });
   const metrics = new WorkerMetrics(() => outboxState(pool, clock.now()));
+  metrics.watchHouse(() => houseState(pool, clock.now()));
   const app = await NestFactory.createApplicationContext(
     await WorkerModule.forRoot(settings, metrics),
     { logger: false, abortOnError: false },
   );
   const source = app.get(DataSource);
+  const vault = app.get(Vault);
+  await refuseWrongRing(source, vault);
   const registry = app.get(WorkerJobs).registry();
   const backend = await openQueueBackend({
     databaseUrl: settings.databaseUrl,
@@ -80,6 +85,12 @@ export async function startWorker(
     clock,
     nudger: relay,
   };
+  const stopWatching = watchKeys(ringSource(settings), 'ring', () =>
+    Object.assign(
+      doorParts.keys,
+      siteKeysOf(loadKeyRing(ringSource(settings)), doorParts.keys.siteSecret),
+    ),
+  );
   const door = new InquiryDoor(doorParts);
   const mailbox = await mailboxSchedule({
     url: settings.providers.imapUrl,
@@ -111,6 +122,7 @@ export async function startWorker(
       checks: {
         database: () => source.query('SELECT 1'),
         queue: () => backend.ready(),
+        keys: () => refuseWrongRing(source, vault),
         relay: async () => {
           const { oldestDueSeconds } = await outboxState(pool, clock.now());
           if (oldestDueSeconds > STUCK_SECONDS) throw new Error('due jobs are not handed over');
@@ -140,6 +152,7 @@ export async function startWorker(
   async function close(): Promise<void> {
     await Promise.all([scheduler.stop(), relay.stop()]);
     mailbox.close();
+    stopWatching();
     await runner.stop();
     await health.close();
     await backend.close();

@@ -15,4 +15,5 @@ export {
 } from './people.service.js';
 export type { PersonView, PointView } from './person-view.js';
 export { PersonEntity, PersonNameDigestEntity } from './person.entity.js';
+export { refuseWrongRing } from './ring-fits.js';
 export { stateOfZip } from './zip-states.js';

@@ -13,6 +13,9 @@ export {
   keySource,
   loadKeyRing,
   loadSiteKeys,
+  saveKeyRing,
+  saveSiteKeys,
+  watchKeys,
 } from './key-files.js';
 export {
   type KeyRing,

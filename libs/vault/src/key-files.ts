@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   statSync,
   unlinkSync,
   writeSync,
@@ -84,6 +85,50 @@ export function ensureKeyFiles(dataDir: string): { created: boolean } {
     );
   }
   return { created: !hadRing || !hadSite };
+}
+
+/** Puts another ring in the place of the one in a folder, whole or not at all. Those that run read it within seconds. */
+export function saveKeyRing(directory: string, ring: KeyRing): void {
+  replaceFile(join(directory, 'ring.json'), ringToJson(ring));
+}
+
+/** The same for what the site may know. */
+export function saveSiteKeys(directory: string, keys: SiteKeys): void {
+  replaceFile(join(directory, 'site.json'), siteKeysToJson(keys));
+}
+
+/** How often a running process looks whether its keys are others now; milliseconds. */
+const LOOK_EVERY_MS = 2000;
+
+/**
+ * Calls `changed` whenever the file of a process's keys is another one: that is how a rotation reaches those that run.
+ * Keys from the environment never change. Gives what stops it. A file that cannot be read is looked at again.
+ */
+export function watchKeys(source: KeySource, part: KeyPart, changed: () => void): () => void {
+  if (!('directory' in source)) return () => undefined;
+  const path = join(source.directory, `${part}.json`);
+  const stamp = () => statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  let known = stamp();
+  const timer = setInterval(() => {
+    const now = stamp();
+    if (now === undefined || now === known) return;
+    changed();
+    known = now;
+  }, LOOK_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+function replaceFile(path: string, content: string): void {
+  const draft = `${path}.${process.pid}.next`;
+  const file = openSync(draft, 'w', 0o600);
+  try {
+    writeSync(file, content);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(draft, path);
 }
 
 function keyPath(dataDir: string, part: KeyPart): string {

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { HouseState } from './house-state.js';
 import type { JobContext, JobDefinition, JobHandler, JobsHandler, OutboxState } from '#queue';
 
 /** The worker's numbers in Prometheus' words. Labels are kinds of jobs, never anything of a person. */
@@ -58,6 +59,40 @@ export class WorkerMetrics {
       help: 'Memory of this process.',
       registers: [this.#registry],
       collect: (): void => memory.set(process.memoryUsage.rss()),
+    });
+  }
+
+  /** Adds what somebody has to be told of, read at each scrape. */
+  watchHouse(read: () => Promise<HouseState>): void {
+    const gauge = <L extends string = never>(name: string, help: string, labelNames: L[] = []) =>
+      new Gauge({ name, help, labelNames, registers: [this.#registry] });
+    const oldest = gauge(
+      'bridgeline_oldest_unsettled_seconds',
+      'How long the oldest request of the last day that has no outcome has waited.',
+    );
+    const alerts = gauge('bridgeline_open_alerts', 'Alerts that nobody has taken on.');
+    const unknown = gauge('bridgeline_unknown_messages', 'Messages whose outcome nobody knows.');
+    const erasures = gauge('bridgeline_erasures_to_decide', 'Erasures that wait for a decision.');
+    const backups = gauge(
+      'bridgeline_backup_age_seconds',
+      'Since the last base backup, and since the log was last taken away.',
+      ['kind'],
+    );
+    const unsettled: Gauge = new Gauge({
+      name: 'bridgeline_unsettled_requests',
+      help: 'Requests of the last day that have no outcome yet.',
+      registers: [this.#registry],
+      collect: async () => {
+        const state = await read();
+        unsettled.set(state.unsettled);
+        oldest.set(state.oldestUnsettledSeconds);
+        alerts.set(state.openAlerts);
+        unknown.set(state.unknownMessages);
+        erasures.set(state.erasuresToDecide);
+        if (state.baseBackupSeconds !== null)
+          backups.set({ kind: 'base' }, state.baseBackupSeconds);
+        if (state.logBackupSeconds !== null) backups.set({ kind: 'wal' }, state.logBackupSeconds);
+      },
     });
   }
 

@@ -243,15 +243,23 @@ export class FacilityAnswers {
   #matches(link: ReferralLinkEntity, code: string): boolean {
     const { codeHash } = link;
     if (codeHash === null) return false;
-    const given = this.#codeHash(link.id, code);
-    return given.length === codeHash.length && timingSafeEqual(given, codeHash);
+    return this.#codeHashes(link.id, code).some(
+      (given) => given.length === codeHash.length && timingSafeEqual(given, codeHash),
+    );
   }
 
   /** Keyed, so that a stolen table does not give a million guesses away. */
   #codeHash(linkId: string, code: string): Buffer {
-    const [current] = this.vault.digests('referral-code', `${linkId}:${code}`);
+    const [current] = this.#codeHashes(linkId, code);
     if (!current) throw new Error('There is always a current key.');
-    return createHash('sha256').update(current.digest).digest();
+    return current;
+  }
+
+  /** By every key that is active: a code that was sent just before a rotation still opens. */
+  #codeHashes(linkId: string, code: string): Buffer[] {
+    return this.vault
+      .digests('referral-code', `${linkId}:${code}`)
+      .map(({ digest }) => createHash('sha256').update(digest).digest());
   }
 }
 
