@@ -37,6 +37,7 @@ const MAY_USE = {
     'audit',
   ],
   erasure: ['people', 'audit'],
+  webhooks: ['audit'],
   reporting: [
     'leads',
     'calls',

@@ -59,11 +59,10 @@ describe('R5 keys rotate while everybody works', () => {
       provider: 'site',
       eventId: newId(),
       envelope: {
-        type: 'unsubscribe',
-        token: 'x'.repeat(26),
-        scope: 'all',
+        type: 'help_request',
+        request: HelpRequest.parse({ name: 'Sealed Before', phone: phoneOf(9000) }),
         receivedAt: new Date().toISOString(),
-      } as never,
+      },
       digestOf: Buffer.from('x'),
     });
     await pool.end();
@@ -84,11 +83,11 @@ describe('R5 keys rotate while everybody works', () => {
     // Two processes that read the file only when they meet a key they do not know, and one that looks often.
     const failures: string[] = [];
     let reads = 0;
-    let working = true;
-    async function work(looks: boolean, firstNew: number) {
+    const work = new AbortController();
+    async function atWork(looks: boolean, firstNew: number, stop: AbortSignal) {
       const vault = new Vault(load(), load);
       const services = recordServices(vault);
-      for (let turn = 0; working; turn += 1) {
+      for (let turn = 0; !stop.aborted; turn += 1) {
         if (looks) vault.useRing(load());
         const someone = known[turn % known.length];
         if (!someone) continue;
@@ -109,7 +108,11 @@ describe('R5 keys rotate while everybody works', () => {
         await sleep(2);
       }
     }
-    const processes = [work(false, 0), work(true, 2000), work(true, 6000)];
+    const processes = [
+      atWork(false, 0, work.signal),
+      atWork(true, 2000, work.signal),
+      atWork(true, 6000, work.signal),
+    ];
     const said: string[] = [];
     const done = await rotateKeys({
       client: owner,
@@ -118,7 +121,7 @@ describe('R5 keys rotate while everybody works', () => {
       say: (line) => said.push(line),
     });
     await sleep(300);
-    working = false;
+    work.abort();
     await Promise.all(processes);
 
     expect(failures).toEqual([]);

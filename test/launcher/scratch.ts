@@ -105,7 +105,12 @@ export class Scratch {
   #compile(folder: string): void {
     for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
       const file = join(entry.parentPath, entry.name);
-      if (!entry.isFile() || !/\.tsx?$/.test(file) || /\.test\.tsx?$/.test(file)) continue;
+      if (!entry.isFile() || /\.test\.tsx?$/.test(file)) continue;
+      if (!/\.tsx?$/.test(file)) {
+        // Texts and pictures beside the code go along with it, as the build has it.
+        cpSync(file, join(this.root, 'dist', relative(repository, file)), { recursive: true });
+        continue;
+      }
       const { code } = transformFileSync(file, {
         swcrc: false,
         jsc: {

@@ -18,6 +18,8 @@ import { CadenceList, CadencePage } from './cadences';
 import { CalendarPage } from './calendar';
 import { CallList, CallShow } from './calls';
 import { EmergencyPage, EmergencyRecordPage } from './emergency';
+import { JobList } from './jobs';
+import { WebhookPage } from './webhooks';
 import { ErasurePage, HoldPage, RetentionPage } from './erasure';
 import { FacilityList, FacilityPage } from './facilities';
 import { ImportList, ImportPage } from './imports';
@@ -156,6 +158,8 @@ export function App() {
               show={reached('referral.read', ReferralPage)}
             />
             <Resource name="erasure-requests" list={reached('erasure.decide', ErasurePage)} />
+            <Resource name="jobs" list={reached('job.manage', JobList)} />
+            <Resource name="webhook-deliveries" list={reached('webhook.manage', WebhookPage)} />
             <Resource name="legal-holds" list={reached('erasure.decide', HoldPage)} />
             <Resource name="audit-events" list={reached('audit.read', AuditEventList)} />
             <CustomRoutes>

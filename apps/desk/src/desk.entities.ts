@@ -30,6 +30,7 @@ import {
   TaskEntity,
 } from '#follow-up';
 import { erasureEntities } from '#erasure';
+import { webhookEntities } from '#webhooks';
 import { exchangeEntities } from '#exchange';
 import { directoryEntities } from '#facilities';
 import { referralEntities } from '#referrals';
@@ -191,4 +192,5 @@ export const deskEntities: EntityClass[] = [
   ...exchangeEntities,
   ...contentEntities,
   ...erasureEntities,
+  ...webhookEntities,
 ];

@@ -19,6 +19,7 @@ import { ReportingModule } from '#reporting';
 import { RoutingModule } from '#routing';
 import { type IsBreached, StaffModule } from '#staff';
 import { VaultModule } from '#vault';
+import { WebhooksModule } from '#webhooks';
 import { ArticleList } from './articles/article.list.js';
 import { ArticlesController } from './articles/articles.controller.js';
 import { PicturesController } from './articles/pictures.controller.js';
@@ -42,6 +43,8 @@ import { deskEntities } from './desk.entities.js';
 import { ErasureRequestsController } from './erasure/erasure-requests.controller.js';
 import { LegalHoldsController } from './erasure/legal-holds.controller.js';
 import { RetentionRulesController } from './erasure/retention-rules.controller.js';
+import { JobsController } from './jobs/jobs.controller.js';
+import { WebhookDeliveriesController, WebhooksController } from './webhooks/webhooks.controller.js';
 import { EventStreams } from './events/event-streams.js';
 import { EventsController } from './events/events.controller.js';
 import { RouteList } from './http/route-list.js';
@@ -244,6 +247,9 @@ const controllers: Type<unknown>[] = [
   ErasureRequestsController,
   LegalHoldsController,
   RetentionRulesController,
+  JobsController,
+  WebhooksController,
+  WebhookDeliveriesController,
 ];
 
 const providers: Provider[] = [
@@ -319,6 +325,7 @@ export async function deskModule(parts: DeskParts): Promise<DynamicModule> {
       ReferralsModule,
       ReportingModule,
       ErasureModule,
+      WebhooksModule,
     ],
     controllers: [...controllers, ...(parts.more ?? [])],
     providers: [

@@ -93,6 +93,7 @@ import {
   SuspicionLessonEntity,
 } from '#inquiries';
 import type { EntityClass } from '#platform';
+import { webhookEntities } from '#webhooks';
 import {
   StaffInvitationEntity,
   StaffPreferenceEntity,
@@ -192,4 +193,5 @@ export const entities: EntityClass[] = [
   ...reportEntities,
   ...contentEntities,
   ...erasureEntities,
+  ...webhookEntities,
 ];

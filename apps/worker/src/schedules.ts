@@ -4,6 +4,7 @@ import { MAIL_AUDIT_HEAD } from '#audit';
 import { ADD_HOLIDAYS } from '#duty';
 import { KEEP_RETENTION } from '#erasure';
 import { ASK_FACILITIES } from '#facilities';
+import { WebhookSender } from '#webhooks';
 import { defineSchedule, purgeDone, type Schedule } from '#queue';
 import { AuditUpkeep } from './audit/audit-upkeep.js';
 import { RecheckBenefits } from './benefits/recheck-benefits.js';
@@ -120,6 +121,11 @@ export function workerSchedules(app: INestApplicationContext, pool: Pool): Sched
       run: ({ now, signal }) => app.get(OwnQuestions).checkTargets(now, signal),
     }),
     defineSchedule({ name: 'ask-facilities', dailyAt: '12:00', job: ASK_FACILITIES, payload: {} }),
+    defineSchedule({
+      name: 'gather-webhooks',
+      everyMs: 5 * SECOND,
+      run: ({ now, signal }) => app.get(WebhookSender).gather(now, signal),
+    }),
     defineSchedule({ name: 'keep-retention', dailyAt: '08:20', job: KEEP_RETENTION, payload: {} }),
     defineSchedule({ name: 'add-holidays', dailyAt: '07:10', job: ADD_HOLIDAYS, payload: {} }),
     defineSchedule({

@@ -12,6 +12,7 @@ import { CHECK_CLOCK, ESCALATE_ALERT, TELL_OF_EMERGENCY } from '#leads';
 import { RECONCILE_MESSAGE, SEND_MESSAGE } from '#messages';
 import { PROPOSE_NEXT, SEND_FACILITY_NOTICE } from '#referrals';
 import { SEND_REPORT_MAIL } from '#reporting';
+import { SEND_WEBHOOK } from '#webhooks';
 import { type JobDefinition, type JobHandler, JobRegistry, type JobsHandler } from '#queue';
 import { AuditUpkeep } from './audit/audit-upkeep.js';
 import { AskPayer } from './benefits/ask-payer.js';
@@ -39,6 +40,7 @@ import { ProposeNext } from './referrals/propose-next.js';
 import { SendReportMail } from './reports/send-report-mail.js';
 import { SendFacilityNotice } from './referrals/send-facility-notice.js';
 import { RenderStatus } from './status/render-status.js';
+import { SendWebhook } from './webhooks/send-webhook.js';
 import { RemindTask } from './tasks/remind-task.js';
 
 /** Every kind of job this worker does. */
@@ -72,6 +74,7 @@ export const WORKER_JOBS = [
   ERASE_PERSON,
   KEEP_RETENTION,
   SEND_REPORT_MAIL,
+  SEND_WEBHOOK,
 ] as const;
 
 /** Who does which job. The registry refuses to start with a job that nobody does. */
@@ -104,6 +107,7 @@ export class WorkerJobs {
     private readonly erasePerson: ErasePerson,
     private readonly keepRetention: KeepRetention,
     private readonly sendReportMail: SendReportMail,
+    private readonly sendWebhook: SendWebhook,
     private readonly metrics: WorkerMetrics,
   ) {}
 
@@ -163,6 +167,7 @@ export class WorkerJobs {
     handle(ERASE_PERSON, (payload, context) => this.erasePerson.handle(payload, context));
     handle(KEEP_RETENTION, (payload, context) => this.keepRetention.handle(payload, context));
     handle(SEND_REPORT_MAIL, (payload, context) => this.sendReportMail.handle(payload, context));
+    handle(SEND_WEBHOOK, (payload, context) => this.sendWebhook.handle(payload, context));
     registry.check();
     return registry;
   }

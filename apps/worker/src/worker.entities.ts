@@ -20,6 +20,7 @@ import {
   TaskEntity,
 } from '#follow-up';
 import { erasureEntities } from '#erasure';
+import { webhookEntities } from '#webhooks';
 import { exchangeEntities } from '#exchange';
 import { directoryEntities } from '#facilities';
 import { MatchEntity, MatchOverrideEntity, MatchPickEntity } from '#matching';
@@ -156,4 +157,5 @@ export const workerEntities: EntityClass[] = [
   ...reportEntities,
   ...exchangeEntities,
   ...erasureEntities,
+  ...webhookEntities,
 ];

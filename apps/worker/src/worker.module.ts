@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DynamicModule } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { CallsModule } from '#calls';
 import { ErasureModule, Tombstones } from '#erasure';
 import { ExchangeModule } from '#exchange';
@@ -14,6 +15,7 @@ import { ReferralsModule } from '#referrals';
 import { ReportingModule } from '#reporting';
 import { RoutingModule } from '#routing';
 import { type KeySource, VaultModule } from '#vault';
+import { WebhookSender, WebhookService, WebhooksModule } from '#webhooks';
 import { AnchorPlace, AuditUpkeep } from './audit/audit-upkeep.js';
 import { AskPayer } from './benefits/ask-payer.js';
 import { KeepCards } from './intake/keep-cards.js';
@@ -56,6 +58,7 @@ import { StatusAnswerIntake } from './status/status-answer-intake.js';
 import { StatusDeeds } from './status/status-deeds.js';
 import { TellOfEmergency } from './protection/tell-of-emergency.js';
 import { RemindTask } from './tasks/remind-task.js';
+import { SendWebhook } from './webhooks/send-webhook.js';
 import { WorkerJobs } from './worker-jobs.js';
 import { workerEntities } from './worker.entities.js';
 
@@ -102,6 +105,7 @@ export class WorkerModule {
         ReferralsModule,
         ReportingModule,
         ErasureModule,
+        WebhooksModule,
       ],
       providers: [
         { provide: WorkerMetrics, useValue: metrics },
@@ -115,6 +119,13 @@ export class WorkerModule {
           provide: Tombstones,
           useFactory: () => new Tombstones(join(settings.dataDir, 'erasures', 'tombstones.jsonl')),
         },
+        {
+          provide: WebhookSender,
+          useFactory: (source: DataSource, webhooks: WebhookService) =>
+            new WebhookSender(source, webhooks),
+          inject: [DataSource, WebhookService],
+        },
+        SendWebhook,
         ErasePerson,
         KeepRetention,
         AskPayer,

@@ -52,6 +52,8 @@ const TO_CHANGE: Readonly<Record<string, Permission>> = {
   erasure_request: 'erasure.ask',
   legal_hold: 'erasure.decide',
   retention_rule: 'erasure.decide',
+  job: 'job.manage',
+  webhook: 'webhook.manage',
 };
 
 const READING = /\.(read|listed|listened|searched|exported)$/;

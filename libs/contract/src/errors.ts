@@ -172,6 +172,11 @@ export const ERROR_STATUS = {
   'legal_hold.exists': 409,
   'legal_hold.already_lifted': 409,
   'retention_rule.not_found': 404,
+  'job.not_found': 404,
+  'job.not_retriable': 409,
+  'webhook.not_found': 404,
+  'webhook_delivery.not_found': 404,
+  'webhook_delivery.not_failed': 409,
   'sort.encrypted_column': 400,
   internal: 500,
 } as const;

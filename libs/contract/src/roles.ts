@@ -72,6 +72,8 @@ export const PERMISSIONS = [
   'content.publish',
   'erasure.ask',
   'erasure.decide',
+  'job.manage',
+  'webhook.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -149,6 +151,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'organisation.manage',
     'routing.manage',
     'erasure.decide',
+    'job.manage',
+    'webhook.manage',
   ],
   /** Reads numbers and audit; nothing that names a patient. */
   auditor: [

@@ -188,6 +188,7 @@ export const KEPT: Readonly<Record<string, string>> = {
   'saved_view.settings_enc': 'a colleague’s own filters',
   'saved_report.settings_enc': 'a colleague’s own filters',
   'report_target.filter_enc': 'slices of numbers, no patient',
+  'webhook_endpoint.secrets_enc': 'secrets of a receiver outside',
   'legal_hold.reason_enc': 'why something had to be kept: nothing is erased while it stands',
 };
 

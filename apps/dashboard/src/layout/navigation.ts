@@ -9,6 +9,8 @@ import TextSnippetOutlinedIcon from '@mui/icons-material/TextSnippetOutlined';
 import RepeatOutlinedIcon from '@mui/icons-material/RepeatOutlined';
 import InboxOutlinedIcon from '@mui/icons-material/InboxOutlined';
 import PeopleAltOutlinedIcon from '@mui/icons-material/PeopleAltOutlined';
+import PendingActionsOutlinedIcon from '@mui/icons-material/PendingActionsOutlined';
+import WebhookOutlinedIcon from '@mui/icons-material/WebhookOutlined';
 import PhoneInTalkOutlinedIcon from '@mui/icons-material/PhoneInTalkOutlined';
 import DeleteSweepOutlinedIcon from '@mui/icons-material/DeleteSweepOutlined';
 import EventAvailableOutlinedIcon from '@mui/icons-material/EventAvailableOutlined';
@@ -89,6 +91,13 @@ export const HOUSE: readonly Place[] = [
     label: 'Erasure',
     icon: DeleteSweepOutlinedIcon,
     needs: 'erasure.decide',
+  },
+  { to: '/jobs', label: 'Jobs', icon: PendingActionsOutlinedIcon, needs: 'job.manage' },
+  {
+    to: '/webhook-deliveries',
+    label: 'Webhooks',
+    icon: WebhookOutlinedIcon,
+    needs: 'webhook.manage',
   },
   {
     to: '/organisation',
