@@ -76,6 +76,8 @@ import { OrganisationController } from './organisation/organisation.controller.j
 import { PayersController } from './payers/payers.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PersonSearch } from './people/person-search.js';
+import { AgentLoads } from './reports/agent-load.js';
+import { ClosesController } from './reports/closes.controller.js';
 import { NumbersController } from './reports/numbers.controller.js';
 import { NumberRecordsController } from './reports/number-records.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
@@ -228,6 +230,7 @@ const controllers: Type<unknown>[] = [
   OrganisationController,
   PayersController,
   PeopleController,
+  ClosesController,
   NumbersController,
   NumberRecordsController,
   ReportsController,
@@ -283,6 +286,7 @@ const providers: Provider[] = [
   SourceDesk,
   TaskList,
   TodayNumbers,
+  AgentLoads,
   ConsentLinks,
   ReferralList,
   ReferralPage,

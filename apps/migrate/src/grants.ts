@@ -228,6 +228,7 @@ export const grants: Grants = {
       lead_tag: ['SELECT', 'INSERT', 'DELETE'],
       ...Object.fromEntries(setUp.map((table) => [table, record])),
       ...facts(read),
+      report_close: read,
       // Triggers mark what a change makes stale.
       report_stale: append,
       report_rebuild: append,
@@ -274,6 +275,7 @@ export const grants: Grants = {
       // Public holidays come by themselves.
       closed_day: append,
       ...facts([...record, 'DELETE']),
+      report_close: append,
       report_stale: [...record, 'DELETE'],
       report_rebuild: [...record, 'DELETE'],
     },

@@ -120,6 +120,20 @@ export function workerSchedules(app: INestApplicationContext, pool: Pool): Sched
       everyMs: 300 * SECOND,
       run: ({ now, signal }) => app.get(OwnQuestions).checkTargets(now, signal),
     }),
+    defineSchedule({
+      name: 'roll-up-facts',
+      everyMs: 30 * SECOND,
+      run: async ({ now, signal }) => {
+        await app.get(ReportUpkeep).rollUp(now, signal);
+      },
+    }),
+    defineSchedule({
+      name: 'close-months',
+      everyMs: 3600 * SECOND,
+      run: async ({ now, signal }) => {
+        await app.get(ReportUpkeep).closeMonths(now, signal);
+      },
+    }),
     defineSchedule({ name: 'ask-facilities', dailyAt: '12:00', job: ASK_FACILITIES, payload: {} }),
     defineSchedule({
       name: 'gather-webhooks',

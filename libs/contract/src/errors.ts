@@ -155,6 +155,7 @@ export const ERROR_STATUS = {
   'consent_request.not_found': 404,
   'consent_request.decided': 409,
   'report.unknown_number': 404,
+  'report.close_not_found': 404,
   'report.slice_refused': 422,
   'report.too_many_records': 422,
   'article.not_found': 404,

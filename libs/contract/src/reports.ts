@@ -16,7 +16,7 @@ export type FactKind = (typeof FACT_KINDS)[number];
 /** The most days one question may span. */
 export const MAX_REPORT_DAYS = 1100;
 /** The most rows one number answers with; what is beyond is left out and said so (`truncated`). */
-export const MAX_REPORT_ROWS = 1500;
+export const MAX_REPORT_ROWS = 4000;
 /** The most records one export holds. */
 export const MAX_REPORT_EXPORT = 100_000;
 
@@ -48,6 +48,16 @@ export const CatalogueView = z.object({
   businessHours: z.record(z.string(), z.unknown()),
   slices: z.array(z.object({ name: z.enum(SLICES), label: z.string() })),
   numbers: z.array(NumberDefinitionView),
+  /** What a colleague has on their hands now: `GET /api/reports/load`. */
+  load: z.array(
+    NumberDefinitionView.pick({
+      name: true,
+      label: true,
+      sentence: true,
+      formula: true,
+      unit: true,
+    }),
+  ),
 });
 export type CatalogueView = z.infer<typeof CatalogueView>;
 
@@ -215,13 +225,18 @@ export const ReportRecord = z.object({
 });
 export type ReportRecord = z.infer<typeof ReportRecord>;
 
-/** A month as it was when it was closed, and as it is now. */
-export const PeriodClose = z.object({
+/** `GET /api/reports/closes`: months that are closed, the latest first. */
+export const PeriodCloseRow = z.object({
   id,
   /** First day of the month. */
   month: z.iso.date(),
   closedAt: when,
   catalogueVersion: z.number().int(),
+});
+export type PeriodCloseRow = z.infer<typeof PeriodCloseRow>;
+
+/** `GET /api/reports/closes/:month`: a month as it was when it was closed, and as it is now. */
+export const PeriodClose = PeriodCloseRow.extend({
   timeZone: z.string(),
   /** Numbers that are other ones by now: late events, corrections, merges. */
   changed: count,
@@ -233,10 +248,21 @@ export const PeriodClose = z.object({
       closed: NumberValue,
       now: NumberValue.nullable(),
       changed: z.boolean(),
+      /** Its formula is another one by now: the two are not to be compared. */
+      redefined: z.boolean(),
     }),
   ),
 });
 export type PeriodClose = z.infer<typeof PeriodClose>;
+
+/** The query of `GET /api/reports/load`: the period of talk time and attempts, at most a quarter. */
+export const LoadQuery = z
+  .object(period)
+  .refine(({ from, to }) => from <= to && (Date.parse(to) - Date.parse(from)) / 86_400_000 < 93, {
+    error: '"to" is not before "from", and at most 93 days later',
+    path: ['to'],
+  });
+export type LoadQuery = z.infer<typeof LoadQuery>;
 
 /** What a colleague has on their hands now, and how the period went by the telephone's own count. */
 export const AgentLoad = z.object({

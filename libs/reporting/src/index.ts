@@ -5,9 +5,12 @@ export {
   numberNamed,
   NUMBERS,
 } from './catalogue/catalogue.js';
+export { LOAD_NUMBERS } from './catalogue/load-numbers.js';
 export type { Definition } from './catalogue/definition.js';
+export { PeriodCloseService } from './closes/period-close.service.js';
 export { FactService } from './facts/fact.service.js';
 export { readReportTime } from './facts/working-time.js';
+export { hoursOnThePhone } from './numbers/agent-hours.js';
 export { BehindQueries } from './numbers/behind.queries.js';
 export { exportRecords } from './numbers/export-records.js';
 export { NumberQueries } from './numbers/number.queries.js';
@@ -26,3 +29,5 @@ export {
 export { reportPdf } from './questions/report-pdf.js';
 export { SavedReportService } from './questions/saved-report.service.js';
 export { TargetService } from './questions/target.service.js';
+export { noClose } from './reporting.errors.js';
+export { RollUpService } from './roll-ups/roll-up.service.js';

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { EntityClass } from '#platform';
+import { PeriodCloseEntity } from './closes/period-close.entity.js';
 import {
   CallFactEntity,
   CheckFactEntity,
@@ -127,4 +128,5 @@ export const reportEntities: EntityClass[] = [
   SavedReportEntity,
   ReportTargetEntity,
   ReportMailEntity,
+  PeriodCloseEntity,
 ];

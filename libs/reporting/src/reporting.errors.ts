@@ -24,3 +24,10 @@ export function tooManyRecords(most: number): DomainError {
     errors: { to: 'Please choose a shorter period.' },
   });
 }
+
+export function noClose(): DomainError {
+  return new DomainError('report.close_not_found', {
+    status: 404,
+    message: 'This month is not closed.',
+  });
+}

@@ -1,44 +1,61 @@
 import type { EntityManager } from 'typeorm';
-import { type LeadsByDay, UNCOUNTED_REASONS } from '#contract';
+import { type LeadsByDay, NOT_KNOWN } from '#contract';
+import { type NumberQueries, readReportTime } from '#reporting';
+
+const DAY_MS = 86_400_000;
 
 /**
- * Counted leads by the day they were received (in the organisation's zone, today last) and source.
- * Days without a lead are there too, with no counts.
+ * Counted leads by the day they were received (in the organisation's zone, today last) and source: the
+ * number "leads". Days without a lead are there too, with no counts.
  */
 export async function leadsByDay(
   manager: EntityManager,
+  numbers: NumberQueries,
   days: number,
   now: Date,
 ): Promise<LeadsByDay> {
-  const [organisation] = await manager.query<{ zone: string }[]>(
-    'SELECT time_zone AS zone FROM organisation WHERE id = 1',
+  const { timeZone } = await readReportTime(manager);
+  const to = localDay(now, timeZone);
+  const calendar = Array.from({ length: days }, (_, at) => daysBefore(to, days - 1 - at));
+  const report = await numbers.report(
+    manager,
+    {
+      names: ['leads'],
+      from: calendar[0] ?? to,
+      to,
+      by: ['source'],
+      grain: 'day',
+      filter: {},
+      compare: false,
+      distribution: false,
+    },
+    now,
   );
-  const timeZone = organisation?.zone ?? 'America/New_York';
-  const rows = await manager.query<{ day: string; source_id: string | null; leads: number }[]>(
-    `WITH calendar AS (
-       SELECT ((($1::timestamptz AT TIME ZONE $2)::date) - back) AS day
-       FROM generate_series(0, $3::int - 1) AS back),
-     counted AS (
-       SELECT (l.received_at AT TIME ZONE $2)::date AS day, l.source_id, count(*)::int AS leads
-       FROM lead l
-       WHERE l.received_at >= ((SELECT min(day) FROM calendar)::timestamp AT TIME ZONE $2)
-         AND l.received_at <= $1
-         AND NOT (l.closed_reason IS NOT NULL AND l.closed_reason = ANY ($4::text[]))
-       GROUP BY 1, 2)
-     SELECT to_char(c.day, 'YYYY-MM-DD') AS day, n.source_id, COALESCE(n.leads, 0) AS leads
-     FROM calendar c LEFT JOIN counted n ON n.day = c.day ORDER BY c.day, n.source_id`,
-    [now, timeZone, days, UNCOUNTED_REASONS],
+  const bars = (report.numbers[0]?.rows ?? []).filter(
+    ({ counted, keys }) => counted > 0 && keys.source !== NOT_KNOWN,
   );
-  const sourceIds = [...new Set(rows.flatMap((row) => row.source_id ?? []))];
-  const sources = await manager.query<{ id: string; name: string }[]>(
-    'SELECT id, name FROM source WHERE id = ANY ($1::uuid[]) ORDER BY name',
-    [sourceIds],
-  );
-  const byDay = new Map<string, Record<string, number>>();
-  for (const row of rows) {
-    const counts = byDay.get(row.day) ?? {};
-    if (row.source_id !== null) counts[row.source_id] = row.leads;
-    byDay.set(row.day, counts);
+  const byDay = new Map<string, Record<string, number>>(calendar.map((day) => [day, {}]));
+  const names = new Map<string, string>();
+  for (const { from, keys, labels, counted } of bars) {
+    const counts = byDay.get(from ?? '');
+    if (!counts || !keys.source) continue;
+    counts[keys.source] = counted;
+    names.set(keys.source, labels.source ?? keys.source);
   }
-  return { timeZone, sources, days: [...byDay].map(([day, counts]) => ({ day, counts })) };
+  const sources = [...names].map(([id, name]) => ({ id, name }));
+  return {
+    timeZone,
+    sources: sources.toSorted((one, other) => one.name.localeCompare(other.name)),
+    days: [...byDay].map(([day, counts]) => ({ day, counts })),
+  };
+}
+
+/** The day it is at a place. */
+export function localDay(now: Date, timeZone: string): string {
+  // The Swedish way to write a date is ISO's.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);
+}
+
+function daysBefore(day: string, days: number): string {
+  return new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '#audit';
 import { RecordsFilter, ReportRecord } from '#contract';
 import { type Clock, inTransaction } from '#platform';
@@ -37,12 +37,7 @@ export class NumberRecordsController {
     const page = await inTransaction(this.source, async (manager) => {
       const total = await this.behind.count(manager, definition, filter);
       const rows = await this.behind.records(manager, definition, filter, { offset, limit });
-      const named = rows.filter((row) => row.leadId !== null);
-      if (named.length > 0) {
-        const details = { number: name, ids: named.map((row) => row.id) };
-        const event = { actor, action: 'report.records_listed', resource: 'report', details };
-        await this.audit.record(manager, event, this.clock.now());
-      }
+      await this.#onRecord(manager, actor, 'lead.listed', name, rows);
       return { rows, total };
     });
     return sendPage(reply, 'report-records', request, page);
@@ -60,13 +55,12 @@ export class NumberRecordsController {
   ): Promise<void> {
     const definition = numberNamed(name);
     const { filter } = listRequest(query, RecordsFilter);
-    const csv = await inTransaction(this.source, async (manager) => {
-      const { text, count } = await exportRecords(manager, this.behind, definition, filter);
-      const details = { number: name, ...filter, count };
-      const event = { actor, action: 'report.records_exported', resource: 'report', details };
-      await this.audit.record(manager, event, this.clock.now());
-      return text;
-    });
+    const csv = await inTransaction(this.source, (manager) =>
+      exportRecords(manager, this.behind, definition, filter, {
+        hidden: actor.hidden ?? new Set(),
+        onPage: (page) => this.#onRecord(manager, actor, 'lead.exported', name, page),
+      }),
+    );
     void reply
       .header('content-type', 'text/csv; charset=utf-8')
       .header(
@@ -75,5 +69,19 @@ export class NumberRecordsController {
       )
       .header('cache-control', 'no-store')
       .send(csv);
+  }
+
+  /** Which leads were shown; a page that names nobody shows nobody. */
+  async #onRecord(
+    manager: EntityManager,
+    actor: Visit['actor'],
+    action: 'lead.listed' | 'lead.exported',
+    number: string,
+    records: readonly ReportRecord[],
+  ): Promise<void> {
+    const ids = [...new Set(records.flatMap(({ leadId }) => leadId ?? []))];
+    if (ids.length === 0) return;
+    const event = { actor, action, resource: 'lead', details: { number, ids } };
+    await this.audit.record(manager, event, this.clock.now());
   }
 }

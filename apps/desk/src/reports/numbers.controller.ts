@@ -1,10 +1,19 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CatalogueView, NumbersQuery, NumbersReport, REPORT_SLICES } from '#contract';
+import { z } from 'zod';
+import {
+  AgentLoad,
+  CatalogueView,
+  LoadQuery,
+  NumbersQuery,
+  NumbersReport,
+  REPORT_SLICES,
+} from '#contract';
 import { type Clock, ReadReplica, refuseUnstorable } from '#platform';
 import {
   CATALOGUE_VERSION,
   definitionView,
+  LOAD_NUMBERS,
   NumberQueries,
   NUMBERS,
   readReportTime,
@@ -13,6 +22,7 @@ import { May } from '../http/access.js';
 import { Answers, Summary } from '../http/answers.js';
 import { Valid } from '../http/versioned.js';
 import { CLOCK } from '../tokens.js';
+import { AgentLoads } from './agent-load.js';
 
 /** What the numbers are, and what they come to. */
 @Controller('api/reports')
@@ -21,6 +31,7 @@ export class NumbersController {
     private readonly source: DataSource,
     private readonly replica: ReadReplica,
     private readonly numbers: NumberQueries,
+    private readonly loads: AgentLoads,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -36,6 +47,13 @@ export class NumbersController {
       businessHours: hours,
       slices: REPORT_SLICES.map(({ code, label }) => ({ name: code, label })),
       numbers: NUMBERS.map(definitionView),
+      load: LOAD_NUMBERS.map(({ name, label, sentence, formula, unit }) => ({
+        name,
+        label,
+        sentence,
+        formula,
+        unit,
+      })),
     };
   }
 
@@ -47,5 +65,15 @@ export class NumbersController {
     // As text it was looked through before; escapes come to light when it is read.
     refuseUnstorable(query);
     return this.replica.read((manager) => this.numbers.report(manager, query, this.clock.now()));
+  }
+
+  @Get('load')
+  @May('report.read')
+  @Summary(
+    'What each colleague has on their hands now, and their talk time and attempts of a period.',
+  )
+  @Answers(z.array(AgentLoad))
+  async load(@Query(new Valid(LoadQuery)) query: LoadQuery): Promise<AgentLoad[]> {
+    return this.replica.read((manager) => this.loads.of(manager, query, this.clock.now()));
   }
 }

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { LeadsByDay, TodayReport } from '#contract';
 import { type Clock, ReadReplica } from '#platform';
+import { NumberQueries } from '#reporting';
 import { May } from '../http/access.js';
 import { Answers, Summary } from '../http/answers.js';
 import { Valid } from '../http/versioned.js';
@@ -19,6 +20,7 @@ export class ReportsController {
     private readonly source: DataSource,
     private readonly replica: ReadReplica,
     private readonly numbers: TodayNumbers,
+    private readonly catalogue: NumberQueries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -32,9 +34,11 @@ export class ReportsController {
 
   @Get('leads-by-day')
   @May('report.read')
-  @Summary('Counted leads by day and source, in the organisation’s time zone.')
+  @Summary('The number “leads” by day and source, in the organisation’s time zone.')
   @Answers(LeadsByDay)
   async byDay(@Query(new Valid(Days)) { days }: z.infer<typeof Days>): Promise<LeadsByDay> {
-    return this.replica.read((manager) => leadsByDay(manager, days, this.clock.now()));
+    return this.replica.read((manager) =>
+      leadsByDay(manager, this.catalogue, days, this.clock.now()),
+    );
   }
 }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type NumberView, type TodayReport, UNCOUNTED_REASONS } from '#contract';
+import type { NumberView, TodayReport } from '#contract';
+import { NumberQueries, numberNamed } from '#reporting';
 import { type CallFilter, CallList } from '../calls/call.list.js';
 import type { LeadFilter } from '../leads/lead.filter.js';
 import { LeadList, type ListContext } from '../leads/lead.list.js';
 import { type TaskFilter, TaskList } from '../tasks/task.list.js';
+import { localDay } from './leads-by-day.js';
 
 interface Wording {
   name: string;
@@ -22,6 +24,7 @@ export class TodayNumbers {
     private readonly leads: LeadList,
     private readonly calls: CallList,
     private readonly tasks: TaskList,
+    private readonly catalogue: NumberQueries,
   ) {}
 
   async report(manager: EntityManager, me: string, now: Date): Promise<TodayReport> {
@@ -39,7 +42,7 @@ export class TodayNumbers {
       this.callNumber(manager, me, MISSED, missed),
       this.callNumber(manager, me, RECOVERED, { ...missed, recovered: true }),
       this.taskNumber(manager, context, DUE, { open: true, dueTo: to }),
-      this.firstAttempt(manager, from, to),
+      this.firstAttempt(manager, now, timeZone),
     ]);
     return { asOf: now.toISOString(), timeZone, numbers };
   }
@@ -74,22 +77,21 @@ export class TodayNumbers {
     return { ...wording, value, unit: 'count', opens: { resource: 'tasks', filter } };
   }
 
-  private async firstAttempt(
-    manager: EntityManager,
-    from: string,
-    to: string,
-  ): Promise<NumberView> {
-    const [row] = await manager.query<{ minutes: number | null }[]>(
-      `SELECT percentile_cont(0.5) WITHIN GROUP (
-         ORDER BY extract(epoch FROM l.first_attempt_at - l.received_at) / 60) AS minutes
-       FROM lead l
-       WHERE l.received_at >= $1 AND l.received_at < $2 AND l.first_attempt_at IS NOT NULL
-         AND NOT (l.closed_reason IS NOT NULL AND l.closed_reason = ANY ($3::text[]))`,
-      [from, to, UNCOUNTED_REASONS],
-    );
-    const minutes = row?.minutes ?? null;
-    const value = minutes === null ? null : Math.round(minutes * 10) / 10;
-    return { ...ATTEMPT, value, unit: 'minutes', opens: null };
+  /** The catalogue's "time to first attempt" of today, as the clock on the wall goes. */
+  private async firstAttempt(manager: EntityManager, now: Date, zone: string): Promise<NumberView> {
+    const day = localDay(now, zone);
+    const definition = numberNamed('time_to_first_attempt');
+    const period = { from: day, to: day };
+    const { wall } = await this.catalogue.value(manager, definition, period, {});
+    const median = wall?.median ?? null;
+    return {
+      name: 'median_first_attempt_today',
+      label: 'Median to first attempt',
+      sentence: `Today: ${definition.sentence}`,
+      value: median === null ? null : Math.round(median / 6) / 10,
+      unit: 'minutes',
+      opens: null,
+    };
   }
 }
 
@@ -135,9 +137,4 @@ const DUE: Wording = {
   name: 'tasks_due_today',
   label: 'Tasks due',
   sentence: 'Open tasks due today or earlier.',
-};
-const ATTEMPT: Wording = {
-  name: 'median_first_attempt_today',
-  label: 'Median to first attempt',
-  sentence: 'Minutes from receiving to the first attempt, of today’s counted leads.',
 };

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { inTransaction } from '#platform';
-import { FactService } from '#reporting';
+import { FactService, PeriodCloseService, RollUpService } from '#reporting';
+
+/** A day that was changed comes to rest before it is rolled up. */
+const AT_REST_MS = 20_000;
 
 /** Keeps the facts what the records say while those change. */
 @Injectable()
@@ -9,6 +12,8 @@ export class ReportUpkeep {
   constructor(
     private readonly source: DataSource,
     private readonly facts: FactService,
+    private readonly rollUps: RollUpService,
+    private readonly closes: PeriodCloseService,
   ) {}
 
   /** Makes anew the facts of what changed since. */
@@ -24,6 +29,25 @@ export class ReportUpkeep {
     let more = true;
     while (more && !signal.aborted) {
       more = await inTransaction(this.source, (manager) => this.facts.rebuildMore(manager, now));
+    }
+  }
+
+  /** Rolls up the days whose facts have come to rest. */
+  async rollUp(now: Date, signal: AbortSignal): Promise<void> {
+    const before = new Date(now.getTime() - AT_REST_MS);
+    let days = 1;
+    while (days > 0 && !signal.aborted) {
+      days = await inTransaction(this.source, (manager) => this.rollUps.rollUp(manager, before));
+    }
+  }
+
+  /** Closes the months that are over. */
+  async closeMonths(now: Date, signal: AbortSignal): Promise<void> {
+    let month: string | null = '';
+    while (month !== null && !signal.aborted) {
+      month = await this.source.transaction('REPEATABLE READ', (manager) =>
+        this.closes.closeNext(manager, now),
+      );
     }
   }
 }

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { SLICES } from '#contract';
+import { type ReferralState, SLICES } from '#contract';
 import { columnsOf } from '../facts/fact-columns.js';
+import { referralCourse } from '../facts/referral-course.js';
 import { bitOf, STEPS, stepBits } from '../facts/steps.js';
 import { bucketOf, distributionOf, percentile } from '../times/time-buckets.js';
 import { checkSlices, NUMBERS, numberNamed, partsOf } from './catalogue.js';
@@ -140,6 +141,31 @@ describe('the steps of a lead', () => {
         if (withCheck) expect(bits.reached & ~bits.entered).toBe(0);
       }),
     );
+  });
+});
+
+describe('the course of a referral', () => {
+  test.each<[ReferralState[], string[]]>([
+    [['sent'], []],
+    [['sent', 'accepted'], ['accepted']],
+    [['sent', 'accepted', 'declined'], []],
+    [['sent', 'accepted', 'withdrawn'], ['accepted']],
+    [
+      ['sent', 'accepted', 'scheduled'],
+      ['accepted', 'scheduled'],
+    ],
+    [['sent', 'accepted', 'scheduled', 'withdrawn'], ['accepted']],
+    [
+      ['sent', 'accepted', 'scheduled', 'no_show', 'withdrawn'],
+      ['accepted', 'scheduled', 'missedDate'],
+    ],
+    [
+      ['sent', 'accepted', 'scheduled', 'arrived', 'admitted', 'left'],
+      ['accepted', 'scheduled', 'admitted'],
+    ],
+  ])('%j', (course, reached) => {
+    const found = referralCourse(course.slice(0, -1), course.at(-1) as ReferralState);
+    expect(Object.entries(found).flatMap(([step, got]) => (got ? [step] : []))).toEqual(reached);
   });
 });
 

@@ -19,7 +19,8 @@ predicate over the same facts, so that the count of the records is the number.
   above to within 3.2 %.
 - **Counted** leads leave out those closed as duplicate, spam, wrong number, vendor or job seeker; the share left out
   stands beside every number.
-- A **stage is reached** when it was entered and not undone. One that was skipped leaves the denominator.
+- A **stage is reached** when it was entered and not undone. One that was skipped leaves the denominator. Who missed the date
+  of arrival was scheduled, whatever follows: the show rate counts them.
 - **An agent's lead** is the one they first spoke with. Attempts and talk time come from telephony.
 - **Late events** change the past: numbers follow within seconds. A closed month keeps what it was beside what it is.
 `;

@@ -37,6 +37,8 @@ const TYPED = 'desk';
 const HUMAN_WITHIN_MS = 30_000;
 const RECOVERED_WITHIN_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
+/** What was reached when there was a date. */
+const UP_TO_THE_DATE: readonly Step[] = ['referred', 'accepted', 'scheduled'];
 
 /** Facts by population. */
 export type Facts = { [P in keyof FactRows]: FactRows[P][] };
@@ -108,7 +110,10 @@ function leadFact(
     urgency: lead.urgency,
     lost_reason: counted ? lead.closed_reason : null,
     left_out_reason: counted ? null : lead.closed_reason,
-    ...stepBits(stepsOf(lead, checks, arrival !== null), uninsured(lead.payment) !== null),
+    ...stepBits(
+      stepsOf(lead, checks, referrals, arrival !== null),
+      uninsured(lead.payment) !== null,
+    ),
     attempt_seconds: wall(since, attempt),
     attempt_business_seconds: working(since, attempt, business),
     contact_seconds: wall(since, contact),
@@ -121,10 +126,11 @@ function leadFact(
   };
 }
 
-/** Its stages, the viable benefit, and the arrival, which an admission implies. */
+/** Its stages, the viable benefit, the arrival, which an admission implies, and a date that nobody came on. */
 function stepsOf(
   lead: LeadRecord,
   checks: readonly CheckRecord[],
+  referrals: readonly ReferralRecord[],
   arrived: boolean,
 ): ReadonlySet<Step> {
   const steps = new Set<Step>(
@@ -132,6 +138,10 @@ function stepsOf(
   );
   if (steps.has('verifying') && hasViableBenefit(checks)) steps.add('viable');
   if (arrived || steps.has('admitted')) steps.add('arrived');
+  // The lead went back to be matched again, and the show rate counts the date all the same.
+  if (referrals.some((sent) => referralCourse(sent.course, sent.state).missedDate)) {
+    for (const step of UP_TO_THE_DATE) steps.add(step);
+  }
   return steps;
 }
 

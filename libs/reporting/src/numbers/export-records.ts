@@ -23,15 +23,20 @@ const COLUMNS: readonly [string, (record: ReportRecord) => string | number | nul
 ];
 
 /**
- * The records behind a number as CSV, walking by key, so that the list is exactly the one that is counted. Whoever asks
- * puts it on record. Throws `report.too_many_records` beyond `MAX_REPORT_EXPORT`.
+ * The records behind a number as CSV, walking by key, so that the list is exactly the one that is counted; only leads
+ * that are protected from who asks are left out. `onPage` puts on record which ones each part names, before it is given.
+ * Throws `report.too_many_records` beyond `MAX_REPORT_EXPORT`.
  */
 export async function exportRecords(
   manager: EntityManager,
   behind: BehindQueries,
   definition: Definition,
   filter: RecordsFilter,
-): Promise<{ text: string; count: number }> {
+  {
+    hidden,
+    onPage,
+  }: { hidden: ReadonlySet<string>; onPage: (page: readonly ReportRecord[]) => Promise<void> },
+): Promise<string> {
   if ((await behind.count(manager, definition, filter)) > MAX_REPORT_EXPORT) {
     throw tooManyRecords(MAX_REPORT_EXPORT);
   }
@@ -42,8 +47,10 @@ export async function exportRecords(
       after,
       limit: CHUNK,
     });
-    for (const record of page) lines.push(csvRow(COLUMNS.map(([, read]) => read(record))));
+    const shown = page.filter(({ leadId }) => leadId === null || !hidden.has(leadId));
+    await onPage(shown);
+    for (const record of shown) lines.push(csvRow(COLUMNS.map(([, read]) => read(record))));
     after = page.at(-1) ?? null;
-    if (page.length < CHUNK) return { text: lines.join(''), count: lines.length - 1 };
+    if (page.length < CHUNK) return lines.join('');
   }
 }

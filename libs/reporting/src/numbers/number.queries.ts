@@ -19,6 +19,7 @@ import type { Cut } from './ask.js';
 import { type Bar, type Bars, countNumbers } from './counting.js';
 import { labelsOf } from './labels.js';
 import { valueOf } from './number-values.js';
+import { readSpend, withSpend } from './spend.js';
 import { cutTo, endOfBucket, type Period, periodBefore } from './period.js';
 
 /** Answers what the numbers are. */
@@ -58,7 +59,7 @@ export class NumberQueries {
     period: Period,
     filter: NumbersQuery['filter'],
   ): Promise<NumberValue> {
-    const bars = await countNumbers(manager, [definition], {
+    const bars = await this.#count(manager, [definition], {
       ...period,
       population: definition.population,
       by: [],
@@ -77,16 +78,16 @@ export class NumberQueries {
   ): Promise<NumberAnswer[]> {
     const { from, to, by, grain, filter } = query;
     const whole: Cut = { population, from, to, by: [], grain: undefined, filter };
-    const totals = await countNumbers(manager, definitions, whole);
+    const totals = await this.#count(manager, definitions, whole);
     const totalsBefore =
-      before && (await countNumbers(manager, definitions, { ...whole, ...before }));
+      before && (await this.#count(manager, definitions, { ...whole, ...before }));
     const cut: Cut = { ...whole, by, grain };
     const isCut = by.length > 0 || grain !== undefined;
-    const bars: Bars = isCut ? await countNumbers(manager, definitions, cut) : new Map();
+    const bars: Bars = isCut ? await this.#count(manager, definitions, cut) : new Map();
     // Buckets of time have no like in the period before; keys have.
     const barsBefore =
       before && by.length > 0 && !grain
-        ? await countNumbers(manager, definitions, { ...cut, ...before })
+        ? await this.#count(manager, definitions, { ...cut, ...before })
         : null;
     const labels = await this.#labels(manager, by, bars);
     return definitions.map((definition): NumberAnswer => {
@@ -119,6 +120,20 @@ export class NumberQueries {
         distribution: query.distribution && business ? distributionOf(business) : null,
       };
     });
+  }
+
+  /** What is counted, with the money where that is asked for. */
+  async #count(
+    manager: EntityManager,
+    definitions: readonly Definition[],
+    cut: Cut,
+  ): Promise<Bars> {
+    const bars = await countNumbers(manager, definitions, cut);
+    const costs = definitions.filter(({ unit }) => unit === 'cents');
+    if (costs.length === 0) return bars;
+    const spend = await readSpend(manager, cut);
+    for (const { name } of costs) bars.set(name, withSpend(bars.get(name) ?? [], cut, spend));
+    return bars;
   }
 
   async #labels(

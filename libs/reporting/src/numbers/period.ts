@@ -22,6 +22,14 @@ export function endOfBucket(start: string, grain: Grain): string {
   return isoDay(Date.UTC(year, month, 0));
 }
 
+/** The first day of the bucket a day is in. Weeks begin on Monday. */
+export function startOfBucket(day: string, grain: Grain): string {
+  if (grain === 'day') return day;
+  if (grain === 'month') return `${day.slice(0, 7)}-01`;
+  const weekday = (new Date(Date.parse(day)).getUTCDay() + 6) % 7;
+  return plusDays(day, -weekday);
+}
+
 export function plusDays(day: string, days: number): string {
   return isoDay(Date.parse(day) + days * DAY_MS);
 }

@@ -43,8 +43,8 @@ export function percentile(histogram: Histogram, share: number): number | null {
   const buckets = [...histogram].toSorted(([one], [other]) => one - other);
   const total = buckets.reduce((sum, [, count]) => sum + count, 0);
   if (total === 0) return null;
-  // The rank of the nearest-rank rule, kept between two ranks as percentile_cont does.
-  const rank = share * (total - 1);
+  // The one that so many of all come before; the lower of two that share the middle.
+  const rank = Math.floor(share * (total - 1));
   let before = 0;
   for (const [bucket, count] of buckets) {
     if (rank < before + count) return within(bucket, count, rank - before);
