@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AskPayer } from '../../apps/worker/src/benefits/ask-payer.js';
-import type { BenefitCheckRequest, CheckResultInput } from '#contract';
+import { TellCoverageAnswer } from '../../apps/worker/src/benefits/tell-coverage-answer.js';
+import { RenderStatus } from '../../apps/worker/src/status/render-status.js';
+import type { BenefitCheckRequest, CheckResultInput, HelpRequest } from '#contract';
 import {
   BenefitCheckService,
   CheckAsking,
@@ -17,7 +19,8 @@ import {
 } from '#insurance';
 import { type Clock, inTransaction, newId } from '#platform';
 import { type TestDatabase, testDatabase } from '../database.js';
-import { TestWorker } from '../worker.js';
+import { openCapability } from '#vault';
+import { type CameIn, TestWorker } from '../worker.js';
 
 const SECOND = 1000;
 /** A Tuesday, 10:00 in New York. */
@@ -199,6 +202,103 @@ describe('benefit checks from the queue to the verdict', () => {
       expect(await run(id, port())).toBe(0);
     },
   );
+
+  describe('asked for on the site', () => {
+    const asks = async (more: Partial<HelpRequest>) => {
+      people += 1;
+      const phone = `(415) 555-${String(1000 + people)}`;
+      const cameIn = await worker.request(
+        {
+          name: 'Jane Doe',
+          phone,
+          email: `jane${people}@example.com`,
+          insurance: { payer: 'Sample Mutual', memberId: CANARY, relationship: 'self' },
+          coverageCheck: {
+            way: 'electronic',
+            answerBy: 'email',
+            payerConsent: true,
+            payerWording: 'Yes, ask my plan.',
+            patientBorn: '1990-02-28',
+          },
+          ...more,
+        },
+        { kind: 'coverage_question' },
+      );
+      await worker.takeIn(cameIn);
+      const [row] = await worker.rows<{ lead_id: string; check_id: string | null; way: string }>(
+        `SELECT li.lead_id, c.id AS check_id, c.way FROM lead_inquiry li
+           LEFT JOIN benefit_check c ON c.lead_id = li.lead_id WHERE li.inquiry_id = $1`,
+        [cameIn.inquiryId],
+      );
+      const count = async (sql: string) => {
+        const [counted] = await worker.rows<{ count: string }>(`SELECT count(*) FROM ${sql}`, [
+          row?.lead_id,
+        ]);
+        return Number(counted?.count);
+      };
+      return { cameIn, count, checkId: row?.check_id ?? null, way: row?.way ?? null };
+    };
+    /** Does the job that tells them, as the queue would. */
+    const tell = async (inquiryId: string) => {
+      const [job] = await worker.rows<{ id: string }>(
+        "SELECT id FROM outbox WHERE name = 'tell-coverage-answer' AND payload->>'inquiryId' = $1",
+        [inquiryId],
+      );
+      const jobId = job?.id ?? '';
+      const context = { jobId, attempt: 1, signal: AbortSignal.timeout(60_000), now };
+      await worker.app.get(TellCoverageAnswer).handle({ inquiryId }, context);
+    };
+    const statusOf = async ({ inquiryId, token }: CameIn) => {
+      await tx((manager) => worker.app.get(RenderStatus).render(manager, inquiryId, now));
+      const [row] = await worker.rows<{ sealed: Buffer }>(
+        'SELECT sealed FROM inquiry_rendering WHERE inquiry_id = $1',
+        [inquiryId],
+      );
+      return openCapability(token, row?.sealed ?? Buffer.alloc(0)).toString('utf8');
+    };
+
+    test('R10 with their own consent: the plan is asked, they are written to as they chose, and their page says it', async () => {
+      now = START;
+      const { cameIn, count, checkId, way } = await asks({});
+      expect(way).toBe('electronic');
+      const [consent] = await worker.rows<{ wording: string; origin: string }>(
+        "SELECT wording, origin FROM consent WHERE inquiry_id = $1 AND scope = 'payer'",
+        [cameIn.inquiryId],
+      );
+      expect(consent).toEqual({ wording: 'Yes, ask my plan.', origin: 'coverage_form' });
+      expect(await statusOf(cameIn)).not.toContain('insurance');
+      expect(await run(checkId ?? '', json)).toBeGreaterThan(0);
+      expect(await view(checkId ?? '')).toMatchObject({ state: 'completed' });
+      await tell(cameIn.inquiryId);
+      await tell(cameIn.inquiryId);
+      expect(await count("message WHERE lead_id = $1 AND channel = 'email'")).toBe(1);
+      const page = await statusOf(cameIn);
+      expect(page).toContain('We asked your insurance.');
+      expect(page).not.toMatch(/treat|rehab|addict|drug|alcohol|detox|residential/i);
+    });
+
+    test('R10 for someone else, without consent, or without a plan a person talks first; nobody is asked', async () => {
+      now = START;
+      const before = simulator.questions.length;
+      for (const more of [
+        { forWhom: 'other' as const, relationship: 'parent' as const },
+        { coverageCheck: { way: 'electronic' as const, payerConsent: false } },
+        { insurance: {} },
+      ]) {
+        const { checkId, count } = await asks(more);
+        expect(checkId).toBeNull();
+        expect(
+          await count("task WHERE lead_id = $1 AND origin_key LIKE 'coverage-question:%'"),
+        ).toBe(1);
+      }
+      expect(simulator.questions.length).toBe(before);
+    });
+
+    test('what is missing to ask electronically makes it a call of a specialist', async () => {
+      const { way } = await asks({ insurance: { payer: 'Sample Mutual' } });
+      expect(way).toBe('phone');
+    });
+  });
 
   test('R5 neither member, answer nor amount can be read in the database', async () => {
     for (const table of [

@@ -96,6 +96,7 @@ const records = {
   possible_match: record,
   coverage: record,
   coverage_card: record,
+  coverage_question: record,
   benefit_check: record,
   benefit_inquiry: record,
   call: record,

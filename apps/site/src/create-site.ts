@@ -19,6 +19,7 @@ import { PublicDirectory } from './finder/public-directory.js';
 import { HelpRequests } from './help-requests.js';
 import { registerHsdsApi } from './hsds/hsds-api.js';
 import { HsdsDirectory } from './hsds/hsds-directory.js';
+import { InsuranceOptions } from './insurance/insurance.controller.js';
 import { loadAssets } from './http/assets.js';
 import { AssetShelf } from './http/assets.controller.js';
 import { LookStyles } from './http/look-styles.js';
@@ -101,6 +102,7 @@ export async function createSite(input: SiteInput): Promise<Site> {
     content,
     looks,
     pictures: new Pictures(pool),
+    insurance: new InsuranceOptions(settings.publicUrl),
   });
   const headers = securityHeaders(https);
   const app = await createHttpApp(module, {

@@ -16,9 +16,14 @@ interface Identity {
   token: string;
 }
 
+/** What is asked: for help, or whether an insurance covers it. */
+type RequestKind = 'form' | 'coverage_question';
+
 /** How a request came, beside what it says. */
 export interface Arriving {
   request: HelpRequest;
+  /** A request for help, unless said. */
+  kind?: RequestKind;
   suspicion?: string[];
   cards?: readonly CardPhoto[];
   /** The address it came from; kept as a keyed digest alone. */
@@ -48,7 +53,7 @@ export class HelpRequests {
    * @throws DomainError `idempotency.body_differs` (422), `service.database_away` (503)
    */
   async takeJson(arriving: Arriving, idempotencyKey: string | undefined): Promise<TakenRequest> {
-    const identity = this.#identityOf('api', idempotencyKey);
+    const identity = this.#identityOf('api', arriving.kind, idempotencyKey);
     const { callBackAt } = await this.#hold(arriving, identity.token);
     const taken = await this.#take('api', arriving, identity);
     if (taken.outcome !== 'differs') return { ...taken, callBackAt };
@@ -70,12 +75,12 @@ export class HelpRequests {
     nonce: string | undefined,
     mustHold = false,
   ): Promise<TakenRequest | null> {
-    const identity = this.#identityOf('form', nonce);
+    const identity = this.#identityOf('form', arriving.kind, nonce);
     const held = await this.#hold(arriving, identity.token);
     if (mustHold && held.gone) return null;
     const taken = await this.#take('form', arriving, identity);
     if (taken.outcome !== 'differs') return { ...taken, callBackAt: held.callBackAt };
-    const anew = this.#identityOf('form', undefined);
+    const anew = this.#identityOf('form', arriving.kind, undefined);
     const { callBackAt } = await this.#hold(arriving, anew.token);
     return { ...(await this.#take('form', arriving, anew)), callBackAt };
   }
@@ -100,7 +105,7 @@ export class HelpRequests {
   }
 
   #take(way: Way, arriving: Arriving, identity: Identity): Promise<Taken> {
-    const { request, cards = [] } = arriving;
+    const { request, kind = 'form', cards = [] } = arriving;
     const receivedAt = this.clock.now().toISOString();
     const photos = cards.map(({ side, content }) => ({
       side,
@@ -108,7 +113,7 @@ export class HelpRequests {
     }));
     const from = this.#digestOf(arriving.ip);
     return this.door.take({
-      kind: 'form',
+      kind,
       provider: way,
       ...identity,
       envelope: {
@@ -143,13 +148,14 @@ export class HelpRequests {
   }
 
   /** The event id is a digest: a caller's key may hold anything, and is nobody's business. */
-  #identityOf(way: Way, key: string | undefined): Identity {
+  #identityOf(way: Way, kind: RequestKind | undefined, key: string | undefined): Identity {
     if (key === undefined) return { token: newToken() };
+    const door = kind === 'coverage_question' ? `${way} ${kind}` : way;
     const { siteSecret } = this.keys;
-    const digest = createHmac('sha256', siteSecret).update(`event v1\0${way}\0${key}`).digest();
+    const digest = createHmac('sha256', siteSecret).update(`event v1\0${door}\0${key}`).digest();
     return {
       eventId: digest.toString('base64url'),
-      token: tokenFromKey(siteSecret, `help-request ${way}`, key),
+      token: tokenFromKey(siteSecret, `help-request ${door}`, key),
     };
   }
 

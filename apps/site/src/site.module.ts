@@ -16,6 +16,7 @@ import { FinderController } from './finder/finder.controller.js';
 import { PublicDirectory } from './finder/public-directory.js';
 import { LookStyles } from './http/look-styles.js';
 import { PublicPages } from './http/public-pages.js';
+import { InsuranceController, InsuranceOptions } from './insurance/insurance.controller.js';
 import { LinkAnswers } from './links/link-answers.js';
 import { SealedPages } from './links/sealed-pages.js';
 import { PageFrames } from './pages/page-frames.js';
@@ -42,6 +43,7 @@ export interface SiteProviders {
   beds: BedReports;
   directory: PublicDirectory;
   reports: DirectoryReports;
+  insurance: InsuranceOptions;
   content: ContentShelf;
   looks: LookStyles;
   pictures: Pictures;
@@ -65,6 +67,7 @@ export class SiteModule {
         ConsentsController,
         BedsController,
         FinderController,
+        InsuranceController,
         SafetyController,
         AssetsController,
       ],
@@ -81,6 +84,7 @@ export class SiteModule {
         { provide: BedReports, useValue: made.beds },
         { provide: PublicDirectory, useValue: made.directory },
         { provide: DirectoryReports, useValue: made.reports },
+        { provide: InsuranceOptions, useValue: made.insurance },
         { provide: ContentShelf, useValue: made.content },
         { provide: LookStyles, useValue: made.looks },
         { provide: Pictures, useValue: made.pictures },

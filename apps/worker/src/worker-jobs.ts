@@ -7,7 +7,7 @@ import { PREVIEW_IMPORT, RUN_IMPORT, UNDO_IMPORT } from '#exchange';
 import { ASK_FACILITIES, EXPIRE_BED_HOLD, NOTE_BED_REPORTS } from '#facilities';
 import { REMIND_TASK, RUN_ENROLMENT } from '#follow-up';
 import { RENDER_STATUS, TAKE_IN_DOUBTED, TAKE_IN_INQUIRY } from '#inquiries';
-import { ASK_PAYER, KEEP_CARDS, RECHECK_BENEFITS } from '#insurance';
+import { ASK_PAYER, KEEP_CARDS, RECHECK_BENEFITS, TELL_COVERAGE_ANSWER } from '#insurance';
 import { CHECK_CLOCK, ESCALATE_ALERT, TELL_OF_EMERGENCY } from '#leads';
 import { RECONCILE_MESSAGE, SEND_MESSAGE } from '#messages';
 import { PROPOSE_NEXT, SEND_FACILITY_NOTICE } from '#referrals';
@@ -18,6 +18,7 @@ import { AuditUpkeep } from './audit/audit-upkeep.js';
 import { AskPayer } from './benefits/ask-payer.js';
 import { KeepCards } from './intake/keep-cards.js';
 import { RecheckBenefits } from './benefits/recheck-benefits.js';
+import { TellCoverageAnswer } from './benefits/tell-coverage-answer.js';
 import { RunEnrolment } from './cadences/run-enrolment.js';
 import { FetchRecording } from './calls/fetch-recording.js';
 import { SettleCall } from './calls/settle-call.js';
@@ -63,6 +64,7 @@ export const WORKER_JOBS = [
   ASK_PAYER,
   KEEP_CARDS,
   RECHECK_BENEFITS,
+  TELL_COVERAGE_ANSWER,
   SEND_FACILITY_NOTICE,
   PROPOSE_NEXT,
   ASK_FACILITIES,
@@ -98,6 +100,7 @@ export class WorkerJobs {
     private readonly keepCards: KeepCards,
     private readonly askPayer: AskPayer,
     private readonly recheckBenefits: RecheckBenefits,
+    private readonly tellCoverageAnswer: TellCoverageAnswer,
     private readonly sendFacilityNotice: SendFacilityNotice,
     private readonly proposeNext: ProposeNext,
     private readonly askFacilities: AskFacilities,
@@ -154,6 +157,9 @@ export class WorkerJobs {
     handle(KEEP_CARDS, (payload, context) => this.keepCards.handle(payload, context));
     handle(ASK_PAYER, (payload, context) => this.askPayer.handle(payload, context));
     handle(RECHECK_BENEFITS, (payload, context) => this.recheckBenefits.handle(payload, context));
+    handle(TELL_COVERAGE_ANSWER, (payload, context) =>
+      this.tellCoverageAnswer.handle(payload, context),
+    );
     handle(SEND_FACILITY_NOTICE, (payload, context) =>
       this.sendFacilityNotice.handle(payload, context),
     );

@@ -21,6 +21,7 @@ import { AskPayer } from './benefits/ask-payer.js';
 import { KeepCards } from './intake/keep-cards.js';
 import { clearinghouseOf } from './benefits/clearinghouse.js';
 import { RecheckBenefits } from './benefits/recheck-benefits.js';
+import { TellCoverageAnswer } from './benefits/tell-coverage-answer.js';
 import { phoneProviders } from './calls/phone.providers.js';
 import { ReviveEnrolments } from './cadences/revive-enrolments.js';
 import { RunEnrolment } from './cadences/run-enrolment.js';
@@ -34,6 +35,7 @@ import { ExpireBedHold } from './facilities/expire-bed-hold.js';
 import { NoteBedReports } from './facilities/note-bed-reports.js';
 import { ImportJobs } from './imports/import-jobs.js';
 import { FirstPromise } from './intake/first-promise.js';
+import { AskedCoverage } from './intake/asked-coverage.js';
 import { GivenCoverage } from './intake/given-coverage.js';
 import { IntakeService } from './intake/intake.service.js';
 import { Quarantine } from './intake/quarantine.js';
@@ -65,6 +67,7 @@ import { workerEntities } from './worker.entities.js';
 const INTAKE = [
   FirstPromise,
   GivenCoverage,
+  AskedCoverage,
   IntakeService,
   HandOut,
   Quarantine,
@@ -131,6 +134,7 @@ export class WorkerModule {
         AskPayer,
         KeepCards,
         RecheckBenefits,
+        TellCoverageAnswer,
         AddHolidays,
         AskFacilities,
         ExpireBedHold,

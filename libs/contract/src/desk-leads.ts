@@ -10,7 +10,7 @@ import {
   URGENCIES,
 } from './picklists.js';
 import { STAGES } from './stages.js';
-import { clearableText, moment, optionalText, typedText } from './text.js';
+import { birthDate, clearableText, moment, optionalText, typedText } from './text.js';
 
 const when = z.iso.datetime();
 const id = z.uuid();
@@ -226,17 +226,6 @@ export const LowCostOfferInput = z.object({
   version: z.number().int(),
   note: typedText(2000).min(1),
 });
-
-/** A day somebody was born; empty: not known. */
-const birthDate = z.preprocess(
-  (value) => (value === '' || value === null ? undefined : value),
-  z.iso
-    .date({ error: 'Please give a date such as 1990-02-28.' })
-    .refine((text) => text >= '1900' && text < '2200', {
-      error: 'Please give a date between 1900 and 2199.',
-    })
-    .optional(),
-);
 
 export const CoverageInput = z.object({
   payerId: id.nullish(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codesOf, LANGUAGES, PLAN_TYPES, RELATIONSHIPS, WHEN_WANTED } from './picklists.js';
-import { moment, optionalText, typedText, yesNo } from './text.js';
+import { birthDate, moment, optionalText, typedText, yesNo } from './text.js';
 
 /** A code of a list; spaces and hyphens count as underscores, so "this week" is `this_week`. */
 function code<C extends string>(codes: [C, ...C[]], error: string) {
@@ -92,6 +92,24 @@ export const HelpRequestInsurance = z.object({
 /** SMS consent: the box as ticked, and the version of the wording the person saw beside it. */
 export const HelpRequestConsent = z.object({ sms: yesNo, wording: optionalText(2000) });
 
+/** How a person wants to hear what their insurance said. */
+export const ANSWER_BY = ['phone', 'sms', 'email'] as const;
+export type AnswerBy = (typeof ANSWER_BY)[number];
+
+/**
+ * A question whether an insurance covers treatment (`POST /insurance/check`): how the plan is to be asked, whether it may
+ * be, in which words that was agreed to, and how the answer is to be told.
+ */
+export const CoverageCheckAsked = z.object({
+  way: code(['person', 'electronic'], 'Please choose a person or electronically.'),
+  answerBy: code([...ANSWER_BY], 'Please choose phone, text or e-mail.'),
+  patientBorn: birthDate,
+  payerConsent: yesNo,
+  payerWording: optionalText(2000),
+  /** On somebody else's policy: they were told that statements may go to the policyholder. */
+  toldAboutStatements: yesNo,
+});
+
 /**
  * First and last touch, as the site noticed them: how they first came here, and how they came the time before they asked.
  * Referrers and landing paths are kept without their queries.
@@ -139,6 +157,7 @@ export const HelpRequest = z
     contactBy: code(['call', 'text'], 'Please choose a call or a text.'),
     insurance: HelpRequestInsurance.optional(),
     consent: HelpRequestConsent.optional(),
+    coverageCheck: CoverageCheckAsked.optional(),
     attribution: Attribution.optional(),
   })
   .superRefine((request, context) => {

@@ -2,6 +2,7 @@ export * from './activities.js';
 export * from './cadence-plan.js';
 export * from './content.js';
 export * from './card-photo.js';
+export * from './coverage-answer.js';
 export * from './desk-admin.js';
 export * from './desk-emergency.js';
 export * from './desk-audit.js';

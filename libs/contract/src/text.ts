@@ -48,3 +48,14 @@ export const yesNo = z.preprocess((value) => {
   if (['no', 'false', 'off', '0'].includes(word)) return false;
   return word === '' ? undefined : value;
 }, z.boolean({ error: 'Please answer yes or no.' }).optional());
+
+/** A day somebody was born; empty: not known. */
+export const birthDate = z.preprocess(
+  (value) => (value === '' || value === null ? undefined : value),
+  z.iso
+    .date({ error: 'Please give a date such as 1990-02-28.' })
+    .refine((text) => text >= '1900' && text < '2200', {
+      error: 'Please give a date between 1900 and 2199.',
+    })
+    .optional(),
+);

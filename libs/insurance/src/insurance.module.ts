@@ -12,6 +12,7 @@ import { CoverageService } from './coverages/coverage.service.js';
 import { PayerBook } from './payers/payer-book.service.js';
 import { PayerMergeService } from './payers/payer-merge.service.js';
 import { PayerService } from './payers/payer.service.js';
+import { CoverageQuestions } from './questions/coverage-questions.js';
 import { WhoPaysQueries } from './who-pays.js';
 
 const services = [
@@ -25,6 +26,7 @@ const services = [
   CheckAsking,
   CheckViews,
   Rechecks,
+  CoverageQuestions,
   WhoPaysQueries,
   LeadQueries,
 ];

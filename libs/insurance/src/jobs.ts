@@ -29,3 +29,10 @@ export const RECHECK_BENEFITS = defineJob({
   name: 'recheck-benefits',
   payload: z.object({ checkId: z.uuid() }),
 });
+
+/** An insurance was checked for somebody who asked on the site: tells them, the way they chose. */
+export const TELL_COVERAGE_ANSWER = defineJob({
+  queue: 'benefits',
+  name: 'tell-coverage-answer',
+  payload: z.object({ inquiryId: z.uuid() }),
+});

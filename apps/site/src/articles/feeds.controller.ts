@@ -17,6 +17,9 @@ const PLACES: readonly MapPlace[] = [
   { path: '/', languages: ['en', 'es'] },
   { path: '/articles', languages: ['en', 'es'] },
   { path: '/get-started', languages: ['en', 'es'] },
+  { path: '/find', languages: ['en', 'es'] },
+  { path: '/insurance', languages: ['en', 'es'] },
+  { path: '/insurance/check', languages: ['en', 'es'] },
 ];
 const ROBOTS = `User-agent: *
 Disallow: /thanks/

@@ -44,7 +44,13 @@ export interface FinderPageProps {
 export function FinderPage({ frame, asked, typedZip, payers, error, results }: FinderPageProps) {
   const words = finderWordsIn(frame.language);
   return (
-    <Document frame={frame} title={words.title} description={words.description}>
+    <Document
+      frame={frame}
+      title={words.title}
+      description={words.description}
+      hidden={results !== null}
+      found={results ? undefined : { languages: ['en', 'es'] }}
+    >
       <article className="wide page finder">
         <h1>{words.title}</h1>
         <p className="lead">{words.lead}</p>

@@ -4,6 +4,7 @@ import { ERROR_STATUS, labelOf, US_STATES } from '#contract';
 import { databaseIsAway } from '#inquiries';
 import { DomainError, isId } from '#platform';
 import { sendPage } from '../http/page-reply.js';
+import { PublicPages } from '../http/public-pages.js';
 import { type Frame, pathIn } from '../pages/frame.js';
 import { MessagePage } from '../pages/message-page.js';
 import { sendAway } from '../pages/message-replies.js';
@@ -28,6 +29,7 @@ export class FinderController {
     private readonly frames: PageFrames,
     private readonly directory: PublicDirectory,
     private readonly reports: DirectoryReports,
+    private readonly pages: PublicPages,
   ) {}
 
   @Get(['/find', '/es/find'])
@@ -166,6 +168,10 @@ export class FinderController {
       />
     );
     void reply.header('permissions-policy', MAY_LOCATE);
+    if (!looking && !error) {
+      this.pages.send(request, reply, frame, directory.version, () => page);
+      return;
+    }
     sendPage(request, reply, page, { status: error ? 422 : 200, compress: true });
   }
 

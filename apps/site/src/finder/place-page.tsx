@@ -32,7 +32,12 @@ export function PlacePage({ frame, facility, programs, said, now }: PlacePagePro
     ? place.description(facility.name, town)
     : place.descriptionPlain(facility.name);
   return (
-    <Document frame={frame} title={facility.name} description={description}>
+    <Document
+      frame={frame}
+      title={facility.name}
+      description={description}
+      found={{ languages: ['en', 'es'] }}
+    >
       <article className="wide narrow page">
         <h1>{facility.name}</h1>
         {facility.otherNames.length > 0 ? (

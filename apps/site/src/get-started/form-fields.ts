@@ -29,6 +29,12 @@ const FIELDS = {
   'insurance[relationship]': 'text',
   'consent[sms]': 'text',
   'consent[wording]': 'text',
+  'coverageCheck[way]': 'text',
+  'coverageCheck[answerBy]': 'text',
+  'coverageCheck[patientBorn]': 'text',
+  'coverageCheck[payerConsent]': 'text',
+  'coverageCheck[payerWording]': 'text',
+  'coverageCheck[toldAboutStatements]': 'text',
   'attribution[utmSource]': 'text',
   'attribution[utmMedium]': 'text',
   'attribution[utmCampaign]': 'text',
@@ -58,7 +64,7 @@ export const REQUEST_FIELDS = NAMES.filter(
   (name) => !['website', 'issued', 'asked', 'step', 'go', 'switch'].includes(name),
 );
 
-const GROUPS = ['insurance', 'consent', 'attribution'] as const;
+const GROUPS = ['insurance', 'consent', 'attribution', 'coverageCheck'] as const;
 
 /** More pairs than any real form has. */
 export const MAX_PAIRS = 300;

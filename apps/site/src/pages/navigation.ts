@@ -9,6 +9,7 @@ export interface SitePlace {
 /** In the header on wide screens, at the foot of every page on all. */
 export const PLACES: readonly SitePlace[] = [
   { path: '/find', word: 'find' },
+  { path: '/insurance', word: 'insurance' },
   { path: '/articles', word: 'articles' },
   { path: '/who-we-are', word: 'whoWeAre' },
 ];

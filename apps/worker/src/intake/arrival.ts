@@ -29,6 +29,8 @@ export interface Arrival {
   zip: string | null;
   state: string | null;
   insurance: HelpRequest['insurance'] | null;
+  /** How a plan is to be asked, and the answer told; of a question about coverage. */
+  coverageCheck: HelpRequest['coverageCheck'] | null;
   /** Photos of an insurance card came with it. */
   cards: boolean;
   /** How they would rather be reached first. */
@@ -86,6 +88,7 @@ export function arrivalOfRequest(inquiry: InquiryEntity, envelope: HelpRequestEn
     zip,
     state: stateOfZip(zip),
     insurance: request.insurance ?? null,
+    coverageCheck: request.coverageCheck ?? null,
     cards: (envelope.cards ?? []).length > 0,
     contactBy: request.contactBy ?? null,
     noTexts: false,
@@ -128,6 +131,7 @@ export function arrivalOfCaller(caller: CallerInquiry): Arrival {
     zip,
     state: stateOfZip(zip) ?? caller.state ?? null,
     insurance: null,
+    coverageCheck: null,
     cards: false,
     contactBy: null,
     smsWording: null,

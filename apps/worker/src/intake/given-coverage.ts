@@ -10,17 +10,17 @@ import type { Arrival } from './arrival.js';
 export class GivenCoverage {
   constructor(private readonly coverages: CoverageService) {}
 
-  /** Nothing when no field of it says anything and no photo came. Names of payers are kept as typed, too. */
+  /** Null when no field of it says anything and no photo came. Names of payers are kept as typed, too. */
   async record(
     manager: EntityManager,
     leadId: string,
     arrival: Arrival,
     actor: Actor,
     now: Date,
-  ): Promise<void> {
+  ): Promise<string | null> {
     const given = arrival.insurance ?? {};
-    if (!saysSomething(given) && !arrival.cards) return;
-    await this.coverages.record(
+    if (!saysSomething(given) && !arrival.cards) return null;
+    const coverageId = await this.coverages.record(
       manager,
       leadId,
       {
@@ -30,15 +30,28 @@ export class GivenCoverage {
         groupNumber: given.groupNumber,
         subscriberName: given.subscriberName,
         subscriberRelationship: given.relationship,
+        ...bornOf(arrival),
         inquiryId: arrival.inquiry.id,
       },
       actor,
       now,
     );
-    if (!arrival.cards) return;
-    const inquiryId = arrival.inquiry.id;
-    await enqueueJob(manager, KEEP_CARDS, { inquiryId }, { dueAt: now });
+    if (arrival.cards) {
+      const inquiryId = arrival.inquiry.id;
+      await enqueueJob(manager, KEEP_CARDS, { inquiryId }, { dueAt: now });
+    }
+    return coverageId;
   }
+}
+
+/** Of one's own policy the patient is the policyholder. */
+function bornOf({ coverageCheck, insurance }: Arrival): {
+  patientBorn?: string | undefined;
+  subscriberBorn?: string | undefined;
+} {
+  const own = (insurance?.relationship ?? 'self') === 'self';
+  const born = coverageCheck?.patientBorn;
+  return own ? { subscriberBorn: born } : { patientBorn: born };
 }
 
 /** A form sends its untouched fields along: "not sure" and "self" alone are no coverage. */

@@ -11,6 +11,7 @@ import { type Arrival, arrivalOfCaller } from './arrival.js';
 import type { CallerInquiry, CallerIntake } from './caller.js';
 import { leadFactsOf, triageFactsOf } from './facts.js';
 import { FirstPromise } from './first-promise.js';
+import { AskedCoverage } from './asked-coverage.js';
 import { GivenCoverage } from './given-coverage.js';
 import { RequestConsents } from './request-consents.js';
 import { Sources } from './sources.js';
@@ -38,6 +39,7 @@ export class IntakeService {
     private readonly leads: LeadIntakeService,
     private readonly sources: Sources,
     private readonly coverage: GivenCoverage,
+    private readonly askedCoverage: AskedCoverage,
     private readonly consents: RequestConsents,
     private readonly promise: FirstPromise,
     private readonly handOut: HandOut,
@@ -116,8 +118,11 @@ export class IntakeService {
     const known = await Promise.all(arrivals.map((arrival) => this.#candidates(manager, arrival)));
     return new Set(
       arrivals.filter(
-        (_, at) =>
-          known[at]?.length === 0 && [...(contacts[at] ?? [])].every((key) => uses.get(key) === 1),
+        (arrival, at) =>
+          // Whose plan is asked takes a savepoint, which others' statements must not come between.
+          arrival.kind !== 'coverage_question' &&
+          known[at]?.length === 0 &&
+          [...(contacts[at] ?? [])].every((key) => uses.get(key) === 1),
       ),
     );
   }
@@ -136,8 +141,10 @@ export class IntakeService {
       decision.outcome === 'open'
         ? await this.#open(manager, arrival, decision, requester.personId, actor, now)
         : await this.#join(manager, arrival, decision, actor, now);
-    await this.coverage.record(manager, leadId, arrival, actor, now);
+    const coverageId = await this.coverage.record(manager, leadId, arrival, actor, now);
     await this.consents.record(manager, arrival, requester, actor, now);
+    const asked = { leadId, coverageId, requesterId: requester.personId };
+    await this.askedCoverage.take(manager, asked, arrival, actor, now);
     return {
       leadId,
       requesterId: requester.personId,

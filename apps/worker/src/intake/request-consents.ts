@@ -14,7 +14,8 @@ export interface Requester {
 const BY_PHONE =
   'A person who asks for help permits calls until one conversation, for at most 7 days.';
 const BY_TEXT = 'A person who asks for help by text permits one to be answered there.';
-const BY_EMAIL = 'A person who asks for help by e-mail alone permits one to be answered there.';
+const BY_EMAIL =
+  'A person who asks by e-mail alone, or for an answer by e-mail, permits one to be answered there.';
 
 /** Writes into the ledger what a request itself permits, and what was ticked. */
 @Injectable()
@@ -80,7 +81,9 @@ function consentsOf(arrival: Arrival, { personId, contactPointIds }: Requester):
   if (phone && arrival.smsWording) {
     given.push({ ...base, scope: 'sms', contactPointId: phone, wording: arrival.smsWording });
   }
-  if (email && !phone && !arrival.unproven) {
+  // Who has both and wants an answer by e-mail said so.
+  const byMail = !phone || arrival.coverageCheck?.answerBy === 'email';
+  if (email && byMail && !arrival.unproven) {
     given.push({ ...base, scope: 'email', contactPointId: email, wording: BY_EMAIL });
   }
   return given;
@@ -88,6 +91,7 @@ function consentsOf(arrival: Arrival, { personId, contactPointIds }: Requester):
 
 const ORIGINS: Partial<Record<string, string>> = {
   form: 'get_started',
+  coverage_question: 'coverage_form',
   missed_call: 'call',
   voicemail: 'call',
 };

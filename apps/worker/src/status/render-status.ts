@@ -4,9 +4,11 @@ import { type ConsentScope, ConsentService, type Standing } from '#consent';
 import { OrganisationService } from '#content';
 import type { StatusAct } from '#contract';
 import { type InquiryEntity, InquiryService } from '#inquiries';
+import { CheckViews, CoverageQuestions } from '#insurance';
 import { gather, groupBy } from '#platform';
 import { type JobContext, once } from '#queue';
 import { sealToCapability } from '#vault';
+import { coverageSentences } from './coverage-words.js';
 import { type StatusFacts, statusRendering } from './status-words.js';
 
 /** A status page that nobody renewed is gone after this; days. */
@@ -45,6 +47,8 @@ export class RenderStatus {
     private readonly inquiries: InquiryService,
     private readonly organisation: OrganisationService,
     private readonly consents: ConsentService,
+    private readonly questions: CoverageQuestions,
+    private readonly checks: CheckViews,
   ) {}
 
   async handle({ inquiryId }: { inquiryId: string }, context: JobContext): Promise<void> {
@@ -74,10 +78,12 @@ export class RenderStatus {
     const [rows, answers] = await Promise.all([rowsOf(manager, ids), answersOf(manager, ids)]);
     const standing = await this.consents.standing(manager, peopleOf(rows));
     const { timeZone } = await this.organisation.workingTime(manager);
+    const coverage = await this.#coverageAnswers(manager, pages);
     const sealed = pages.map(({ inquiry, language, now }) => {
       const facts = factsOf({
         row: rows.get(inquiry.id),
         answers: answers.get(inquiry.id) ?? [],
+        coverageAnswer: coverage.get(inquiry.id) ?? null,
         standing,
         inquiry,
         language,
@@ -102,6 +108,27 @@ export class RenderStatus {
         `${KEPT_DAYS} days`,
       ],
     );
+  }
+
+  /** What insurances answered to those who asked, in sentences. */
+  async #coverageAnswers(
+    manager: EntityManager,
+    pages: readonly Page[],
+  ): Promise<Map<string, NonNullable<StatusFacts['coverageAnswer']>>> {
+    const asking = pages.filter(({ inquiry }) => inquiry.kind === 'coverage_question');
+    const checks = await this.questions.answersTo(
+      manager,
+      asking.map(({ inquiry }) => inquiry.id),
+    );
+    const answers = new Map<string, NonNullable<StatusFacts['coverageAnswer']>>();
+    for (const [inquiryId, checkId] of checks) {
+      const view = await this.checks.one(manager, checkId);
+      answers.set(inquiryId, {
+        en: coverageSentences(view, 'en'),
+        es: coverageSentences(view, 'es'),
+      });
+    }
+    return answers;
   }
 }
 
@@ -170,13 +197,15 @@ function peopleOf(rows: ReadonlyMap<string, Row>): string[] {
 interface Known {
   row: Row | undefined;
   answers: StatusFacts['answers'];
+  coverageAnswer: StatusFacts['coverageAnswer'];
   standing: Standing;
   inquiry: InquiryEntity;
   language: 'en' | 'es';
   timeZone: string;
 }
 
-function factsOf({ row, answers, standing, inquiry, language, timeZone }: Known): StatusFacts {
+function factsOf(known: Known): StatusFacts {
+  const { row, answers, coverageAnswer, standing, inquiry, language, timeZone } = known;
   const requester = row?.requester_id ?? null;
   const points = row?.points ?? [];
   const has = (person: string | null, scope: ConsentScope) =>
@@ -202,6 +231,7 @@ function factsOf({ row, answers, standing, inquiry, language, timeZone }: Known)
       email: has(requester, 'email'),
     },
     answers,
+    coverageAnswer,
     // Of who chose a time the zone in which they chose it.
     timeZone: row?.zone ?? timeZone,
   };

@@ -22,6 +22,7 @@ const facts: StatusFacts = {
   consents: { call: true, sms: false, email: false },
   answers: [],
   timeZone: 'America/New_York',
+  coverageAnswer: null,
 };
 const everything = {
   assigned: true,

@@ -32,6 +32,8 @@ export interface StatusFacts {
   /** What they sent from this page, latest first. */
   answers: readonly { act: StatusAct; at: Date }[];
   timeZone: string;
+  /** What their insurance answered, if they asked and it did. */
+  coverageAnswer: Readonly<Record<StatusLanguage, readonly string[]>> | null;
 }
 
 /** What the visitor's own page says, in both languages. Names no substance, no treatment, no person. */
@@ -88,6 +90,8 @@ function textsIn(
   return {
     headline,
     paragraphs: [
+      // What a plan says of a member is for the patient alone.
+      ...(facts.ownRequest ? (facts.coverageAnswer?.[language] ?? []) : []),
       ...promiseOf(language, facts, state, now),
       ...arrivalOf(language, facts, state),
       ...paragraphs,

@@ -17,6 +17,7 @@ import { Vault } from '#vault';
 import { CoverageEntity } from '../coverages/coverage.entity.js';
 import { CoverageService } from '../coverages/coverage.service.js';
 import { RECHECK_BENEFITS } from '../jobs.js';
+import { CoverageQuestions } from '../questions/coverage-questions.js';
 import { localDay, validUntil } from '../verdict/valid-until.js';
 import { verdictOf } from '../verdict/verdict.js';
 import { BenefitCheckEntity, BenefitResultEntity } from './benefit-check.entity.js';
@@ -40,6 +41,7 @@ export class CheckSteps {
     private readonly clocks: ClockService,
     private readonly organisation: OrganisationService,
     private readonly coverages: CoverageService,
+    private readonly questions: CoverageQuestions,
   ) {}
 
   /** Reads a check and holds it to the end of the transaction. Throws `benefit_check.not_found`. */
@@ -128,6 +130,7 @@ export class CheckSteps {
       now,
     );
     await this.audited(manager, check, 'benefit_check.completed', actor, now);
+    await this.questions.checked(manager, check.coverageId, now);
   }
 
   /** The payer was asked and gave nothing, or not all: a human looks at it, with what there is. */
