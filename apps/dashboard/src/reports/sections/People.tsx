@@ -1,3 +1,4 @@
+import { AgentLoadPanel } from '../pieces/AgentLoadPanel';
 import { BarsBySlice } from '../pieces/BarsBySlice';
 import { SliceTable } from '../pieces/SliceTable';
 
@@ -5,6 +6,7 @@ import { SliceTable } from '../pieces/SliceTable';
 export default function People() {
   return (
     <>
+      <AgentLoadPanel />
       <SliceTable
         title="Agents: speed and quality"
         by={['agent']}

@@ -73,6 +73,12 @@ export const SECTIONS: readonly Section[] = [
     Page: lazy(() => import('./Retention')),
   },
   {
+    path: 'closes',
+    label: 'Closed months',
+    about: 'Each month as it was when it was closed, and what has changed in it since.',
+    Page: lazy(() => import('./Closes')),
+  },
+  {
     path: 'own',
     label: 'Your own',
     about: 'Reports you saved, what is sent by e-mail, and targets.',
