@@ -36,7 +36,7 @@ export function FacilityDialog({ facility, onClose, onMade }: FacilityDialogProp
     relationshipOwnerId: facility?.relationshipOwnerId ?? '',
     listed: facility?.listed ?? true,
     active: facility?.active ?? true,
-    financialTie: facility?.financialTie ?? ('unknown' as string),
+    financialTie: facility?.financialTie ?? 'unknown',
   };
   const form = useFields({ ...before, saidBy: 'facility' });
   const { saidBy, ...values } = form.values;
