@@ -184,7 +184,7 @@ async function bringLog(set, key, draft, target) {
     `restore_command = 'cp "${join(target, 'bridgeline-log')}/%f" "%p"'`,
     "recovery_target_action = 'promote'",
     values.until
-      ? `recovery_target_time = '${new Date(values.until).toISOString()}'`
+      ? `recovery_target_time = '${new Date(values.until).toISOString().replace('T', ' ').replace('Z', '+00')}'`
       : "recovery_target_time = ''",
   ];
   appendFileSync(join(draft, 'postgresql.auto.conf'), `${settings.join('\n')}\n`);

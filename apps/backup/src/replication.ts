@@ -50,7 +50,10 @@ export function baseBackup(client: Client & Copying): { tar: Readable; done: Pro
     const [kind] = chunk;
     // n: another archive begins (a tablespace of its own); d: data; p: progress.
     if (kind === 0x6e) archive += 1;
-    if (kind === 0x64 && archive === 1 && !tar.write(chunk.subarray(1))) connection.stream.pause();
+    // A copy: what the driver hands out is a view of a buffer that it writes the next message into.
+    if (kind === 0x64 && archive === 1 && !tar.write(Buffer.from(chunk.subarray(1)))) {
+      connection.stream.pause();
+    }
   });
   const done = client
     .query(
