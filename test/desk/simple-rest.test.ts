@@ -37,9 +37,13 @@ describe('ra-data-simple-rest, as it comes, over every resource', () => {
   async function described(): Promise<string[]> {
     const { body } = await admin.get('/api/openapi.json');
     const paths = body.paths as Record<string, { get?: { parameters: { name: string }[] } }>;
-    return Object.entries(paths)
-      .filter(([, { get }]) => get?.parameters.some(({ name }) => name === 'range'))
-      .map(([path]) => path.replace('/api/', ''));
+    return (
+      Object.entries(paths)
+        .filter(([, { get }]) => get?.parameters.some(({ name }) => name === 'range'))
+        .map(([path]) => path.replace('/api/', ''))
+        // The records of a number are asked with a period: the tests of reports walk through those.
+        .filter((path) => !path.includes('{'))
+    );
   }
 
   test('every resource here is a list of the desk, and every list of the desk keeps to the dialect', async () => {

@@ -29,6 +29,7 @@ export const PAYER_STAYS: Readonly<Record<string, string>> = {
   'payer.merged_into_id': 'it is the merge itself',
   'payer_merge.merged_payer_id': 'a merge is undone by itself',
   'payer_merge.kept_payer_id': 'a merge is undone by itself',
+  'content_page.payer_id': 'a page is written about one payer; staff settle what becomes of two',
   'payer_alias.payer_id': 'names move by themselves, for each means one payer',
 };
 
