@@ -67,7 +67,7 @@ async function signIn() {
   await page.goto(`${desk}/login`);
   await page.getByLabel('E-mail').fill('admin@demo.example');
   await page.getByLabel('Password').fill('Bridgeline-demo-1!');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('button', { name: /^Account of/ }).waitFor();
   const found = await page.evaluate(async () => {
     const first = async (resource, filter) => {

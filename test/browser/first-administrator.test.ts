@@ -45,7 +45,7 @@ afterAll(async () => {
 const signInWithPassword = async (page: Page) => {
   await page.getByLabel('E-mail').fill(EMAIL);
   await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 };
 
 test('the printed link makes the first administrator, who sets up a second factor', async () => {

@@ -18,7 +18,7 @@ export function ArticleIndex({ frame, texts }: { frame: Frame; texts: readonly P
       <div className="wide page">
         <h1>{index.title}</h1>
         <p className="lead">{index.lead}</p>
-        <Teasers frame={frame} texts={texts} />
+        <Teasers frame={frame} texts={texts} titles="h2" />
         <CallHere frame={frame} />
       </div>
     </Document>

@@ -74,7 +74,7 @@ export function ArticlePage({ frame, text, languages, related, image }: ArticleP
       <section className="related" aria-labelledby="related">
         <div className="wide">
           <h2 id="related">{words.related}</h2>
-          <Teasers frame={frame} texts={related} />
+          <Teasers frame={frame} texts={related} titles="h3" />
         </div>
       </section>
     </Document>

@@ -85,7 +85,7 @@ export function LandingPage({ frame, articles, questions }: LandingProps) {
       <section className="reading" aria-labelledby="reading">
         <div className="wide">
           <h2 id="reading">{words.reading.title}</h2>
-          <Teasers frame={frame} texts={articles} />
+          <Teasers frame={frame} texts={articles} titles="h3" />
           <p>
             <a href={pathIn(frame.language, '/articles')}>{articleWords(frame.language).all}</a>
           </p>
