@@ -68,7 +68,7 @@ test('R9 a protected lead is opened in an emergency, seen by its reviewers and r
   });
   await openDesk(admin.page, `/leads/${id}/show`);
   await admin.page.getByRole('button', { name: 'Protect it' }).click();
-  await admin.page.getByLabel('Why').fill('A colleague of the night team is the patient.');
+  await admin.page.getByRole('textbox', { name: 'Why' }).fill('A colleague of the night team is the patient.');
   await admin.page.getByRole('dialog').getByRole('button', { name: 'Protect it' }).click();
   await admin.page.getByRole('heading', { name: 'Privacy: protected' }).waitFor();
 
