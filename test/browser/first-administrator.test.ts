@@ -67,7 +67,10 @@ test('the printed link makes the first administrator, who sets up a second facto
   await page.goto(new URL('/account', link).href);
   await page.getByLabel('Your password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Set it up' }).click();
-  const secret = (await page.getByRole('textbox', { name: 'Key' }).inputValue()).replaceAll(/\s/g, '');
+  const secret = (await page.getByRole('textbox', { name: 'Key' }).inputValue()).replaceAll(
+    /\s/g,
+    '',
+  );
   await page.getByLabel('Six-digit code').fill(totp(secret));
   await page.getByRole('button', { name: 'Turn it on' }).click();
   await page.getByText('On: signing in asks for a code').waitFor();
