@@ -34,7 +34,7 @@ export function FiltersButton() {
   };
   return (
     <>
-      <Badge badgeContent={count} color="primary" aria-hidden={count === 0}>
+      <Badge badgeContent={count} color="primary" slotProps={{ badge: { 'aria-hidden': true } }}>
         <Button
           variant="outlined"
           startIcon={<TuneIcon />}

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import Skeleton from '@mui/material/Skeleton';
-import { alpha, useTheme } from '@mui/material/styles';
+import { useTheme } from '@mui/material/styles';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { useNumbers } from '../asking/use-numbers';
 import { partsInWords, valueInWords } from '../asking/value-words';
 import { Definition } from './Definition';
 import { HOURS, hourInWords, hourKey, WEEKDAYS } from './hours';
+import { tint } from './tint';
 import { useOpening } from './use-opening';
 
 /** A number for every hour of the week: a table whose cells are as dark as their value; each opens its records. */
@@ -125,11 +126,13 @@ export function HourHeat({ names }: { names: readonly [string, ...string[]] }) {
                             fontSize: '0.6875rem',
                             fontVariantNumeric: 'tabular-nums',
                             cursor: open && row ? 'pointer' : 'default',
-                            color: strength > 0.55 ? 'primary.contrastText' : 'text.primary',
-                            bgcolor:
-                              strength === 0
-                                ? 'action.hover'
-                                : alpha(palette.primary.main, 0.12 + 0.88 * strength ** 0.8),
+                            ...(strength === 0
+                              ? { color: 'text.primary', bgcolor: 'action.hover' }
+                              : tint(
+                                  palette.primary.main,
+                                  palette.background.paper,
+                                  0.12 + 0.88 * strength ** 0.8,
+                                )),
                           }}
                         >
                           {words.replace(' %', '').replace(' min', 'm').replace(' ', '')}

@@ -54,7 +54,9 @@ export function NumberCard({ answer, period, slices, alarming = false }: NumberC
         alignContent: 'start',
       }}
     >
-      <Typography variant="h3">{label}</Typography>
+      <Typography variant="h3" component="h2">
+        {label}
+      </Typography>
       <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, flexWrap: 'wrap' }}>
         {opens ? (
           <ButtonBase
