@@ -21,7 +21,8 @@ export class SpendImportEntity {
   @Column('text', { name: 'file_name_enc' })
   fileNameEnc!: string;
 
-  @Column('bytea', { name: 'content_enc' })
+  /** The file; up to megabytes, so that it is read only by who asks for it. */
+  @Column('bytea', { name: 'content_enc', select: false })
   contentEnc!: Buffer;
 
   @Column('text')

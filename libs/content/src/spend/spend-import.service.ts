@@ -71,7 +71,7 @@ export class SpendImportService {
     const run = await this.#locked(manager, id, edit.version, ['ready', 'failed']);
     const sourceId = edit.sourceId === undefined ? run.sourceId : edit.sourceId;
     await checkSource(manager, sourceId);
-    const content = this.vault.decryptBytes(contentRef(id), run.contentEnc);
+    const content = await this.#content(manager, id);
     await manager.update(
       SpendImportEntity,
       { id },
@@ -257,6 +257,14 @@ export class SpendImportService {
     }
     const change = { state: 'ready', problem: null, counts, totalCents } as const;
     await manager.update(SpendImportEntity, { id }, change);
+  }
+
+  async #content(manager: EntityManager, id: string): Promise<Buffer> {
+    const { contentEnc } = await manager.findOneOrFail(SpendImportEntity, {
+      select: { id: true, contentEnc: true },
+      where: { id },
+    });
+    return this.vault.decryptBytes(contentRef(id), contentEnc);
   }
 
   #line({ importId, line, dataEnc }: SpendImportLineEntity): KeptLine {
