@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { CoverageEdit, CoverageView } from '#contract';
 import { CoverageEntity, CoverageService } from '#insurance';
@@ -8,7 +8,7 @@ import { type Clock, inTransaction, isId } from '#platform';
 import { May } from '../http/access.js';
 import { Answers, AnswersPage, Summary } from '../http/answers.js';
 import { ids, listRequest, sendPage } from '../http/list-dialect.js';
-import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
+import { Conditions, type ListSql, selectEntities } from '../http/list-sql.js';
 import { notFound } from '../http/record-errors.js';
 import { Versioned } from '../http/versioned.js';
 import { type Visit, Who } from '../http/visit.js';
@@ -64,11 +64,8 @@ export class CoveragesController {
       .add('c.plan_type = ?', filter.planType);
     if (filter.q) addPatient(where, 'c.lead_id', this.search.personsBy(filter.q));
     const { manager } = this.source;
-    const page = await selectPage<{ id: string }>(manager, COVERAGES, request, where);
-    const found = await manager.findBy(CoverageEntity, { id: In(page.rows.map((row) => row.id)) });
-    const shown = await this.coverages.views(manager, found);
-    const views = new Map(shown.map((view) => [view.id, view]));
-    const rows = page.rows.flatMap(({ id }) => views.get(id) ?? []);
+    const page = await selectEntities(manager, CoverageEntity, COVERAGES, request, where);
+    const rows = await this.coverages.views(manager, page.rows);
     await this.readings.page(manager, actor, 'coverage', rows, this.clock.now());
     return sendPage(reply, 'coverages', request, { rows, total: page.total });
   }

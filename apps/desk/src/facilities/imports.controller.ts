@@ -12,7 +12,7 @@ import {
   Res,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DataSource, In } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import {
   codesOf,
@@ -30,7 +30,7 @@ import { uploadOf } from '../files/upload-body.js';
 import { May } from '../http/access.js';
 import { Answers, AnswersPage, Summary } from '../http/answers.js';
 import { ids, listRequest, sendPage } from '../http/list-dialect.js';
-import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
+import { Conditions, type ListSql, selectEntities, selectPage } from '../http/list-sql.js';
 import { notFound } from '../http/record-errors.js';
 import { Valid, Versioned } from '../http/versioned.js';
 import { type Visit, Who } from '../http/visit.js';
@@ -78,15 +78,8 @@ export class ImportsController {
     const request = listRequest(query, RunFilter);
     const where = new Conditions().add('r.id = ANY (?::uuid[])', request.filter.id);
     const { manager } = this.source;
-    const page = await selectPage<{ id: string }>(manager, RUNS, request, where);
-    const found = await manager.findBy(DirectoryImportEntity, {
-      id: In(page.rows.map(({ id }) => id)),
-    });
-    const byId = new Map(found.map((run) => [run.id, run]));
-    const rows = page.rows.flatMap(({ id }) => {
-      const run = byId.get(id);
-      return run ? [this.imports.view(run)] : [];
-    });
+    const page = await selectEntities(manager, DirectoryImportEntity, RUNS, request, where);
+    const rows = page.rows.map((run) => this.imports.view(run));
     return sendPage(reply, 'directory-imports', request, { rows, total: page.total });
   }
 

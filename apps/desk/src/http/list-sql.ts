@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, type EntityTarget, type FindOptionsWhere, In } from 'typeorm';
 import { COUNT_CAP } from '#contract';
 import { DomainError } from '#platform';
 import type { ListRequest, Page } from './list-dialect.js';
@@ -75,6 +75,21 @@ export async function selectPage<Row>(
     ),
   ]);
   return { rows, total: Number(counted[0]?.total ?? 0) };
+}
+
+/** Runs a list that selects only ids: one page of the entities themselves, in the list's order. */
+export async function selectEntities<Entity extends { id: string }>(
+  manager: EntityManager,
+  entity: EntityTarget<Entity>,
+  list: ListSql,
+  request: Omit<ListRequest<unknown>, 'filter'>,
+  conditions: Conditions,
+): Promise<Page<Entity>> {
+  const page = await selectPage<{ id: string }>(manager, list, request, conditions);
+  const wanted = { id: In(page.rows.map(({ id }) => id)) } as FindOptionsWhere<Entity>;
+  const found = await manager.findBy(entity, wanted);
+  const byId = new Map(found.map((one) => [one.id, one]));
+  return { rows: page.rows.flatMap(({ id }) => byId.get(id) ?? []), total: page.total };
 }
 
 /**

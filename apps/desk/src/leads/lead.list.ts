@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { COUNT_CAP, type LeadRow } from '#contract';
 import { LeadEntity, LeadRows } from '#leads';
 import type { ListRequest, Page } from '../http/list-dialect.js';
-import { type ListSql, selectPage } from '../http/list-sql.js';
+import { type ListSql, selectEntities } from '../http/list-sql.js';
 import { PersonSearch } from '../people/person-search.js';
 import { leadConditions, type LeadFilter } from './lead.filter.js';
 
@@ -54,11 +54,8 @@ export class LeadList {
     context: ListContext,
   ): Promise<Page<LeadRow>> {
     const where = leadConditions(request.filter, { ...context, search: this.search });
-    const page = await selectPage<{ id: string }>(manager, LEADS, request, where);
-    const found = await manager.findBy(LeadEntity, { id: In(page.rows.map((row) => row.id)) });
-    const byId = new Map(found.map((lead) => [lead.id, lead]));
-    const ordered = page.rows.flatMap(({ id }) => byId.get(id) ?? []);
-    return { rows: await this.leadRows.decorate(manager, ordered, context.now), total: page.total };
+    const { rows, total } = await selectEntities(manager, LeadEntity, LEADS, request, where);
+    return { rows: await this.leadRows.decorate(manager, rows, context.now), total };
   }
 
   /** How many there are, up to `COUNT_CAP`: the number that the list of this filter says. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { DataSource, In } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { TagCreate, TagEdit, TagView } from '#contract';
 import { TagEntity, TagService } from '#leads';
@@ -8,7 +8,7 @@ import { type Clock, inTransaction, isId } from '#platform';
 import { May } from '../http/access.js';
 import { Answers, AnswersPage, Summary } from '../http/answers.js';
 import { ids, listRequest, sendPage } from '../http/list-dialect.js';
-import { Conditions, escapeLike, type ListSql, selectPage } from '../http/list-sql.js';
+import { Conditions, escapeLike, type ListSql, selectEntities } from '../http/list-sql.js';
 import { notFound } from '../http/record-errors.js';
 import { Valid, Versioned } from '../http/versioned.js';
 import { type Visit, Who } from '../http/visit.js';
@@ -51,11 +51,8 @@ export class TagsController {
       .add('t.id = ANY (?::uuid[])', filter.id)
       .add('t.active = ?', filter.active)
       .add('t.name ILIKE ?', filter.q ? `%${escapeLike(filter.q)}%` : undefined);
-    const page = await selectPage<{ id: string }>(manager, TAGS, request, where);
-    const found = await manager.findBy(TagEntity, { id: In(page.rows.map((row) => row.id)) });
-    const byId = new Map(found.map((tag) => [tag.id, tagView(tag)]));
-    const rows = page.rows.flatMap(({ id }) => byId.get(id) ?? []);
-    return sendPage(reply, 'tags', request, { rows, total: page.total });
+    const page = await selectEntities(manager, TagEntity, TAGS, request, where);
+    return sendPage(reply, 'tags', request, { rows: page.rows.map(tagView), total: page.total });
   }
 
   @Get(':id')

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { codesOf, COUNT_CAP, moment, TASK_KINDS, type TaskView } from '#contract';
 import { TaskEntity, TaskQueries } from '#follow-up';
 import { ids, type ListRequest, type Page } from '../http/list-dialect.js';
-import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
+import { Conditions, type ListSql, selectEntities } from '../http/list-sql.js';
 import type { ListContext } from '../leads/lead.list.js';
 import { PersonSearch } from '../people/person-search.js';
 
@@ -54,11 +54,8 @@ export class TaskList {
     context: ListContext,
   ): Promise<Page<TaskView>> {
     const where = this.conditions(request.filter, context);
-    const page = await selectPage<{ id: string }>(manager, TASKS, request, where);
-    const found = await manager.findBy(TaskEntity, { id: In(page.rows.map((row) => row.id)) });
-    const byId = new Map(found.map((task) => [task.id, task]));
-    const ordered = page.rows.flatMap(({ id }) => byId.get(id) ?? []);
-    return { rows: await this.queries.views(manager, ordered, context.now), total: page.total };
+    const { rows, total } = await selectEntities(manager, TaskEntity, TASKS, request, where);
+    return { rows: await this.queries.views(manager, rows, context.now), total };
   }
 
   /** One task as lists show it. */

@@ -11,7 +11,7 @@ import {
   Res,
 } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { DataSource, In } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import {
   codesOf,
@@ -28,7 +28,7 @@ import { WebhookDeliveryEntity, WebhookService } from '#webhooks';
 import { May } from '../http/access.js';
 import { Answers, AnswersPage, Summary } from '../http/answers.js';
 import { ids, listRequest, sendPage } from '../http/list-dialect.js';
-import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
+import { Conditions, type ListSql, selectEntities } from '../http/list-sql.js';
 import { notFound } from '../http/record-errors.js';
 import { Valid, Versioned } from '../http/versioned.js';
 import { type Visit, Who } from '../http/visit.js';
@@ -136,15 +136,8 @@ export class WebhookDeliveriesController {
       .add('d.endpoint_id = ?::uuid', endpointId)
       .add('d.state = ?', state);
     const { manager } = this.source;
-    const page = await selectPage<{ id: string }>(manager, DELIVERIES, request, where);
-    const found = await manager.findBy(WebhookDeliveryEntity, {
-      id: In(page.rows.map((row) => row.id)),
-    });
-    const byId = new Map(found.map((row) => [row.id, row]));
-    const rows = page.rows.flatMap((row) => {
-      const delivery = byId.get(row.id);
-      return delivery ? [viewOf(delivery)] : [];
-    });
+    const page = await selectEntities(manager, WebhookDeliveryEntity, DELIVERIES, request, where);
+    const rows = page.rows.map(viewOf);
     return sendPage(reply, 'webhook-deliveries', request, { rows, total: page.total });
   }
 
