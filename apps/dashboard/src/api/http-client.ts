@@ -55,6 +55,17 @@ export async function send<T>(method: 'POST' | 'PUT', url: string, body: unknown
   return json as T;
 }
 
+/** Sends the bytes of a file under its name and gives back the answer's JSON. */
+export async function sendFile<T>(url: string, file: File, name = file.name): Promise<T> {
+  const headers = new Headers({
+    accept: 'application/json',
+    'content-type': 'application/octet-stream',
+    'x-file-name': encodeURIComponent(name),
+  });
+  const { json } = await httpClient(url, { method: 'POST', headers, body: file });
+  return json as T;
+}
+
 /** Reads JSON. */
 export async function read<T>(url: string, signal?: AbortSignal): Promise<T> {
   const { json } = await httpClient(url, { signal });

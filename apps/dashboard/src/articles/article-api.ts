@@ -12,7 +12,7 @@ import {
   type PublicationInput,
   type ReviewInput,
 } from '#contract';
-import { httpClient, read, send } from '../api/http-client';
+import { read, send, sendFile } from '../api/http-client';
 
 const at = (id: string, what: string) => `/api/articles/${encodeURIComponent(id)}/${what}`;
 
@@ -41,14 +41,5 @@ export const pictureAddress = ({ id, widths }: Pick<PictureView, 'id' | 'widths'
 /** Keeps a picture with the words on what it shows. One that is too large is refused before it travels. */
 export async function addPicture(file: File, alt: string): Promise<PictureView> {
   if (file.size > MAX_FILE_BYTES) throw new HttpError('A picture may have at most 10 MB.', 413);
-  const { json } = await httpClient(`/api/pictures?alt=${encodeURIComponent(alt)}`, {
-    method: 'POST',
-    body: file,
-    headers: new Headers({
-      accept: 'application/json',
-      'content-type': 'application/octet-stream',
-      'x-file-name': encodeURIComponent(file.name),
-    }),
-  });
-  return json as PictureView;
+  return sendFile<PictureView>(`/api/pictures?alt=${encodeURIComponent(alt)}`, file);
 }

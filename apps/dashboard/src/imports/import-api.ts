@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { ImportRunView } from '#contract';
-import { httpClient, send } from '../api/http-client';
+import { send, sendFile } from '../api/http-client';
 
 const run = (id: string, what = '') => `/api/directory-imports/${encodeURIComponent(id)}${what}`;
 
@@ -15,18 +15,9 @@ export const rowsKey = (id: string, state: string, page: number) => [
 
 /** The verbs of an import. */
 export const importActions = {
-  upload: async (file: File, asOf: string): Promise<ImportRunView> => {
+  upload: (file: File, asOf: string) => {
     const query = asOf === '' ? '' : `?asOf=${encodeURIComponent(`${asOf}T00:00:00Z`)}`;
-    const { json } = await httpClient(`/api/directory-imports${query}`, {
-      method: 'POST',
-      body: file,
-      headers: new Headers({
-        accept: 'application/json',
-        'content-type': 'application/octet-stream',
-        'x-file-name': encodeURIComponent(file.name),
-      }),
-    });
-    return json as ImportRunView;
+    return sendFile<ImportRunView>(`/api/directory-imports${query}`, file);
   },
   edit: (id: string, input: object) => send<ImportRunView>('PUT', run(id), input),
   step: (id: string, what: 'start' | 'undo', version: number) =>

@@ -9,7 +9,7 @@ import {
   MAX_FILE_BYTES,
   type PayerConsentInput,
 } from '#contract';
-import { httpClient, read, send } from '../api/http-client';
+import { read, send, sendFile } from '../api/http-client';
 
 const leadPart = (id: string, part: string) => `/api/leads/${encodeURIComponent(id)}/${part}`;
 const check = (id: string, part: string) => `/api/benefit-checks/${encodeURIComponent(id)}/${part}`;
@@ -52,10 +52,5 @@ export const cardAddress = (id: string, side: CardSide) => coverage(id, `/cards/
 /** Keeps a picture of a side of a card. Throws the desk's refusal; what is too large does not travel. */
 export async function keepCard(id: string, side: CardSide, file: File): Promise<void> {
   if (file.size > MAX_FILE_BYTES) throw new HttpError('A picture may have at most 10 MB.', 413);
-  const headers = new Headers({
-    accept: 'application/json',
-    'content-type': 'application/octet-stream',
-    'x-file-name': encodeURIComponent(file.name || `${side}.jpg`),
-  });
-  await httpClient(cardAddress(id, side), { method: 'POST', headers, body: file });
+  await sendFile(cardAddress(id, side), file, file.name || `${side}.jpg`);
 }

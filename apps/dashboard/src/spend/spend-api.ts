@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { SpendImportEdit, SpendImportView, SpendView } from '#contract';
-import { httpClient, send } from '../api/http-client';
+import { send, sendFile } from '../api/http-client';
 import { REPORTS_KEY } from '../live/live';
 
 const run = (id: string, what = '') => `/api/spend-imports/${encodeURIComponent(id)}${what}`;
@@ -17,18 +17,9 @@ export const linesKey = (id: string, state: string, page: number) => [
 export const spendActions = {
   remove: ({ id, version }: SpendView) =>
     send<SpendView>('POST', `/api/spend/${encodeURIComponent(id)}/removal`, { version }),
-  upload: async (file: File, sourceId: string): Promise<SpendImportView> => {
+  upload: (file: File, sourceId: string) => {
     const query = sourceId === '' ? '' : `?sourceId=${encodeURIComponent(sourceId)}`;
-    const { json } = await httpClient(`/api/spend-imports${query}`, {
-      method: 'POST',
-      body: file,
-      headers: new Headers({
-        accept: 'application/json',
-        'content-type': 'application/octet-stream',
-        'x-file-name': encodeURIComponent(file.name),
-      }),
-    });
-    return json as SpendImportView;
+    return sendFile<SpendImportView>(`/api/spend-imports${query}`, file);
   },
   edit: (id: string, edit: SpendImportEdit) => send<SpendImportView>('PUT', run(id), edit),
   step: ({ id, version }: SpendImportView, what: 'start' | 'undo') =>
