@@ -1,15 +1,12 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
-import { useGetOne, useNotify } from 'react-admin';
-import { Link as RouterLink, useParams } from 'react-router-dom';
+import { useGetOne } from 'react-admin';
+import { useParams } from 'react-router-dom';
 import { IMPORT_KINDS, type ImportRunView, labelOf } from '#contract';
-import { sentenceOf } from '../api/refusal';
 import { useDocumentTitle } from '../layout/use-document-title';
 import { Failure } from '../listing/states';
 import { Moment } from '../words/Moment';
@@ -17,6 +14,7 @@ import { NameOf } from '../words/NameOf';
 import { importActions, useImportDone } from './import-api';
 import { ImportRows } from './ImportRows';
 import { MappingPanel } from './MappingPanel';
+import { RunSteps } from './RunSteps';
 import { StateMark } from './StateMark';
 
 /** While something goes on the page asks again by itself, beside the live updates; milliseconds. */
@@ -73,18 +71,6 @@ export default function ImportPage() {
 
 function Head({ run }: { run: ImportRunView }) {
   const done = useImportDone();
-  const notify = useNotify();
-  const [busy, setBusy] = useState(false);
-  const step = async (what: 'start' | 'undo') => {
-    setBusy(true);
-    try {
-      await importActions.step(run.id, what, run.version);
-    } catch (cause) {
-      notify(sentenceOf(cause), { type: 'warning' });
-    }
-    await done();
-    setBusy(false);
-  };
   const useful =
     run.counts.new +
     run.counts.update +
@@ -116,26 +102,13 @@ function Head({ run }: { run: ImportRunView }) {
           <Moment at={run.createdAt} />
         </Typography>
       </Box>
-      <Stack direction="row" spacing={1}>
-        <Button component={RouterLink} to="/directory-imports">
-          All imports
-        </Button>
-        {run.state === 'ready' && (
-          <Button
-            variant="contained"
-            loading={busy}
-            disabled={useful === 0}
-            onClick={() => void step('start')}
-          >
-            Take {useful.toLocaleString('en-US')} rows in
-          </Button>
-        )}
-        {run.state === 'done' && (
-          <Button variant="outlined" loading={busy} onClick={() => void step('undo')}>
-            Take it all back
-          </Button>
-        )}
-      </Stack>
+      <RunSteps
+        run={run}
+        all="/directory-imports"
+        takeIn={{ words: `Take ${useful.toLocaleString('en-US')} rows in`, disabled: useful === 0 }}
+        onStep={(what) => importActions.step(run.id, what, run.version)}
+        onDone={done}
+      />
     </Box>
   );
 }

@@ -4,15 +4,6 @@ import { send, sendFile } from '../api/http-client';
 
 const run = (id: string, what = '') => `/api/directory-imports/${encodeURIComponent(id)}${what}`;
 
-/** Key of the rows of a run. */
-export const rowsKey = (id: string, state: string, page: number) => [
-  'directory-imports',
-  'rows',
-  id,
-  state,
-  page,
-];
-
 /** The verbs of an import. */
 export const importActions = {
   upload: (file: File, asOf: string) => {

@@ -1,12 +1,12 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { SPEND_FIELDS, type SpendField, type SpendImportView } from '#contract';
+import { SPEND_FIELDS, type SpendImportView } from '#contract';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useSourceChoices } from '../forms/use-choices';
 import { useSubmission } from '../forms/use-submission';
+import { ColumnChoices, mappingOf } from '../imports/ColumnChoices';
 import { Panel } from '../leads/page/Panel';
 import { spendActions, useSpendDone } from './spend-api';
 
@@ -15,18 +15,10 @@ export function SpendColumns({ run }: { run: SpendImportView }) {
   const done = useSpendDone();
   const sources = useSourceChoices();
   const [sourceId, setSourceId] = useState(run.sourceId ?? '');
-  const [fields, setFields] = useState<Record<string, string>>(() =>
-    Object.fromEntries(run.columns.map(({ name, field }) => [name, field ?? ''])),
-  );
+  const [mapping, setMapping] = useState(() => mappingOf(run.columns));
   const { busy, problem, run: submit } = useSubmission();
   const save = () =>
     void submit(async () => {
-      const mapping = Object.fromEntries(
-        Object.entries(fields).map(([name, field]) => [
-          name,
-          field === '' ? null : (field as SpendField),
-        ]),
-      );
       await spendActions.edit(run.id, {
         version: run.version,
         sourceId: sourceId === '' ? null : sourceId,
@@ -48,12 +40,11 @@ export function SpendColumns({ run }: { run: SpendImportView }) {
           {problem}
         </Alert>
       )}
-      <Box
-        sx={{
-          display: 'grid',
-          gap: 1.5,
-          gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 220px), 1fr))',
-        }}
+      <ColumnChoices
+        columns={run.columns}
+        choices={SPEND_FIELDS}
+        mapping={mapping}
+        onMapping={setMapping}
       >
         <Box>
           <ChoiceField
@@ -64,21 +55,7 @@ export function SpendColumns({ run }: { run: SpendImportView }) {
             onChange={({ target }) => setSourceId(target.value)}
           />
         </Box>
-        {run.columns.map(({ name, samples }) => (
-          <Box key={name} sx={{ minWidth: 0 }}>
-            <ChoiceField
-              label={name}
-              none="Not used"
-              choices={SPEND_FIELDS}
-              value={fields[name] ?? ''}
-              onChange={({ target }) => setFields({ ...fields, [name]: target.value })}
-            />
-            <Typography variant="body2" color="textSecondary" noWrap title={samples.join(' · ')}>
-              {samples.filter((sample) => sample !== '').join(' · ') || 'empty'}
-            </Typography>
-          </Box>
-        ))}
-      </Box>
+      </ColumnChoices>
     </Panel>
   );
 }

@@ -1,13 +1,10 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
-import { useGetOne, useNotify } from 'react-admin';
-import { Link as RouterLink, useParams } from 'react-router-dom';
+import { useGetOne } from 'react-admin';
+import { useParams } from 'react-router-dom';
 import { labelOf, SPEND_IMPORT_STATES, type SpendImportView } from '#contract';
-import { sentenceOf } from '../api/refusal';
+import { RunSteps } from '../imports/RunSteps';
 import { useDocumentTitle } from '../layout/use-document-title';
 import { RecordSkeleton } from '../listing/RecordSkeleton';
 import { Failure } from '../listing/states';
@@ -48,19 +45,9 @@ export default function SpendImportPage() {
 
 function Head({ run }: { run: SpendImportView }) {
   const done = useSpendDone();
-  const notify = useNotify();
-  const [busy, setBusy] = useState(false);
-  const step = async (what: 'start' | 'undo') => {
-    setBusy(true);
-    try {
-      await spendActions.step(run, what);
-    } catch (cause) {
-      notify(sentenceOf(cause), { type: 'warning' });
-    }
-    await done();
-    setBusy(false);
-  };
   const useful = run.counts.new + run.counts.update;
+  const words =
+    useful === 1 ? 'Take 1 amount in' : `Take ${useful.toLocaleString('en-US')} amounts in`;
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'flex-end' }}>
       <Box sx={{ flex: 1, minWidth: 240 }}>
@@ -72,28 +59,13 @@ function Head({ run }: { run: SpendImportView }) {
           <NameOf resource="users" id={run.startedBy} />, <Moment at={run.createdAt} />
         </Typography>
       </Box>
-      <Stack direction="row" spacing={1}>
-        <Button component={RouterLink} to="/spend-imports">
-          All imports
-        </Button>
-        {run.state === 'ready' && (
-          <Button
-            variant="contained"
-            loading={busy}
-            disabled={useful === 0}
-            onClick={() => void step('start')}
-          >
-            {useful === 1
-              ? 'Take 1 amount in'
-              : `Take ${useful.toLocaleString('en-US')} amounts in`}
-          </Button>
-        )}
-        {run.state === 'done' && (
-          <Button variant="outlined" loading={busy} onClick={() => void step('undo')}>
-            Take it all back
-          </Button>
-        )}
-      </Stack>
+      <RunSteps
+        run={run}
+        all="/spend-imports"
+        takeIn={{ words, disabled: useful === 0 }}
+        onStep={(what) => spendActions.step(run, what)}
+        onDone={done}
+      />
     </Box>
   );
 }

@@ -1,10 +1,10 @@
-import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { type ChangeEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { MAX_SPEND_BYTES, type SpendImportView } from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useSourceChoices } from '../forms/use-choices';
+import { FileChoice } from '../forms/FileChoice';
 import { useFields } from '../forms/use-fields';
 import { spendActions, useSpendDone } from './spend-api';
 
@@ -17,16 +17,14 @@ interface SpendUploadDialogProps {
 export function SpendUploadDialog({ onClose, onTaken }: SpendUploadDialogProps) {
   const done = useSpendDone();
   const sources = useSourceChoices();
-  const chooser = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File | null>(null);
   const form = useFields({ sourceId: '' });
-  const large = file !== null && file.size > MAX_SPEND_BYTES;
   return (
     <ActionDialog
       title="Import a table of spend"
       submitLabel="Look at it"
       version={0}
-      disabled={file === null || large}
+      disabled={file === null || file.size > MAX_SPEND_BYTES}
       setErrors={form.setErrors}
       onClose={onClose}
       onSubmit={async () => {
@@ -40,27 +38,12 @@ export function SpendUploadDialog({ onClose, onTaken }: SpendUploadDialogProps) 
         CSV as Google Ads, Microsoft Advertising or Meta export it, or a table of your own with a
         month and an amount. Days are summed to months. Nothing changes before you say so.
       </Typography>
-      <input
-        ref={chooser}
-        type="file"
-        hidden
-        aria-label="File"
+      <FileChoice
+        file={file}
         accept=".csv,.tsv,.txt,text/csv"
-        onChange={(event: ChangeEvent<HTMLInputElement>) =>
-          setFile(event.target.files?.[0] ?? null)
-        }
+        most={MAX_SPEND_BYTES}
+        onChoose={setFile}
       />
-      <div>
-        <Button variant="outlined" autoFocus onClick={() => chooser.current?.click()}>
-          {file ? 'Choose another file' : 'Choose a file'}
-        </Button>
-      </div>
-      {file && (
-        <Typography color={large ? 'error' : undefined} sx={{ overflowWrap: 'anywhere' }}>
-          {file.name}, {Math.ceil(file.size / 1024).toLocaleString('en-US')} kB
-          {large && `: at most ${MAX_SPEND_BYTES / 1024 / 1024} MB`}
-        </Typography>
-      )}
       <ChoiceField
         label="Source of rows that name none"
         none="Every row names its source"

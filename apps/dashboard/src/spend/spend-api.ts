@@ -5,15 +5,6 @@ import { REPORTS_KEY } from '../live/live';
 
 const run = (id: string, what = '') => `/api/spend-imports/${encodeURIComponent(id)}${what}`;
 
-/** Key of the lines of an import. */
-export const linesKey = (id: string, state: string, page: number) => [
-  'spend-imports',
-  'lines',
-  id,
-  state,
-  page,
-];
-
 export const spendActions = {
   remove: ({ id, version }: SpendView) =>
     send<SpendView>('POST', `/api/spend/${encodeURIComponent(id)}/removal`, { version }),
