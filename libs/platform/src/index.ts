@@ -1,4 +1,5 @@
 export { type Clock, fixedClock, systemClock } from './clock.js';
+export { dateFormat } from './date-format.js';
 export { DomainError, type DomainErrorOptions } from './domain-error.js';
 export { freshBytes } from './fresh-bytes.js';
 export { isId, newId } from './ids.js';

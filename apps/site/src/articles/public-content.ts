@@ -230,7 +230,8 @@ export function textAt(
   slug: string,
   language: Language,
 ): PublicText | undefined {
-  return textsOf(content, kind, language).find((text) => text.slug === slug);
+  const there = content.texts.filter((text) => text.kind === kind && text.slug === slug);
+  return there.find((text) => text.language === language) ?? there[0];
 }
 
 /** What is written about a payer; undefined when there is nothing. */

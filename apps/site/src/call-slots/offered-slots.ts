@@ -1,5 +1,6 @@
 import { type Place, placeOf, withinContactHours } from '#consent';
 import { normalisePhone } from '#people';
+import { dateFormat } from '#platform';
 import { openingAt } from '../routing/opening.js';
 import type { Organisation } from '../routing/routing.js';
 
@@ -58,7 +59,7 @@ export function placeKnown({ zip, phone }: Whereabouts): Place | null {
 
 /** The day a moment belongs to in a zone, `YYYY-MM-DD`. */
 export function dayIn(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
+  return dateFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
 }
 
 function isWorked(at: Date, hours: Pick<Organisation, 'businessHours' | 'timeZone'>): boolean {

@@ -1,4 +1,5 @@
 import type { Language } from '#contract';
+import { dateFormat } from '#platform';
 import { clockTime, zoneName } from '../pages/time-words.js';
 import { dayIn, type Offer } from './offered-slots.js';
 
@@ -42,7 +43,7 @@ export function slotInFull(at: Date, timeZone: string, language: Language): stri
 }
 
 function dayWords(at: Date, timeZone: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], {
+  return dateFormat(LOCALES[language], {
     timeZone,
     weekday: 'long',
     month: 'long',
@@ -51,13 +52,13 @@ function dayWords(at: Date, timeZone: string, language: Language): string {
 }
 
 function timeWords(at: Date, timeZone: string, language: Language): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+  const time = dateFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
   return clockTime(time.format(at), language);
 }
 
 /** With its day and zone, "Fri 2:30 p.m. PT": a closed list shows nothing but what was chosen. */
 function shortWords(at: Date, timeZone: string, language: Language): string {
-  const day = new Intl.DateTimeFormat(LOCALES[language], { timeZone, weekday: 'short' }).format(at);
+  const day = dateFormat(LOCALES[language], { timeZone, weekday: 'short' }).format(at);
   const zone = zoneName(timeZone, language, 'shortGeneric');
   return `${capital(day)} ${timeWords(at, timeZone, language)} ${zone}`;
 }

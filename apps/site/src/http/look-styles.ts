@@ -5,9 +5,16 @@ import { digestOf } from './digest.js';
 export class LookStyles {
   /** The last few, by path: a page made before a change still asks for its own. */
   readonly #kept = new Map<string, string>();
+  /** The path of a look as it was read: the same object needs no second look. */
+  readonly #paths = new WeakMap<LookColours, string | undefined>();
 
   /** Where a look's styles are; undefined when it has no colours of its own. */
   pathOf(look: LookColours): string | undefined {
+    if (!this.#paths.has(look)) this.#paths.set(look, this.#keep(look));
+    return this.#paths.get(look);
+  }
+
+  #keep(look: LookColours): string | undefined {
     const styles = lookStyles(look);
     if (styles === '') return undefined;
     const path = `/assets/look.${digestOf(styles)}.css`;

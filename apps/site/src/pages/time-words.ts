@@ -1,4 +1,5 @@
 import type { Language } from '#contract';
+import { dateFormat } from '#platform';
 
 const LOCALES: Record<Language, string> = { en: 'en-US', es: 'es-US' };
 
@@ -18,7 +19,7 @@ export function zoneName(
   language: Language,
   timeZoneName: 'longGeneric' | 'shortGeneric' = 'longGeneric',
 ): string {
-  const parts = new Intl.DateTimeFormat(LOCALES[language], {
+  const parts = dateFormat(LOCALES[language], {
     timeZone,
     timeZoneName,
   }).formatToParts(new Date(0));
@@ -27,7 +28,7 @@ export function zoneName(
 
 /** A moment in the organisation's zone, which is named, for people. */
 export function momentWords(at: Date, timeZone: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], {
+  return dateFormat(LOCALES[language], {
     timeZone,
     year: 'numeric',
     month: 'long',
@@ -40,7 +41,7 @@ export function momentWords(at: Date, timeZone: string, language: Language): str
 
 /** A day in the organisation's zone. */
 export function dayWords(at: Date, timeZone: string, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], {
+  return dateFormat(LOCALES[language], {
     timeZone,
     year: 'numeric',
     month: 'long',

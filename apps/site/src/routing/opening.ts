@@ -1,3 +1,4 @@
+import { dateFormat } from '#platform';
 import { type Organisation, WEEKDAYS, type Weekday } from './routing.js';
 
 /** Whether staff is at work, and until when or from when; local times of the organisation, `HH:MM`. */
@@ -42,7 +43,7 @@ const DAY_MS = 86_400_000;
 const weekdayOf = (day: Date): Weekday => WEEKDAYS[(day.getUTCDay() + 6) % 7] ?? 'mon';
 
 function localTime(now: Date, timeZone: string): { day: Date; time: string } {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const parts = dateFormat('en-US', {
     timeZone,
     year: 'numeric',
     month: '2-digit',

@@ -1,5 +1,6 @@
 import type { StatusAct } from '#contract';
 import type { StatusRendering, StatusTexts, VisitorState } from '#inquiries';
+import { dateFormat } from '#platform';
 import { STATUS_WORDS, type StatusLanguage } from './status-texts.js';
 
 /** What is known of a request when its status page is written. */
@@ -179,21 +180,10 @@ function dayInWords(language: StatusLanguage, { timeZone }: StatusFacts, at: Dat
   return formatOf(language, timeZone, DAY).format(at);
 }
 
-/** Making one costs more than using it. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 function formatOf(
   language: StatusLanguage,
   timeZone: string,
   parts: Intl.DateTimeFormatOptions,
 ): Intl.DateTimeFormat {
-  const key = `${language} ${timeZone} ${parts === TIME ? 'time' : 'day'}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat(language === 'es' ? 'es-US' : 'en-US', {
-    timeZone,
-    ...parts,
-  });
-  formats.set(key, format);
-  return format;
+  return dateFormat(language === 'es' ? 'es-US' : 'en-US', { timeZone, ...parts });
 }
