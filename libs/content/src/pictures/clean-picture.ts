@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { MAX_FILE_BYTES } from '#contract';
+import { isPhoto, MAX_FILE_BYTES } from '#contract';
 import { contentError } from '../content-errors.js';
 
 /** Largest picture that is decoded, pixels: a small file can unfold to gigabytes. */
@@ -7,13 +7,6 @@ const MOST_PIXELS = 50_000_000;
 const DECODING_SECONDS = 10;
 /** Widths a page may ask for, pixels: a phone, a phone's sharp screen, a desktop. */
 const WIDTHS = [480, 800, 1360] as const;
-const SIGNS: readonly ((content: Buffer) => boolean)[] = [
-  (content) =>
-    content.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])),
-  (content) => content.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])),
-  (content) =>
-    content.toString('latin1', 0, 4) === 'RIFF' && content.toString('latin1', 8, 12) === 'WEBP',
-];
 
 /** A picture in each width it is kept in, smallest first; the last is its whole size. */
 export interface CleanPicture {
@@ -35,7 +28,7 @@ export async function cleanPicture(content: Buffer): Promise<CleanPicture> {
   if (content.length > MAX_FILE_BYTES) {
     throw contentError('request.too_large', 'A picture may have at most 10 MB.');
   }
-  if (!SIGNS.some((is) => is(content))) {
+  if (!isPhoto(content)) {
     throw contentError(
       'request.unsupported_media_type',
       'Pictures may be JPEG, PNG or WebP. This one is something else, whatever its name says.',
