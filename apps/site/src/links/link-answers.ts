@@ -83,22 +83,27 @@ export class LinkAnswers {
     return tokenFromKey(this.options.secret, 'status-answer', `${link}:${once}`);
   }
 
-  /** Waits a moment until the page has been written anew, so that whoever answered sees what came of it. */
+  /**
+   * Waits a moment until the page has been written anew, so that whoever answered sees what came of it. False: it has not
+   * been yet, or there is none any more.
+   */
   async settled<Page>(
     before: Date | null,
     read: () => Promise<LinkPage<Page> | undefined>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const until = performance.now() + WAIT_MS;
     while (performance.now() < until) {
       await pause(LOOK_EVERY_MS);
       try {
         const now = await read();
-        if (!now?.usable || (now.writtenAt?.getTime() ?? 0) > (before?.getTime() ?? 0)) return;
+        const anew = (now?.writtenAt?.getTime() ?? 0) > (before?.getTime() ?? 0);
+        if (anew || !now?.usable) return anew;
       } catch (error) {
-        if (databaseIsAway(error)) return;
+        if (databaseIsAway(error)) return false;
         throw error;
       }
     }
+    return false;
   }
 
   async #take(

@@ -78,16 +78,13 @@ export class StatusController {
   }
 
   /** Whether the page has been written anew; waits a moment for it. */
-  async #shown(token: string, before: Receipt | null): Promise<boolean> {
+  #shown(token: string, before: Receipt | null): Promise<boolean> {
     const written = (one: Receipt | null | undefined) =>
       one?.rendering ? new Date(one.rendering.updatedAt) : null;
-    const earlier = written(before);
-    await this.answers.settled(earlier, async () => {
+    return this.answers.settled(written(before), async () => {
       const now = await this.receipts.find(token);
       return now && { usable: true, page: now.rendering, writtenAt: written(now) };
     });
-    const later = written(await unlessAway(() => this.receipts.find(token)));
-    return (later?.getTime() ?? 0) > (earlier?.getTime() ?? 0);
   }
 
   /** A time is kept for this answer alone; false: it is gone. Without the database nobody can tell, and a person sees to it. */
