@@ -1,4 +1,13 @@
-import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Post,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_STATUS, labelOf, US_STATES } from '#contract';
 import { databaseIsAway } from '#inquiries';
@@ -6,7 +15,6 @@ import { DomainError, isId } from '#platform';
 import { sendPage } from '../http/page-reply.js';
 import { PublicPages } from '../http/public-pages.js';
 import { type Frame, pathIn } from '../pages/frame.js';
-import { MessagePage } from '../pages/message-page.js';
 import { sendAway } from '../pages/message-replies.js';
 import { PageFrames } from '../pages/page-frames.js';
 import { addressOfSearch, ON_A_PAGE, readAsked, type ReadAsked } from './asked.js';
@@ -86,7 +94,7 @@ export class FinderController {
     this.frames.remember(request, reply);
     await this.#orAway(request, reply, frame, async () => {
       const found = isId(id) ? await this.directory.place(id) : undefined;
-      if (!found) return sendNowhere(request, reply, frame);
+      if (!found) throw new NotFoundException();
       const page = <PlacePage frame={frame} {...found} now={this.reports.now()} />;
       sendPage(request, reply, page, { compress: true });
     });
@@ -223,8 +231,8 @@ export class FinderController {
   ): Promise<void> {
     await this.#orAway(request, reply, frame, async () => {
       const facility = isId(id) ? (await this.directory.places([id])).get(id) : undefined;
-      if (facility) await show(facility);
-      else sendNowhere(request, reply, frame);
+      if (!facility) throw new NotFoundException();
+      await show(facility);
     });
   }
 
@@ -241,11 +249,6 @@ export class FinderController {
       sendAway(request, reply, frame);
     }
   }
-}
-
-function sendNowhere(request: FastifyRequest, reply: FastifyReply, frame: Frame): void {
-  const page = <MessagePage frame={{ ...frame, path: '/' }} kind="notFound" />;
-  sendPage(request, reply, page, { status: 404 });
 }
 
 function bodyOf({ body }: FastifyRequest): string {

@@ -1,4 +1,13 @@
-import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Post,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_STATUS, HelpRequest } from '#contract';
 import { databaseIsAway } from '#inquiries';
@@ -14,7 +23,6 @@ import { HelpRequests } from '../help-requests.js';
 import { sendPage } from '../http/page-reply.js';
 import { PublicPages } from '../http/public-pages.js';
 import type { Frame } from '../pages/frame.js';
-import { MessagePage } from '../pages/message-page.js';
 import { sendAway } from '../pages/message-replies.js';
 import { addressOf, PageFrames } from '../pages/page-frames.js';
 import { AnswerPage, CheckPage } from './check-pages.js';
@@ -98,11 +106,7 @@ export class InsuranceController {
   ): Promise<void> {
     await this.#withPayers(request, reply, async (frame, { payers, version }) => {
       const payer = payers.bySlug(slug);
-      if (!payer) {
-        const page = <MessagePage frame={{ ...frame, path: '/' }} kind="notFound" />;
-        sendPage(request, reply, page, { status: 404, compress: true });
-        return;
-      }
+      if (!payer) throw new NotFoundException();
       const text = payerText(await this.content.current(), payer.id, frame.language);
       const shown = `${version} ${text?.textId} ${text?.changedAt.getTime()}`;
       const page = <PayerPage frame={frame} payer={payer} text={text} />;
