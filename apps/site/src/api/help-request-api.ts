@@ -3,6 +3,7 @@ import { ERROR_STATUS, type ErrorCode, HelpRequest, type HelpRequestReceipt } fr
 import { DomainError, errorAnswer, invalidRequest, type Logger } from '#platform';
 import type { CallSlots } from '../call-slots/call-slots.js';
 import type { HelpRequests } from '../help-requests.js';
+import { idempotencyKey } from '../http/idempotency-key.js';
 
 export interface HelpRequestApiOptions {
   requests: HelpRequests;
@@ -17,7 +18,6 @@ const PATH = '/api/help-requests';
 const SLOTS_PATH = '/api/call-back-slots';
 /** Largest body in bytes: every field at its limit, twice over. */
 const BODY_LIMIT = 64 * 1024;
-const MAX_KEY = 200;
 
 /**
  * `POST /api/help-requests`. Straight on Fastify, without Nest's pipeline: this is the one path
@@ -75,17 +75,6 @@ export async function registerHelpRequestApi(
       },
     });
   });
-}
-
-/** The key, if there is one; absurdly long ones are refused rather than cut. */
-function idempotencyKey(request: FastifyRequest): string | undefined {
-  const header = request.headers['idempotency-key'];
-  const key = Array.isArray(header) ? header.join(', ') : header;
-  if (!key) return undefined;
-  if (key.length <= MAX_KEY) return key;
-  throw invalidRequest([
-    { path: ['Idempotency-Key'], message: `Please use at most ${MAX_KEY} characters.` },
-  ]);
 }
 
 function sendProblem(

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { BedReportBody, ERROR_STATUS, type ErrorCode } from '#contract';
 import { type Clock, DomainError, errorAnswer, invalidRequest, type Logger } from '#platform';
+import { idempotencyKey } from '../http/idempotency-key.js';
 import type { BedReports } from './bed-reports.js';
 
 interface BedReportApiOptions {
@@ -12,7 +13,6 @@ interface BedReportApiOptions {
 
 const PATH = '/api/bed-reports';
 const BODY_LIMIT = 64 * 1024;
-const MAX_KEY = 200;
 /** How far a facility's clock may be ahead of ours; minutes. */
 const AHEAD_MINUTES = 5;
 /** As the desk gives keys out. */
@@ -54,7 +54,7 @@ export async function registerBedReportApi(
       if (!read.success) throw invalidRequest(read.error.issues);
       refuseFuture(read.data, clock.now());
       const bodyDigest = createHash('sha256').update(text).digest();
-      const key = idempotencyKey(request);
+      const key = idempotencyKey(request) ?? null;
       const outcome = await beds.byKey(token, { key, bodyDigest }, read.data.reports);
       if (outcome.kind === 'unknown') throw badKey();
       if (outcome.kind === 'differs') {
@@ -84,16 +84,6 @@ function refuseFuture({ reports }: BedReportBody, now: Date): void {
   const at = reports.findIndex(({ saidAt }) => saidAt !== undefined && Date.parse(saidAt) > latest);
   if (at < 0) return;
   throw invalidRequest([{ path: ['reports', at, 'saidAt'], message: 'This is in the future.' }]);
-}
-
-/** The key, if there is one; absurdly long ones are refused rather than cut. */
-function idempotencyKey(request: FastifyRequest): string | null {
-  const header = request.headers['idempotency-key'];
-  const key = Array.isArray(header) ? header.join(', ') : header;
-  if (!key) return null;
-  if (key.length <= MAX_KEY) return key;
-  const message = `Please use at most ${MAX_KEY} characters.`;
-  throw invalidRequest([{ path: ['Idempotency-Key'], message }]);
 }
 
 function badKey(): DomainError {

@@ -1,4 +1,5 @@
 import { DIRECTORY_MISTAKES } from '#contract';
+import { Honeypot } from '../get-started/honeypot.js';
 import { type Frame, pathIn } from '../pages/frame.js';
 import { CallButton, Document } from '../pages/layout.js';
 import type { ReportProblem } from './directory-reports.js';
@@ -24,10 +25,7 @@ export function MistakePage(props: MistakePageProps) {
         <p className="lead">{mistake.about(facility.name)}</p>
         <form method="post" action={pathIn(frame.language, `/facilities/${facility.id}/mistake`)}>
           <input type="hidden" name="issued" value={ticket} />
-          <div className="elsewhere" aria-hidden="true">
-            <label htmlFor="website">{form.honeypot}</label>
-            <input id="website" name="website" type="text" tabIndex={-1} autoComplete="off" />
-          </div>
+          <Honeypot label={form.honeypot} />
           {problem ? (
             <p className="error" id="mistake-error" role="alert">
               {mistake[problem]}

@@ -201,9 +201,14 @@ export function Checks(props: Common & { options: Options; other: string }) {
   );
 }
 
-/** A box that is never ticked beforehand, with the whole wording beside it. */
-export function Consent(props: Common & { text: string; wording: string }) {
-  const { context, name, text, wording } = props;
+interface TickProps extends Common {
+  text: string;
+  children?: ReactNode;
+}
+
+/** A box that is never ticked beforehand, with what it means beside it. */
+export function Tick(props: TickProps) {
+  const { context, name, text, children } = props;
   return (
     <Group {...props}>
       <label className="choice consent">
@@ -216,8 +221,17 @@ export function Consent(props: Common & { text: string; wording: string }) {
         />
         <span>{text}</span>
       </label>
-      <input type="hidden" name="consent[wording]" value={wording} />
+      {children}
     </Group>
+  );
+}
+
+/** A box with the whole wording that it agrees to. */
+export function Consent({ wording, ...props }: Common & { text: string; wording: string }) {
+  return (
+    <Tick {...props}>
+      <input type="hidden" name="consent[wording]" value={wording} />
+    </Tick>
   );
 }
 

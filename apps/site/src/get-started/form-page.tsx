@@ -7,6 +7,7 @@ import type { FormErrors } from './check-form.js';
 import { DangerHelp } from './danger.js';
 import { type FieldContext, idOf } from './fields.js';
 import { type FormFields, REQUEST_FIELDS } from './form-fields.js';
+import { Honeypot } from './honeypot.js';
 import { Keep } from './keep.js';
 import {
   InsuranceQuestions,
@@ -68,7 +69,7 @@ export function FormPage(props: FormPageProps) {
           noValidate
         >
           <Carried form={form} screen={screen} />
-          <Honeypot context={context} />
+          <Honeypot label={words.form.honeypot} typed={form.text('website')} />
           <Screenful {...{ screen, context, organisation, photosAgain }} />
         </form>
         {screen === 'danger' ? null : <Keep words={words} first={screen === 'safety'} />}
@@ -215,23 +216,6 @@ function Carried({ form, screen }: { form: FormFields; screen: Screen }) {
           )),
       )}
     </>
-  );
-}
-
-/** A field no person sees or reaches. */
-function Honeypot({ context }: { context: FieldContext }) {
-  return (
-    <div className="elsewhere" aria-hidden="true">
-      <label htmlFor="f-website">{context.words.form.honeypot}</label>
-      <input
-        id="f-website"
-        name="website"
-        type="text"
-        tabIndex={-1}
-        autoComplete="off"
-        defaultValue={context.form.text('website')}
-      />
-    </div>
   );
 }
 

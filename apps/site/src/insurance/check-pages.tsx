@@ -13,8 +13,10 @@ import {
   idOf,
   SelectField,
   TextField,
+  Tick,
 } from '../get-started/fields.js';
 import type { FormFields } from '../get-started/form-fields.js';
+import { Honeypot } from '../get-started/honeypot.js';
 import { NameAndPhone } from '../get-started/questions.js';
 import { type Frame, pathIn } from '../pages/frame.js';
 import { CallButton, Document } from '../pages/layout.js';
@@ -177,10 +179,7 @@ function AskForm({ frame, form, errors, words }: AskFormProps) {
           ),
         )}
         <input type="hidden" name="go" value="send" />
-        <div className="elsewhere" aria-hidden="true">
-          <label htmlFor="website">{shared.form.honeypot}</label>
-          <input id="website" name="website" type="text" tabIndex={-1} autoComplete="off" />
-        </div>
+        <Honeypot label={shared.form.honeypot} />
         <Choice
           context={context}
           name="forWhom"
@@ -255,13 +254,13 @@ function AskForm({ frame, form, errors, words }: AskFormProps) {
           optional
         />
         <Tick
-          form={form}
+          context={context}
           name="coverageCheck[toldAboutStatements]"
           label={check.toldLabel}
           text={check.told}
         />
         <Tick
-          form={form}
+          context={context}
           name="coverageCheck[payerConsent]"
           label={check.agree}
           hint={check.agreeHint}
@@ -284,33 +283,5 @@ function AskForm({ frame, form, errors, words }: AskFormProps) {
         </div>
       </form>
     </section>
-  );
-}
-
-interface TickProps {
-  form: FormFields;
-  name: 'coverageCheck[payerConsent]' | 'coverageCheck[toldAboutStatements]';
-  label: string;
-  hint?: string;
-  text: string;
-}
-
-/** A box that is never ticked beforehand. */
-function Tick({ form, name, label, hint, text }: TickProps) {
-  return (
-    <fieldset className="field">
-      <legend>{label}</legend>
-      {hint ? <p className="hint">{hint}</p> : null}
-      <label className="choice consent">
-        <input
-          id={idOf(name)}
-          type="checkbox"
-          name={name}
-          value="yes"
-          defaultChecked={form.text(name) === 'yes'}
-        />
-        <span>{text}</span>
-      </label>
-    </fieldset>
   );
 }

@@ -20,6 +20,7 @@ import { issueTicket, readTicket } from '../get-started/form-ticket.js';
 import { GetStartedOptions } from '../get-started/get-started.controller.js';
 import { suspicionOfForm } from '../get-started/suspicion.js';
 import { HelpRequests } from '../help-requests.js';
+import { idempotencyKey } from '../http/idempotency-key.js';
 import { sendPage } from '../http/page-reply.js';
 import { PublicPages } from '../http/public-pages.js';
 import type { Frame } from '../pages/frame.js';
@@ -159,7 +160,7 @@ export class InsuranceController {
       if (!sends) return void reply.send(answer);
       const taken = await this.requests.takeJson(
         { request: read.data, kind: 'coverage_question', ip: request.ip },
-        keyOf(request),
+        idempotencyKey(request),
       );
       const { token } = taken;
       void reply
@@ -223,14 +224,3 @@ export class InsuranceController {
 
 /** The contract asks for somebody; a general answer is for nobody. */
 const NOBODY = { name: '-', phone: '0000000' };
-
-function keyOf({ headers }: FastifyRequest): string | undefined {
-  const key = headers['idempotency-key'];
-  const one = Array.isArray(key) ? key.join(', ') : key;
-  if (one && one.length > 200) {
-    throw invalidRequest([
-      { path: ['Idempotency-Key'], message: 'Please use at most 200 characters.' },
-    ]);
-  }
-  return one || undefined;
-}
