@@ -7,11 +7,8 @@ import { Picture } from './picture.js';
 
 /** The parts of a public text as HTML. Everything in them is text to React: nothing typed can become markup. */
 export function Blocks({ frame, blocks }: { frame: Frame; blocks: readonly ContentBlock[] }) {
-  return blocks.map((block, at) => (
-    // Texts never change and are made once: where a part stands is what it is known by.
-    // oxlint-disable-next-line react/no-array-index-key
-    <Block key={at} frame={frame} block={block} />
-  ));
+  // Texts never change and are made once: where a part stands is what it is known by.
+  return blocks.map((block, at) => <Block key={at} frame={frame} block={block} />);
 }
 
 function Block({ frame, block }: { frame: Frame; block: ContentBlock }) {
