@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { lookProblems } from './look.js';
-import { codesOf } from './picklists.js';
+import { choices, codesOf } from './picklists.js';
 import { REFERRAL_POLICIES } from './referrals.js';
 import { PERMISSIONS, ROLES } from './roles.js';
 import { clearableText, optionalText, typedText } from './text.js';
@@ -108,6 +108,15 @@ export const SourceInput = z.object({
   active: z.boolean().default(true),
 });
 
+/** How a number is used: shown on the site by a rule, printed elsewhere, free to be given away, or no longer ours to show. */
+export const NUMBER_USES = choices({
+  usual: 'The usual number',
+  site: 'Shown on the site',
+  elsewhere: 'Printed elsewhere',
+  pool: 'Free in the pool',
+  resting: 'Not in use',
+});
+
 export const TrackingNumberView = z.object({
   id,
   version: z.number().int(),
@@ -124,6 +133,7 @@ export const TrackingNumberView = z.object({
   places: z.string().nullable(),
   active: z.boolean(),
   isDefault: z.boolean(),
+  use: z.enum(codesOf(NUMBER_USES)),
   /** Calls that came in by it in the last 30 days, and when the last one ever did. */
   calls30: z.number().int(),
   lastCallAt: when.nullable(),

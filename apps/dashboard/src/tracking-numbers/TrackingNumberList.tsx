@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { labelOf, NUMBER_USES } from '#contract';
 import { Mark } from '../facilities/TrustMark';
 import { useSourceChoices } from '../forms/use-choices';
 import type { Column, ListFilter } from '../listing/column';
@@ -13,11 +14,21 @@ import { SourceTabs } from '../sources/SourceTabs';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
 import { phoneInWords } from '../words/phone';
-import { rulesInWords, type TrackingNumber, useOf, USES } from './number-words';
+import { rulesInWords, type TrackingNumber } from './number-words';
 import { TrackingNumberEdit } from './TrackingNumberEdit';
 import { WhichNumber } from './WhichNumber';
 
-const UseMark = ({ number }: { number: TrackingNumber }) => <Mark {...USES[useOf(number)]} />;
+const COLOURS = {
+  usual: 'teal',
+  site: 'green',
+  elsewhere: 'blue',
+  pool: 'yellow',
+  resting: 'grey',
+} as const satisfies Record<TrackingNumber['use'], string>;
+
+const UseMark = ({ number: { use } }: { number: TrackingNumber }) => (
+  <Mark label={labelOf(NUMBER_USES, use)} colour={COLOURS[use]} />
+);
 
 /** Where it is seen: by whom on the site, and on which paper. */
 function Seen({ number }: { number: TrackingNumber }) {
@@ -83,12 +94,7 @@ export default function TrackingNumberList() {
   const [editing, setEditing] = useState<TrackingNumber | 'new' | null>(null);
   const [asking, setAsking] = useState(false);
   const filters: readonly ListFilter[] = [
-    {
-      kind: 'choice',
-      source: 'use',
-      label: 'Use',
-      choices: Object.entries(USES).map(([code, { label }]) => ({ code, label })),
-    },
+    { kind: 'choice', source: 'use', label: 'Use', choices: NUMBER_USES },
     { kind: 'choice', source: 'sourceId', label: 'Source', choices: sources },
   ];
   return (

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import type { SourceView, TrackingNumberView } from '#contract';
+import { codesOf, NUMBER_USES, type SourceView, type TrackingNumberView } from '#contract';
 import { ids, type ListRequest, type Page } from '../http/list-dialect.js';
 import { Conditions, escapeLike, type ListSql, selectPage } from '../http/list-sql.js';
 
@@ -33,8 +33,6 @@ export function listSources(
   return selectPage(manager, SOURCES, request, where);
 }
 
-/** How a number is used: shown on the site by a rule, printed elsewhere, free to be given away, or no longer ours to show. */
-const USES = ['usual', 'site', 'elsewhere', 'pool', 'resting'] as const;
 const USE_SQL = `CASE WHEN t.is_default THEN 'usual' WHEN NOT t.active THEN 'resting'
   WHEN num_nonnulls(t.utm_source, t.utm_campaign, t.referrer_host, t.path_prefix) > 0 THEN 'site'
   WHEN t.places IS NOT NULL THEN 'elsewhere' ELSE 'pool' END`;
@@ -44,13 +42,13 @@ export const TrackingNumberFilter = z.strictObject({
   q: z.string().trim().max(200).optional(),
   sourceId: z.uuid().optional(),
   active: z.boolean().optional(),
-  use: z.enum(USES).optional(),
+  use: z.enum(codesOf(NUMBER_USES)).optional(),
 });
 
 const NUMBERS: ListSql = {
   columns: `t.id, t.version, t.phone, t.label, t.source_id AS "sourceId", t.campaign,
     t.utm_source AS "utmSource", t.utm_campaign AS "utmCampaign", t.referrer_host AS "referrerHost",
-    t.path_prefix AS "pathPrefix", t.places, t.active, t.is_default AS "isDefault",
+    t.path_prefix AS "pathPrefix", t.places, t.active, t.is_default AS "isDefault", ${USE_SQL} AS use,
     t.ring_group_id AS "ringGroupId",
     (SELECT count(*)::int FROM call c WHERE c.tracking_number_id = t.id AND c.direction = 'inbound'
       AND c.started_at > now() - interval '30 days') AS calls30,
