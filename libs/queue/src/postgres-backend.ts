@@ -10,10 +10,7 @@ import {
 import { Pool } from 'pg';
 import { failNextStatementOnly, type Logger } from '#platform';
 import type { QueueBackend, QueuedState, QueueProcessor, QueueWorkerOptions } from './backend.js';
-import { queueDefaults, workerDefaults } from './queue-defaults.js';
-
-/** Schema of BullMQ's tables; migrated by the owner, never by a process that serves. */
-export const QUEUE_SCHEMA = 'queue';
+import { QUEUE_SCHEMA, queueDefaults, workerDefaults } from './queue-defaults.js';
 
 /** BullMQ fixes its schema to `bullmq` when it is given a pool; the pool's search path and this name set ours. */
 class SchemaConnection extends PostgresConnection {

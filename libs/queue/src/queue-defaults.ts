@@ -1,5 +1,8 @@
 import type { QueueOptions, WorkerOptions } from 'bullmq';
 
+/** Schema of BullMQ's tables in PostgreSQL; migrated by the owner, never by a process that serves. */
+export const QUEUE_SCHEMA = 'queue';
+
 /** Settings of every worker: a job of a killed worker comes back within some 10 s, and a crash loop ends. */
 export const workerDefaults = {
   lockDuration: 10_000,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UnrecoverableError, type Worker } from 'bullmq';
+import type { Worker } from 'bullmq';
 import { z } from 'zod';
 import type { Clock, Logger } from '#platform';
 import type { QueueBackend, QueueWorkerOptions } from './backend.js';
@@ -100,7 +100,10 @@ export class JobRunner {
       const permanent = error instanceof PermanentJobError;
       const final = permanent || attempt >= (registered?.definition.attempts ?? 1);
       await this.#keepFailure(error, { queue, name: job.name, jobId, attempt, final });
-      throw permanent ? new UnrecoverableError(reasonOf(error)) : new AttemptFailed(error);
+      if (!permanent) throw new AttemptFailed(error);
+      // The backend has loaded it; desk and site, which only hand jobs in, need not.
+      const { UnrecoverableError } = await import('bullmq');
+      throw new UnrecoverableError(reasonOf(error));
     }
   }
 

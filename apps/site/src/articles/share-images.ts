@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
-import { openSync } from 'fontkit';
-import sharp from 'sharp';
+import type { Font } from 'fontkit';
 import { digestOf } from '../http/digest.js';
 import type { Frame } from '../pages/frame.js';
 import type { PublicText } from './public-content.js';
@@ -23,7 +22,7 @@ export function shareImagePath(frame: Frame, text: PublicText): string {
 
 /** Draws the pictures that go with links. Letters are drawn as shapes, so no font of the machine is asked for. */
 export class ShareImages {
-  readonly #face = openSync(createRequire(import.meta.url).resolve(FACE));
+  #face: Font | undefined;
   readonly #kept = new Map<string, Promise<Buffer>>();
 
   /** A PNG of 1200 × 630 with the title and the organisation's name; made once. */
@@ -40,50 +39,54 @@ export class ShareImages {
     return made;
   }
 
-  #draw(title: string, name: string): Promise<Buffer> {
+  async #draw(title: string, name: string): Promise<Buffer> {
+    // Loaded with the first picture: no page of the site has to wait for it at the start.
+    const { openSync } = await import('fontkit');
+    const { default: sharp } = await import('sharp');
+    const face = (this.#face ??= openSync(createRequire(import.meta.url).resolve(FACE)));
     const size =
-      SIZES.find((one) => this.#lines(title, one).length <= MOST_LINES) ?? SIZES.at(-1) ?? 42;
-    const lines = this.#lines(title, size).slice(0, MOST_LINES);
+      SIZES.find((one) => linesOf(face, title, one).length <= MOST_LINES) ?? SIZES.at(-1) ?? 42;
+    const lines = linesOf(face, title, size).slice(0, MOST_LINES);
     const top = 150 + size * 0.8;
-    const words = lines.map((line, at) => this.#shape(line, MARGIN, top + at * size * 1.2, size));
+    const words = lines.map((line, at) => shapeOf(face, line, MARGIN, top + at * size * 1.2, size));
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">
       <defs><linearGradient id="night" x2="0" y2="1"><stop stop-color="#082a2a"/><stop offset="1" stop-color="#0d3b38"/></linearGradient></defs>
       <rect width="${WIDTH}" height="${HEIGHT}" fill="url(#night)"/>
       <circle cx="1010" cy="520" r="120" fill="#f4bd78" opacity=".16"/><circle cx="1010" cy="520" r="56" fill="#f4b672"/>
       <path d="M0 546h1200v84H0Z" fill="#0a3130"/>
       <path d="M0 512h1200M0 522h1200M820 360v230M1100 360v230M600 500Q740 490 820 366q140 260 280 0 40 90 100 110" fill="none" stroke="#f8efe0" stroke-width="4"/>
-      <g fill="#f4bd78">${this.#shape(name, MARGIN, 100, 38)}</g>
+      <g fill="#f4bd78">${shapeOf(face, name, MARGIN, 100, 38)}</g>
       <g fill="#f8efe0">${words.join('')}</g></svg>`;
     return sharp(Buffer.from(svg)).png({ compressionLevel: 9, palette: true }).toBuffer();
   }
+}
 
-  /** Words in lines that fit. */
-  #lines(text: string, size: number): string[] {
-    const lines: string[] = [];
-    for (const word of text.split(/\s+/).filter((part) => part !== '')) {
-      const last = lines.at(-1);
-      const longer = last === undefined ? word : `${last} ${word}`;
-      if (last !== undefined && this.#widthOf(longer, size) <= WIDTH - 2 * MARGIN) {
-        lines[lines.length - 1] = longer;
-      } else lines.push(word);
-    }
-    return lines;
+/** Words in lines that fit. */
+function linesOf(face: Font, text: string, size: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? word : `${last} ${word}`;
+    if (last !== undefined && widthOf(face, longer, size) <= WIDTH - 2 * MARGIN) {
+      lines[lines.length - 1] = longer;
+    } else lines.push(word);
   }
+  return lines;
+}
 
-  #widthOf(text: string, size: number): number {
-    return (this.#face.layout(text).advanceWidth * size) / this.#face.unitsPerEm;
-  }
+function widthOf(face: Font, text: string, size: number): number {
+  return (face.layout(text).advanceWidth * size) / face.unitsPerEm;
+}
 
-  /** A line as shapes, its base line at `y`. */
-  #shape(text: string, x: number, y: number, size: number): string {
-    const scale = size / this.#face.unitsPerEm;
-    const { glyphs, positions } = this.#face.layout(text);
-    let at = 0;
-    const paths = glyphs.map((glyph, n) => {
-      const shape = `<path transform="translate(${at} 0)" d="${glyph.path.toSVG()}"/>`;
-      at += positions[n]?.xAdvance ?? glyph.advanceWidth;
-      return shape;
-    });
-    return `<g transform="translate(${x} ${y}) scale(${scale} ${-scale})">${paths.join('')}</g>`;
-  }
+/** A line as shapes, its base line at `y`. */
+function shapeOf(face: Font, text: string, x: number, y: number, size: number): string {
+  const scale = size / face.unitsPerEm;
+  const { glyphs, positions } = face.layout(text);
+  let at = 0;
+  const paths = glyphs.map((glyph, n) => {
+    const shape = `<path transform="translate(${at} 0)" d="${glyph.path.toSVG()}"/>`;
+    at += positions[n]?.xAdvance ?? glyph.advanceWidth;
+    return shape;
+  });
+  return `<g transform="translate(${x} ${y}) scale(${scale} ${-scale})">${paths.join('')}</g>`;
 }

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import { isPhoto, MAX_FILE_BYTES } from '#contract';
 import { contentError } from '../content-errors.js';
 
@@ -34,8 +34,11 @@ export async function cleanPicture(content: Buffer): Promise<CleanPicture> {
       'Pictures may be JPEG, PNG or WebP. This one is something else, whatever its name says.',
     );
   }
+  // Loaded with the first picture, and not at the start of whoever takes none.
+  const { default: sharp } = await import('sharp');
+  const limits = { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 } as const;
   try {
-    return await drawn(content);
+    return await drawn(() => sharp(content, limits).timeout({ seconds: DECODING_SECONDS }));
   } catch {
     // Why the decoder gave up is of no use to who chose the picture.
     throw contentError(
@@ -45,8 +48,8 @@ export async function cleanPicture(content: Buffer): Promise<CleanPicture> {
   }
 }
 
-async function drawn(content: Buffer): Promise<CleanPicture> {
-  const upright = await decoder(content)
+async function drawn(decoder: () => Sharp): Promise<CleanPicture> {
+  const upright = await decoder()
     .rotate()
     .resize({ width: WIDTHS[2], withoutEnlargement: true })
     .webp({ quality: 80 })
@@ -55,17 +58,8 @@ async function drawn(content: Buffer): Promise<CleanPicture> {
   const smaller = WIDTHS.filter((one) => one < width);
   const files = [];
   for (const one of smaller) {
-    const body = await decoder(content)
-      .rotate()
-      .resize({ width: one })
-      .webp({ quality: 78 })
-      .toBuffer();
+    const body = await decoder().rotate().resize({ width: one }).webp({ quality: 78 }).toBuffer();
     files.push({ width: one, body });
   }
   return { width, height, files: [...files, { width, body: upright.data }] };
-}
-
-function decoder(content: Buffer) {
-  const limits = { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 } as const;
-  return sharp(content, limits).timeout({ seconds: DECODING_SECONDS });
 }

@@ -3,7 +3,6 @@ import { JSONParser } from '@streamparser/json';
 import { parse as parseCsv } from 'csv-parse';
 import { parse as parseCsvAtOnce } from 'csv-parse/sync';
 import { type UnzipFileInfo, unzipSync } from 'fflate';
-import readExcelFile from 'read-excel-file/node';
 import type { ImportKind } from '#contract';
 import { findTreatmentFacility } from './findtreatment.js';
 import type { FoundFacility } from './found-facility.js';
@@ -173,6 +172,8 @@ async function archive(content: Buffer, mapping: Mapping | null): Promise<Source
 
 /** The sheet with names is the directory; one with category and service codes says what codes mean. */
 async function workbook(content: Buffer, mapping: Mapping | null): Promise<SourceReading> {
+  // Loaded with the first workbook: most files are tables or JSON.
+  const { default: readExcelFile } = await import('read-excel-file/node');
   let sheets: { sheet: string; data: unknown[][] }[];
   try {
     sheets = (await readExcelFile(content)) as typeof sheets;

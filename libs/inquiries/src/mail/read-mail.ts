@@ -1,4 +1,4 @@
-import { type Attachment, type ParsedMail, simpleParser } from 'mailparser';
+import type { Attachment, ParsedMail } from 'mailparser';
 import { normaliseEmail } from '#people';
 import { type MailNature, natureOf } from './automatic-mail.js';
 import { endOfHead, headFields } from './mail-head.js';
@@ -73,7 +73,9 @@ export async function readMail(
   };
 }
 
+/** The parser is loaded with the first e-mail: desk and site, which read few or none, need not wait for it at their start. */
 async function parse(raw: Buffer): Promise<ParsedMail | null> {
+  const { simpleParser } = await import('mailparser');
   try {
     return await simpleParser(raw, {
       skipTextToHtml: true,

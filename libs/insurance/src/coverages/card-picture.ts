@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { isPhoto, MAX_FILE_BYTES } from '#contract';
 import { leadError } from '#leads';
 
@@ -26,6 +25,8 @@ export async function cleanPicture(content: Buffer): Promise<Buffer> {
       'Pictures of cards may be JPEG, PNG or WebP. This one is something else, whatever its name says.',
     );
   }
+  // Loaded with the first picture, and not at the start of whoever takes none.
+  const { default: sharp } = await import('sharp');
   try {
     return await sharp(content, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 })
       .timeout({ seconds: DECODING_SECONDS })

@@ -1,4 +1,4 @@
-import { type FetchMessageObject, ImapFlow } from 'imapflow';
+import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { BEGINNING_BYTES, MAX_MAIL_BYTES } from '#inquiries';
 import type { MailboxFailure } from '../mailbox-view.js';
 
@@ -139,9 +139,11 @@ export class ImapMailbox {
   }
 
   async #connect(): Promise<void> {
+    // Loaded here, so that a desk, which reads no mailbox, does not carry it.
+    const { ImapFlow: Client } = await import('imapflow');
     this.close();
     const { host, port, secure, user, password } = this.mailbox;
-    const client = new ImapFlow({
+    const client = new Client({
       host,
       port,
       secure,

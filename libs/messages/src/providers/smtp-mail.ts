@@ -1,4 +1,4 @@
-import { createTransport, type SendMailOptions } from 'nodemailer';
+import type { SendMailOptions } from 'nodemailer';
 import { type MailOut, MailPort, PROVIDER_DEADLINE_MS, type SendOutcome } from './ports.js';
 
 /** A mail server and who writes. */
@@ -35,6 +35,8 @@ export class SmtpMail extends MailPort {
   override async send(mail: MailOut): Promise<SendOutcome> {
     const server = this.#server;
     if (!server) return { result: 'unreachable', code: 'provider_not_configured' };
+    // Loaded with the first message: whoever sends none need not wait for it at the start.
+    const { createTransport } = await import('nodemailer');
     const deadline = server.deadline ?? PROVIDER_DEADLINE_MS;
     const transport = createTransport(server.url, {
       connectionTimeout: deadline,

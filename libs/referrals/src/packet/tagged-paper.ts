@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
 
 /** Latin, Greek, Cyrillic, Arabic, Hebrew, Armenian, Georgian; what it has no glyph for is shown as a box. */
 const FONTS = {
@@ -15,12 +14,13 @@ let fonts: { regular: Buffer; bold: Buffer } | undefined;
 
 /**
  * A paper as a PDF: US letter, tagged with headings and paragraphs (so that a screen reader reads it in order), its fonts
- * embedded. Black on white, nothing in colour that a fax would lose.
+ * embedded. Black on white, nothing in colour that a fax would lose. What writes it is loaded with the first paper.
  */
-export function taggedPaper(
+export async function taggedPaper(
   { title, author }: { title: string; author: string },
   fill: (write: PaperWriter) => void,
 ): Promise<Buffer> {
+  const { default: PDFDocument } = await import('pdfkit');
   fonts ??= { regular: fontOf(FONTS.regular), bold: fontOf(FONTS.bold) };
   const doc = new PDFDocument({
     size: 'LETTER',

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
 import type { NumberAnswer, NumberRow, NumbersReport } from '#contract';
 import { numberNamed } from '../catalogue/catalogue.js';
 import { valueInWords } from './value-words.js';
@@ -28,8 +27,12 @@ const MOST_ROWS = 25;
 
 let fonts: { regular: Buffer; bold: Buffer } | undefined;
 
-/** A report as a PDF: US letter, tagged for screen readers, its fonts embedded; numbers alone, no patient. */
-export function reportPdf(paper: ReportPaper): Promise<Buffer> {
+/**
+ * A report as a PDF: US letter, tagged for screen readers, its fonts embedded; numbers alone, no patient. What writes it
+ * is loaded with the first report.
+ */
+export async function reportPdf(paper: ReportPaper): Promise<Buffer> {
+  const { default: PDFDocument } = await import('pdfkit');
   fonts ??= { regular: fontOf(FONTS.regular), bold: fontOf(FONTS.bold) };
   const doc = new PDFDocument({
     size: 'LETTER',
