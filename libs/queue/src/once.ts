@@ -9,11 +9,13 @@ const settled = new WeakSet<object>();
 /**
  * The whole of a handler whose effect is in the database: one transaction that takes the job, does the work and marks
  * it done. Delivered twice, or by two workers at once, the work still commits once. Gives false when it was done before.
+ * With `snapshot`, all of the work sees the database as it was at one moment (see `inTransaction`).
  */
 export async function once(
   source: DataSource,
   context: Pick<JobContext, 'jobId' | 'now'>,
   work: (manager: EntityManager) => Promise<void>,
+  options: { snapshot?: boolean } = {},
 ): Promise<boolean> {
   const first = await inTransaction(
     source,
@@ -23,7 +25,7 @@ export async function once(
       await work(manager);
       return true;
     },
-    { gathering: true },
+    { gathering: true, ...options },
   );
   settled.add(context);
   return first;

@@ -47,8 +47,10 @@ export class ReportTargetsController {
     @Who() { colleague, actor }: Visit,
     @Body(new Valid(ReportTargetInput)) input: ReportTargetInput,
   ): Promise<ReportTargetView> {
-    return inTransaction(this.source, (manager) =>
-      this.targets.create(manager, input, colleague, actor, this.clock.now()),
+    return inTransaction(
+      this.source,
+      (manager) => this.targets.create(manager, input, colleague, actor, this.clock.now()),
+      { snapshot: true },
     );
   }
 
@@ -61,8 +63,10 @@ export class ReportTargetsController {
     @Param('id') id: string,
     @Body(new Versioned(ReportTargetEdit)) edit: ReportTargetEdit,
   ): Promise<ReportTargetView> {
-    return inTransaction(this.source, (manager) =>
-      this.targets.edit(manager, id, edit, colleague, actor, this.clock.now()),
+    return inTransaction(
+      this.source,
+      (manager) => this.targets.edit(manager, id, edit, colleague, actor, this.clock.now()),
+      { snapshot: true },
     );
   }
 }

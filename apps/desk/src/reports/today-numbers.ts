@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { NumberView, TodayReport } from '#contract';
+import { inTransaction } from '#platform';
 import { NumberQueries, numberNamed } from '#reporting';
 import { type CallFilter, CallList } from '../calls/call.list.js';
 import type { LeadFilter } from '../leads/lead.filter.js';
@@ -82,7 +83,11 @@ export class TodayNumbers {
     const day = localDay(now, zone);
     const definition = numberNamed('time_to_first_attempt');
     const period = { from: day, to: day };
-    const { wall } = await this.catalogue.value(manager, definition, period, {});
+    const { wall } = await inTransaction(
+      manager,
+      (snapshot) => this.catalogue.value(snapshot, definition, period, {}),
+      { snapshot: true },
+    );
     const median = wall?.median ?? null;
     return {
       name: 'median_first_attempt_today',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { inTransaction } from '#platform';
 import { DueReports, TargetService } from '#reporting';
 
@@ -23,7 +23,8 @@ export class OwnQuestions {
   async checkTargets(now: Date, signal: AbortSignal): Promise<void> {
     for (const id of await this.targets.active(this.source.manager)) {
       if (signal.aborted) return;
-      await inTransaction(this.source, (manager) => this.targets.check(manager, id, now));
+      const check = (manager: EntityManager) => this.targets.check(manager, id, now);
+      await inTransaction(this.source, check, { snapshot: true });
     }
   }
 }

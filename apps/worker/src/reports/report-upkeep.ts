@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { inTransaction } from '#platform';
 import { FactService, PeriodCloseService, RollUpService } from '#reporting';
 
@@ -45,9 +45,8 @@ export class ReportUpkeep {
   async closeMonths(now: Date, signal: AbortSignal): Promise<void> {
     let month: string | null = '';
     while (month !== null && !signal.aborted) {
-      month = await this.source.transaction('REPEATABLE READ', (manager) =>
-        this.closes.closeNext(manager, now),
-      );
+      const close = (manager: EntityManager) => this.closes.closeNext(manager, now);
+      month = await inTransaction(this.source, close, { snapshot: true });
     }
   }
 }

@@ -38,9 +38,10 @@ export class SendReportMail {
 
   async handle({ mailId }: { mailId: string }, context: JobContext): Promise<void> {
     let ready: Ready | null = null;
-    const first = await once(this.source, context, async (manager) => {
+    const start = async (manager: EntityManager) => {
       ready = await this.#start(manager, mailId, context.now);
-    });
+    };
+    const first = await once(this.source, context, start, { snapshot: true });
     if (!first || ready === null) return;
     const { to, words, attachments } = ready as Ready;
     const outcome = await this.mail.send({

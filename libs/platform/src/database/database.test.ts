@@ -58,6 +58,29 @@ describe('the database', () => {
     expect(failures).toBe(1);
   });
 
+  test.each([
+    [{ snapshot: true }, '0'],
+    [{}, '1'],
+  ])(
+    'what is counted with %j in a second statement while a row came in: %s',
+    async (how, later) => {
+      await source.query('CREATE TABLE IF NOT EXISTS came ()');
+      await source.query('TRUNCATE came');
+      const count = async (manager: EntityManager) =>
+        (await manager.query<{ n: string }[]>('SELECT count(*) AS n FROM came'))[0]?.n;
+      const counts = await inTransaction(
+        source,
+        async (manager) => {
+          const first = await count(manager);
+          await source.query('INSERT INTO came DEFAULT VALUES');
+          return [first, await count(manager)];
+        },
+        how,
+      );
+      expect(counts).toEqual(['0', later]);
+    },
+  );
+
   test('what waits for the commit runs after it, once, and never after a rollback', async () => {
     const seen: unknown[] = [];
     const look = async () => {

@@ -18,29 +18,33 @@ const closing = new WeakMap<EntityManager, Map<string, () => Promise<void>>>();
  * nothing but talk to the database through the manager it gets, and leave what reaches outside to
  * {@link afterCommit}. Given a manager that is in a transaction already, it becomes part of that.
  * With `gathering`, rows that nothing in it reads are kept and written together (see `gather`), and what
- * is done side by side is done together (see `together`).
+ * is done side by side is done together (see `together`). With `snapshot`, all of its statements see the
+ * database as it was at the first (a repeatable-read transaction): what is counted in several fits together.
  */
 export async function inTransaction<T>(
   source: DataSource | EntityManager,
   work: (manager: EntityManager) => Promise<T>,
-  options: { gathering?: boolean } = {},
+  options: { gathering?: boolean; snapshot?: boolean } = {},
 ): Promise<T> {
   if (!isDataSource(source) && source.queryRunner?.isTransactionActive) return work(source);
   for (let attempt = 1; ; attempt += 1) {
     const callbacks: Callback[] = [];
+    const whole = async (manager: EntityManager): Promise<T> => {
+      waiting.set(manager, callbacks);
+      closing.set(manager, new Map());
+      if (options.gathering) {
+        beginGathering(manager);
+        beginTogether(manager);
+      }
+      const worked = await work(manager);
+      await runClosing(manager);
+      return worked;
+    };
     let result: T;
     try {
-      result = await source.transaction(async (manager) => {
-        waiting.set(manager, callbacks);
-        closing.set(manager, new Map());
-        if (options.gathering) {
-          beginGathering(manager);
-          beginTogether(manager);
-        }
-        const worked = await work(manager);
-        await runClosing(manager);
-        return worked;
-      });
+      result = await (options.snapshot
+        ? source.transaction('REPEATABLE READ', whole)
+        : source.transaction(whole));
     } catch (error) {
       if (attempt >= 3 || !RETRIABLE.has(databaseCode(error) ?? '')) throw error;
       continue;

@@ -52,7 +52,7 @@ export class NumberQueries {
     };
   }
 
-  /** One number of a period and what it is cut to, without bars. */
+  /** One number of a period and what it is cut to, without bars. Ask within one snapshot too. */
   async value(
     manager: EntityManager,
     definition: Definition,

@@ -144,7 +144,7 @@ export class SavedReportService {
     return this.#view(report, asker.id);
   }
 
-  /** What it comes to now: numbers alone, nothing that names a patient. */
+  /** What it comes to now: numbers alone, nothing that names a patient. Ask within one snapshot. */
   async answer(
     manager: EntityManager,
     settings: SavedReportSettings,

@@ -44,7 +44,7 @@ export class TargetService {
     return targets.map((target) => this.#view(target));
   }
 
-  /** Throws `report.unknown_number`, `report.slice_refused`, `report_target.too_many`. */
+  /** Within one snapshot. Throws `report.unknown_number`, `report.slice_refused`, `report_target.too_many`. */
   async create(
     manager: EntityManager,
     input: ReportTargetInput,
@@ -74,7 +74,7 @@ export class TargetService {
     return this.#get(manager, id);
   }
 
-  /** Throws `report_target.not_found`, `record.version_conflict`. */
+  /** Within one snapshot. Throws `report_target.not_found`, `record.version_conflict`. */
   async edit(
     manager: EntityManager,
     id: string,
@@ -118,7 +118,10 @@ export class TargetService {
     return rows.map(({ id }) => id);
   }
 
-  /** Looks at one target; when it is newly missed, writes to its recipients. Repeating it does nothing more. */
+  /**
+   * Looks at one target; when it is newly missed, writes to its recipients. Repeating it does nothing more. Belongs into one
+   * snapshot, as `create` and `edit` do, which look at it too: what is rolled up meanwhile would be counted twice or not at all.
+   */
   async check(manager: EntityManager, id: string, now: Date): Promise<void> {
     const target = await manager.findOne(ReportTargetEntity, {
       where: { id },
