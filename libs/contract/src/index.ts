@@ -1,6 +1,7 @@
 export * from './activities.js';
 export * from './cadence-plan.js';
 export * from './content.js';
+export * from './days.js';
 export * from './card-photo.js';
 export * from './coverage-answer.js';
 export * from './desk-admin.js';

@@ -1,3 +1,4 @@
+import { addDays } from './days.js';
 import { choices, codesOf } from './picklists.js';
 
 /** A period of whole days in the organisation's zone, both included: `2026-03-01`. */
@@ -26,14 +27,6 @@ export const REPORT_PRESET_CODES = codesOf(REPORT_PRESETS);
 const DAY_MS = 86_400_000;
 const utc = (day: string) => new Date(`${day}T00:00:00Z`);
 const iso = (at: Date) => at.toISOString().slice(0, 10);
-
-export const addDays = (day: string, days: number): string =>
-  iso(new Date(utc(day).getTime() + days * DAY_MS));
-
-/** The calendar day in an IANA zone at a moment. */
-export function dayIn(timeZone: string, now: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
-}
 
 /** The days of a preset, as of `today`; weeks begin on Monday. */
 export function periodOfPreset(preset: ReportPreset, today: string): ReportPeriod {

@@ -2,13 +2,14 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import {
   type CadencePreview,
+  dayIn,
   ENROLMENT_ENDS,
   labelOf,
   type PreviewStep,
   STEP_REASONS,
 } from '#contract';
 import { dayInWords } from '../words/time';
-import { dayIn, type PreviewDay, timeIn, weeksOf } from './preview-weeks';
+import { type PreviewDay, timeIn, weeksOf } from './preview-weeks';
 import { STEP_ICONS } from './step-icons';
 import { STEP_KIND_WORDS } from './step-words';
 
@@ -28,7 +29,7 @@ export function PreviewCalendar({ preview }: { preview: CadencePreview }) {
     <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Typography variant="body2" color="textSecondary">
         Hours are theirs: {preview.timeZone.replaceAll('_', ' ')} ({PLACES[preview.placeFrom]}). If
-        nobody answers it ends {dayInWords(dayIn(preview.timeZone, preview.endsAt))}:{' '}
+        nobody answers it ends {dayInWords(dayIn(preview.timeZone, new Date(preview.endsAt)))}:{' '}
         {labelOf(ENROLMENT_ENDS, preview.endsBecause).toLowerCase()}.
       </Typography>
       {weeks.length === 0 && <Typography>Nothing would happen.</Typography>}
@@ -111,8 +112,8 @@ export function PreviewEntry({ step, timeZone }: { step: PreviewStep; timeZone: 
       <Icon sx={{ fontSize: 18, mt: 0.25, color: 'primary.main' }} aria-hidden />
       <Box sx={{ minWidth: 0 }}>
         <Typography variant="body2" sx={{ fontWeight: 600 }}>
-          Day {step.day} · {dayInWords(dayIn(timeZone, step.at))}, {timeIn(timeZone, step.at)} ·{' '}
-          {STEP_KIND_WORDS[step.kind]}
+          Day {step.day} · {dayInWords(dayIn(timeZone, new Date(step.at)))},{' '}
+          {timeIn(timeZone, step.at)} · {STEP_KIND_WORDS[step.kind]}
           {step.template && ` “${step.template.replaceAll('_', ' ')}”`}
           {step.skipped && ' · skipped'}
         </Typography>

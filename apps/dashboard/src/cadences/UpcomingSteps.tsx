@@ -3,12 +3,11 @@ import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { type CadencePreview, ENROLMENT_ENDS, labelOf } from '#contract';
+import { type CadencePreview, dayIn, ENROLMENT_ENDS, labelOf } from '#contract';
 import { useLeadPart } from '../leads/use-lead-part';
 import { Failure } from '../listing/states';
 import { dayInWords } from '../words/time';
 import { PreviewEntry } from './PreviewCalendar';
-import { dayIn } from './preview-weeks';
 
 const SHOWN = 3;
 
@@ -56,7 +55,7 @@ export function UpcomingSteps({ leadId, callOpen }: UpcomingStepsProps) {
       {steps.length > 0 && (
         <Typography variant="body2" color="textSecondary">
           Hours are theirs ({timeZone.replaceAll('_', ' ')}). If nobody answers it ends{' '}
-          {dayInWords(dayIn(timeZone, data.endsAt))}.
+          {dayInWords(dayIn(timeZone, new Date(data.endsAt)))}.
         </Typography>
       )}
     </Box>

@@ -11,7 +11,7 @@ import Typography from '@mui/material/Typography';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useStaffChoices } from '../forms/use-choices';
 import { dayInWords } from '../words/time';
-import { addDays } from '../duty/wall-clock';
+import { addDays } from '#contract';
 import { dayOf } from './calendar-days';
 
 interface CalendarToolsProps {

@@ -1,8 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Calendar, CalendarItem, TaskView } from '#contract';
+import { addDays, type Calendar, type CalendarItem, type TaskView } from '#contract';
 import { read, send } from '../api/http-client';
 import { CALENDAR_KEY } from '../live/live';
-import { addDays } from '../duty/wall-clock';
 import { startOf } from './calendar-days';
 
 /** A task, or the next step of a follow-up plan. Shifts are read as duty has them. */

@@ -1,6 +1,5 @@
-import type { ShiftView } from '#contract';
+import { addDays, type ShiftView } from '#contract';
 import { useClosedDays, useShifts } from '../duty/duty-api';
-import { addDays } from '../duty/wall-clock';
 import { useMe } from '../session/me';
 import { startOf } from './calendar-days';
 import { type DutyDay, dutyByDay } from './shifts-shown';

@@ -9,13 +9,13 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
-import { SHIFT_KINDS, type ShiftKind } from '#contract';
+import { addDays, SHIFT_KINDS, type ShiftKind } from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useFields } from '../forms/use-fields';
 import { WhenField } from '../forms/WhenField';
 import { type Capacity, DUTY_KEY, dutyActions } from './duty-api';
-import { addDays, weekdayOf } from './wall-clock';
+import { weekdayOf } from './wall-clock';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MOST_HOURS = 4;

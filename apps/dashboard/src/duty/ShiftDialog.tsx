@@ -3,14 +3,14 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
-import { SHIFT_KINDS, type ShiftKind, type ShiftView } from '#contract';
+import { addDays, SHIFT_KINDS, type ShiftKind, type ShiftView } from '#contract';
 import { sentenceOf } from '../api/refusal';
 import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useFields } from '../forms/use-fields';
 import { WhenField } from '../forms/WhenField';
 import { type Capacity, DUTY_KEY, dutyActions } from './duty-api';
-import { addDays, momentOf, wallTime } from './wall-clock';
+import { momentOf, wallTime } from './wall-clock';
 
 interface ShiftDialogProps {
   opened: { shift: ShiftView } | { staffId: string; day: string };

@@ -10,7 +10,7 @@ import { useTheme } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useState } from 'react';
-import type { ShiftView } from '#contract';
+import { addDays, type ShiftView } from '#contract';
 import { Panel } from '../leads/page/Panel';
 import { Failure } from '../listing/states';
 import { useMe } from '../session/me';
@@ -18,7 +18,7 @@ import { sentenceOf } from '../api/refusal';
 import { type Capacity, useCapacities, useClosedDays, useShifts } from './duty-api';
 import { PlanHours } from './PlanHours';
 import { ShiftDialog } from './ShiftDialog';
-import { addDays, momentOf, wallTime, weekOf } from './wall-clock';
+import { momentOf, wallTime, weekOf } from './wall-clock';
 import { WeekByDay } from './WeekByDay';
 import { WeekGrid } from './WeekGrid';
 

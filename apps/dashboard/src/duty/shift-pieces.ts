@@ -1,5 +1,5 @@
-import type { ShiftView } from '#contract';
-import { addDays, timeInWords, wallTime } from './wall-clock';
+import { addDays, type ShiftView } from '#contract';
+import { timeInWords, wallTime } from './wall-clock';
 
 const DAY = 1440;
 

@@ -1,3 +1,5 @@
+import { addDays } from '#contract';
+
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
@@ -58,10 +60,6 @@ export function momentOf({ day, time }: WallTime, zone: string): string {
   const isShown = offsetAt(late) === offsetAt(asked + DAY_MS);
   return new Date(isShown ? late : early).toISOString();
 }
-
-/** The day so many days later. */
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** ISO: 1 is Monday. */
 export const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { SYSTEM } from '#audit';
 import { ConsentService } from '#consent';
-import type { PayerRefusal } from '#contract';
+import { dayIn, type PayerRefusal } from '#contract';
 import { OrganisationService } from '#content';
 import { leadError } from '#leads';
 import { newId } from '#platform';
@@ -17,7 +17,6 @@ import { planSummary } from '../eligibility/plan-summary.js';
 import type { EligibilityRequest } from '../eligibility/request.js';
 import { serviceTypesToAsk } from '../eligibility/service-types.js';
 import { ASK_PAYER } from '../jobs.js';
-import { localDay } from '../verdict/valid-until.js';
 import { type BenefitCheckEntity, BenefitInquiryEntity } from './benefit-check.entity.js';
 import { answerRef, rawRef } from './check-record.js';
 import { CheckSteps } from './check-steps.js';
@@ -98,7 +97,7 @@ export class CheckAsking {
       { state: 'asking', attempts: attempts + 1, askedAt: now },
     );
     const { timeZone } = await this.organisation.workingTime(manager);
-    const on = localDay(now, timeZone);
+    const on = dayIn(timeZone, now);
     const { serviceType } = inquiry;
     return { ...question.parts, provider: asker, serviceType, on, trace: inquiryId };
   }
@@ -188,7 +187,7 @@ export class CheckAsking {
     const said = answer.benefits.length > 0;
     const findings = {
       way: 'electronic' as const,
-      summary: said ? planSummary(answer, localDay(now, timeZone)) : null,
+      summary: said ? planSummary(answer, dayIn(timeZone, now)) : null,
       terms: said ? benefitTerms(answer, check.levelsOfCare) : [],
       refusals,
     };

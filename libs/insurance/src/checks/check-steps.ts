@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, announce, AuditService, staffIdOf } from '#audit';
-import type {
-  ActivityKind,
-  ActivityPayload,
-  BenefitTerms,
-  CheckWay,
-  PayerRefusal,
-  PlanSummary,
+import {
+  type ActivityKind,
+  type ActivityPayload,
+  type BenefitTerms,
+  type CheckWay,
+  dayIn,
+  type PayerRefusal,
+  type PlanSummary,
 } from '#contract';
 import { OrganisationService } from '#content';
 import { ActivityService, ClockService, leadError } from '#leads';
@@ -18,7 +19,7 @@ import { CoverageEntity } from '../coverages/coverage.entity.js';
 import { CoverageService } from '../coverages/coverage.service.js';
 import { RECHECK_BENEFITS } from '../jobs.js';
 import { CoverageQuestions } from '../questions/coverage-questions.js';
-import { localDay, validUntil } from '../verdict/valid-until.js';
+import { validUntil } from '../verdict/valid-until.js';
 import { verdictOf } from '../verdict/verdict.js';
 import { BenefitCheckEntity, BenefitResultEntity } from './benefit-check.entity.js';
 import { type CheckResult, sealOf, termsRef } from './check-record.js';
@@ -87,7 +88,7 @@ export class CheckSteps {
   ): Promise<void> {
     const { timeZone } = await this.organisation.workingTime(manager);
     const given = verdictOf({
-      on: localDay(now, timeZone),
+      on: dayIn(timeZone, now),
       levelsOfCare: check.levelsOfCare,
       summary,
       terms,

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import type { BenefitCheckRow, BenefitCheckView, BenefitTerms, InquiryAsked } from '#contract';
+import {
+  type BenefitCheckRow,
+  type BenefitCheckView,
+  type BenefitTerms,
+  dayIn,
+  type InquiryAsked,
+} from '#contract';
 import { OrganisationService } from '#content';
 import { LeadBriefs, leadError } from '#leads';
 import { groupBy, isId } from '#platform';
@@ -11,7 +17,6 @@ import type { EligibilityAnswer } from '../eligibility/answer.js';
 import { serviceTypeLabel } from '../eligibility/service-types.js';
 import { PayerService } from '../payers/payer.service.js';
 import { costInWords } from '../verdict/cost.js';
-import { localDay } from '../verdict/valid-until.js';
 import {
   BenefitCheckEntity,
   BenefitInquiryEntity,
@@ -115,7 +120,7 @@ export class CheckViews {
   async #cost(manager: EntityManager, check: BenefitCheckEntity, terms: readonly BenefitTerms[]) {
     if (check.state !== 'completed' || !check.closedAt || terms.length === 0) return [];
     const { timeZone } = await this.organisation.workingTime(manager);
-    const on = localDay(check.closedAt, timeZone);
+    const on = dayIn(timeZone, check.closedAt);
     return (['en', 'es'] as const).map((language) => costInWords(terms, on, language));
   }
 

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SYSTEM } from '#audit';
-import type { Stage } from '#contract';
+import { dayIn, type Stage } from '#contract';
 import { OrganisationService } from '#content';
 import { DomainError, inSavepoint } from '#platform';
-import { localDay } from '../verdict/valid-until.js';
 import { BenefitCheckEntity } from './benefit-check.entity.js';
 import { BenefitCheckService } from './benefit-check.service.js';
 
@@ -43,13 +42,12 @@ export class Rechecks {
        WHERE c.kind = 'scheduled_arrival' AND c.met_at IS NULL AND c.cancelled_at IS NULL
          AND (c.due_at AT TIME ZONE $2)::date = $1::date AND b.state = 'completed'
        ORDER BY b.coverage_id, b.closed_at DESC LIMIT $3`,
-      [localDay(now, timeZone), timeZone, MOST_ADMISSIONS],
+      [dayIn(timeZone, now), timeZone, MOST_ADMISSIONS],
     );
     let asked = 0;
     for (const { id } of due) {
       const check = await manager.findOneByOrFail(BenefitCheckEntity, { id });
-      const today =
-        check.closedAt && localDay(check.closedAt, timeZone) === localDay(now, timeZone);
+      const today = check.closedAt && dayIn(timeZone, check.closedAt) === dayIn(timeZone, now);
       if (!today && (await this.#again(manager, check, 'admission_day', now))) asked += 1;
     }
     return asked;

@@ -30,11 +30,3 @@ export function validUntil(
   const midnight = first.add({ days: 1 }).toZonedDateTime(timeZone);
   return new Date(midnight.epochMilliseconds);
 }
-
-/** A local date of a moment, `YYYY-MM-DD`. */
-export function localDay(at: Date, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString();
-}

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { NumberValue, type PeriodClose, type PeriodCloseRow } from '#contract';
+import { addDays, NumberValue, type PeriodClose, type PeriodCloseRow } from '#contract';
 import { newId } from '#platform';
 import { CATALOGUE_VERSION, NUMBERS } from '../catalogue/catalogue.js';
 import { readReportTime } from '../facts/working-time.js';
 import { NumberQueries } from '../numbers/number.queries.js';
-import { endOfBucket, plusDays, startOfBucket } from '../numbers/period.js';
+import { endOfBucket, startOfBucket } from '../numbers/period.js';
 import { noClose } from '../reporting.errors.js';
 import { type ClosedNumber, PeriodCloseEntity } from './period-close.entity.js';
 
@@ -120,8 +120,8 @@ export class PeriodCloseService {
     if (!row || row.waiting || row.first === null) return null;
     const closed = new Set(row.closed);
     let month = startOfBucket(row.first, 'month');
-    while (closed.has(month)) month = plusDays(endOfBucket(month, 'month'), 1);
-    const due = plusDays(endOfBucket(month, 'month'), DAYS_AFTER);
+    while (closed.has(month)) month = addDays(endOfBucket(month, 'month'), 1);
+    const due = addDays(endOfBucket(month, 'month'), DAYS_AFTER);
     return due < row.today ? month : null;
   }
 }

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import type { Period } from './period.js';
+import type { ReportPeriod } from '#contract';
 
 /** Agent → hours of the period in which they were on the phone at all. */
 export async function hoursOnThePhone(
   manager: EntityManager,
-  { from, to }: Period,
+  { from, to }: ReportPeriod,
 ): Promise<Map<string, number>> {
   const rows = await manager.query<{ agent_id: string; hours: number }[]>(
     `SELECT agent_id, count(DISTINCT (day, hour_of_week))::int AS hours FROM call_fact

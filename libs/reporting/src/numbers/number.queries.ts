@@ -8,6 +8,7 @@ import {
   type NumbersReport,
   type NumberValue,
   type FactKind,
+  type ReportPeriod,
   type Slice,
 } from '#contract';
 import { groupBy } from '#platform';
@@ -20,7 +21,7 @@ import { type Bar, type Bars, countNumbers } from './counting.js';
 import { labelsOf } from './labels.js';
 import { valueOf } from './number-values.js';
 import { readSpend, withSpend } from './spend.js';
-import { cutTo, endOfBucket, type Period, periodBefore } from './period.js';
+import { cutTo, endOfBucket, periodBefore } from './period.js';
 
 /** Answers what the numbers are. */
 @Injectable()
@@ -56,7 +57,7 @@ export class NumberQueries {
   async value(
     manager: EntityManager,
     definition: Definition,
-    period: Period,
+    period: ReportPeriod,
     filter: NumbersQuery['filter'],
   ): Promise<NumberValue> {
     const bars = await this.#count(manager, [definition], {
@@ -74,7 +75,7 @@ export class NumberQueries {
     population: FactKind,
     definitions: readonly Definition[],
     query: NumbersQuery,
-    before: Period | null,
+    before: ReportPeriod | null,
   ): Promise<NumberAnswer[]> {
     const { from, to, by, grain, filter } = query;
     const whole: Cut = { population, from, to, by: [], grain: undefined, filter };

@@ -1,25 +1,17 @@
-import type { Grain } from '#contract';
-
-const DAY_MS = 86_400_000;
-
-/** Days of the calendar, both included. */
-export interface Period {
-  from: string;
-  to: string;
-}
+import { addDays, daysOfPeriod, type Grain, type ReportPeriod } from '#contract';
 
 /** The period before, of as many days. */
-export function periodBefore({ from, to }: Period): Period {
-  const days = daysBetween(from, to) + 1;
-  return { from: plusDays(from, -days), to: plusDays(from, -1) };
+export function periodBefore(period: ReportPeriod): ReportPeriod {
+  const { from } = period;
+  return { from: addDays(from, -daysOfPeriod(period)), to: addDays(from, -1) };
 }
 
 /** The last day of a bucket that begins on this day. */
 export function endOfBucket(start: string, grain: Grain): string {
   if (grain === 'day') return start;
-  if (grain === 'week') return plusDays(start, 6);
+  if (grain === 'week') return addDays(start, 6);
   const [year = 0, month = 1] = start.split('-').map(Number);
-  return isoDay(Date.UTC(year, month, 0));
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 }
 
 /** The first day of the bucket a day is in. Weeks begin on Monday. */
@@ -27,26 +19,13 @@ export function startOfBucket(day: string, grain: Grain): string {
   if (grain === 'day') return day;
   if (grain === 'month') return `${day.slice(0, 7)}-01`;
   const weekday = (new Date(Date.parse(day)).getUTCDay() + 6) % 7;
-  return plusDays(day, -weekday);
-}
-
-export function plusDays(day: string, days: number): string {
-  return isoDay(Date.parse(day) + days * DAY_MS);
-}
-
-/** 0 for the same day. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+  return addDays(day, -weekday);
 }
 
 /** The part of a bucket that lies in a period. */
-export function cutTo({ from, to }: Period, bucket: Period): Period {
+export function cutTo({ from, to }: ReportPeriod, bucket: ReportPeriod): ReportPeriod {
   return {
     from: bucket.from < from ? from : bucket.from,
     to: bucket.to > to ? to : bucket.to,
   };
-}
-
-function isoDay(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { NOT_KNOWN, type Slice } from '#contract';
+import { addDays, daysOfPeriod, NOT_KNOWN, type ReportPeriod, type Slice } from '#contract';
 import type { Cut } from './ask.js';
 import type { Bar } from './counting.js';
-import { daysBetween, endOfBucket, type Period, plusDays, startOfBucket } from './period.js';
+import { cutTo, endOfBucket, startOfBucket } from './period.js';
 
 /** Money for one source, or one campaign of it, in one month. */
 export interface Spend {
@@ -14,7 +14,10 @@ export interface Spend {
 }
 
 /** What was spent in the months a period touches. */
-export async function readSpend(manager: EntityManager, { from, to }: Period): Promise<Spend[]> {
+export async function readSpend(
+  manager: EntityManager,
+  { from, to }: ReportPeriod,
+): Promise<Spend[]> {
   const rows = await manager.query<
     { source_id: string; campaign: string | null; month: string; cents: string }[]
   >(
@@ -89,27 +92,22 @@ function letsThrough({ filter }: Cut, spend: Spend): boolean {
 /** The money of a month by the buckets of the cut, as much of each as its days lie in the period. */
 function partsOf({ month, cents }: Spend, cut: Cut): { bucket: string | null; cents: number }[] {
   const whole = { from: month, to: endOfBucket(month, 'month') };
-  const days = daysBetween(whole.from, whole.to) + 1;
+  const days = daysOfPeriod(whole);
   const { grain } = cut;
   const parts: { bucket: string | null; cents: number }[] = [];
   const inside = overlap(whole, cut);
   if (!inside) return [];
-  if (!grain) return [{ bucket: null, cents: (cents * lengthOf(inside)) / days }];
+  if (!grain) return [{ bucket: null, cents: (cents * daysOfPeriod(inside)) / days }];
   for (let bucket = startOfBucket(inside.from, grain); bucket <= inside.to; ) {
     const end = endOfBucket(bucket, grain);
     const part = overlap(inside, { from: bucket, to: end });
-    if (part) parts.push({ bucket, cents: (cents * lengthOf(part)) / days });
-    bucket = plusDays(end, 1);
+    if (part) parts.push({ bucket, cents: (cents * daysOfPeriod(part)) / days });
+    bucket = addDays(end, 1);
   }
   return parts;
 }
 
-function overlap(one: Period, other: Period): Period | null {
-  const from = one.from > other.from ? one.from : other.from;
-  const to = one.to < other.to ? one.to : other.to;
-  return from <= to ? { from, to } : null;
-}
-
-function lengthOf({ from, to }: Period): number {
-  return daysBetween(from, to) + 1;
+function overlap(one: ReportPeriod, other: ReportPeriod): ReportPeriod | null {
+  const both = cutTo(one, other);
+  return both.from <= both.to ? both : null;
 }
