@@ -1,8 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { type LeadsByDay, NOT_KNOWN } from '#contract';
-import { type NumberQueries, readReportTime } from '#reporting';
-
-const DAY_MS = 86_400_000;
+import { addDays, dayIn, type LeadsByDay, NOT_KNOWN } from '#contract';
+import { type NumberQueries, readTimeZone } from '#reporting';
 
 /**
  * Counted leads by the day they were received (in the organisation's zone, today last) and source: the
@@ -14,9 +12,8 @@ export async function leadsByDay(
   days: number,
   now: Date,
 ): Promise<LeadsByDay> {
-  const { timeZone } = await readReportTime(manager);
-  const to = localDay(now, timeZone);
-  const calendar = Array.from({ length: days }, (_, at) => daysBefore(to, days - 1 - at));
+  const to = dayIn(await readTimeZone(manager), now);
+  const calendar = Array.from({ length: days }, (_, at) => addDays(to, at + 1 - days));
   const report = await numbers.report(
     manager,
     {
@@ -44,18 +41,8 @@ export async function leadsByDay(
   }
   const sources = [...names].map(([id, name]) => ({ id, name }));
   return {
-    timeZone,
+    timeZone: report.timeZone,
     sources: sources.toSorted((one, other) => one.name.localeCompare(other.name)),
     days: [...byDay].map(([day, counts]) => ({ day, counts })),
   };
-}
-
-/** The day it is at a place. */
-export function localDay(now: Date, timeZone: string): string {
-  // The Swedish way to write a date is ISO's.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);
-}
-
-function daysBefore(day: string, days: number): string {
-  return new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { NumberView, TodayReport } from '#contract';
+import { dayIn, type NumberView, type TodayReport } from '#contract';
 import { inTransaction } from '#platform';
-import { NumberQueries, numberNamed } from '#reporting';
+import { NumberQueries, numberNamed, readTimeZone } from '#reporting';
 import { type CallFilter, CallList } from '../calls/call.list.js';
 import type { LeadFilter } from '../leads/lead.filter.js';
 import { LeadList, type ListContext } from '../leads/lead.list.js';
 import { type TaskFilter, TaskList } from '../tasks/task.list.js';
-import { localDay } from './leads-by-day.js';
+import { momentsOf } from './moments-of-days.js';
 
 interface Wording {
   name: string;
@@ -29,7 +29,9 @@ export class TodayNumbers {
   ) {}
 
   async report(manager: EntityManager, me: string, now: Date): Promise<TodayReport> {
-    const { timeZone, from, to } = await today(manager, now);
+    const timeZone = await readTimeZone(manager);
+    const day = dayIn(timeZone, now);
+    const { from, to } = await momentsOf(manager, { from: day, to: day }, timeZone);
     const context = { me, now };
     const missed = { missed: true, startedFrom: from, startedTo: to };
     const numbers = await Promise.all([
@@ -43,7 +45,7 @@ export class TodayNumbers {
       this.callNumber(manager, me, MISSED, missed),
       this.callNumber(manager, me, RECOVERED, { ...missed, recovered: true }),
       this.taskNumber(manager, context, DUE, { open: true, dueTo: to }),
-      this.firstAttempt(manager, now, timeZone),
+      this.firstAttempt(manager, day),
     ]);
     return { asOf: now.toISOString(), timeZone, numbers };
   }
@@ -79,8 +81,7 @@ export class TodayNumbers {
   }
 
   /** The catalogue's "time to first attempt" of today, as the clock on the wall goes. */
-  private async firstAttempt(manager: EntityManager, now: Date, zone: string): Promise<NumberView> {
-    const day = localDay(now, zone);
+  private async firstAttempt(manager: EntityManager, day: string): Promise<NumberView> {
     const definition = numberNamed('time_to_first_attempt');
     const period = { from: day, to: day };
     const { wall } = await inTransaction(
@@ -98,19 +99,6 @@ export class TodayNumbers {
       opens: null,
     };
   }
-}
-
-/** Today in the organisation's zone: from midnight to the next, as ISO instants. */
-async function today(manager: EntityManager, now: Date) {
-  const [row] = await manager.query<{ zone: string; from: Date; to: Date }[]>(
-    `WITH here AS (SELECT COALESCE((SELECT time_zone FROM organisation WHERE id = 1), 'America/New_York') AS zone)
-     SELECT zone, date_trunc('day', $1::timestamptz AT TIME ZONE zone) AT TIME ZONE zone AS "from",
-       (date_trunc('day', $1::timestamptz AT TIME ZONE zone) + interval '1 day') AT TIME ZONE zone AS "to"
-     FROM here`,
-    [now],
-  );
-  if (!row) throw new Error('PostgreSQL could not tell the day');
-  return { timeZone: row.zone, from: row.from.toISOString(), to: row.to.toISOString() };
 }
 
 const RECEIVED: Wording = {

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { TouchesQuery, TouchesReport } from '#contract';
 import type { Clock } from '#platform';
-import { readReportTime } from '#reporting';
+import { readTimeZone } from '#reporting';
 import { May } from '../http/access.js';
 import { Answers, Summary } from '../http/answers.js';
 import { Valid } from '../http/versioned.js';
@@ -10,6 +10,7 @@ import { type Visit, Who } from '../http/visit.js';
 import { leadConditions } from '../leads/lead.filter.js';
 import { PersonSearch } from '../people/person-search.js';
 import { CLOCK } from '../tokens.js';
+import { momentsOf } from './moments-of-days.js';
 
 /** Sources are some dozens: their pairs are not more than this. */
 const MOST_PAIRS = 2000;
@@ -32,13 +33,9 @@ export class TouchesController {
     @Query(new Valid(TouchesQuery)) { from, to }: TouchesQuery,
   ): Promise<TouchesReport> {
     const { manager } = this.source;
-    const { timeZone } = await readReportTime(manager);
-    const [moments] = await manager.query<{ from: Date; to: Date }[]>(
-      `SELECT $1::date::timestamp AT TIME ZONE $3 AS from, ($2::date + 1)::timestamp AT TIME ZONE $3 AS to`,
-      [from, to, timeZone],
-    );
-    const receivedFrom = (moments?.from ?? new Date(from)).toISOString();
-    const receivedTo = (moments?.to ?? new Date(to)).toISOString();
+    const timeZone = await readTimeZone(manager);
+    const received = await momentsOf(manager, { from, to }, timeZone);
+    const [receivedFrom, receivedTo] = [received.from, received.to];
     // The very conditions of the list that a pair opens.
     const { where, values } = leadConditions(
       { counted: true, receivedFrom, receivedTo },

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { addDays, NumberValue, type PeriodClose, type PeriodCloseRow } from '#contract';
 import { newId } from '#platform';
 import { CATALOGUE_VERSION, NUMBERS } from '../catalogue/catalogue.js';
-import { readReportTime } from '../facts/working-time.js';
+import { readTimeZone } from '../facts/working-time.js';
 import { NumberQueries } from '../numbers/number.queries.js';
 import { endOfBucket, startOfBucket } from '../numbers/period.js';
 import { noClose } from '../reporting.errors.js';
@@ -23,7 +23,7 @@ export class PeriodCloseService {
    * month; null: there is none. Belongs into a repeatable-read transaction.
    */
   async closeNext(manager: EntityManager, now: Date): Promise<string | null> {
-    const { timeZone } = await readReportTime(manager);
+    const timeZone = await readTimeZone(manager);
     const month = await this.#open(manager, timeZone, now);
     if (month === null) return null;
     const numbers = Object.fromEntries(

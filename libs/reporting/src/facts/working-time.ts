@@ -8,6 +8,16 @@ export interface ReportTime {
 }
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+const DEFAULT_ZONE = 'America/New_York';
+
+/** Where this organisation is: what its days are the days of. */
+export async function readTimeZone(manager: EntityManager): Promise<string> {
+  const [row] = await manager.query<{ time_zone: string }[]>(
+    'SELECT time_zone FROM organisation WHERE id = $1',
+    [1],
+  );
+  return row?.time_zone ?? DEFAULT_ZONE;
+}
 
 /**
  * Reads the hours that business time is counted by: those set now, for the whole past. Without any it counts as open
@@ -23,7 +33,7 @@ export async function readReportTime(manager: EntityManager): Promise<ReportTime
     "SELECT to_char(day, 'YYYY-MM-DD') AS day, closed FROM closed_day WHERE day <= current_date + $1::int ORDER BY day",
     [1],
   );
-  const timeZone = row?.time_zone ?? 'America/New_York';
+  const timeZone = row?.time_zone ?? DEFAULT_ZONE;
   const open = set.success && WEEKDAYS.some((day) => intervalsOf(set.data, day).length > 0);
   if (!open) return { timeZone, hours: ALWAYS_OPEN };
   const decided = new Map(days.map(({ day, closed }) => [day, closed]));

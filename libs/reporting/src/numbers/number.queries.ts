@@ -14,7 +14,7 @@ import {
 import { groupBy } from '#platform';
 import { checkSlices, numberNamed } from '../catalogue/catalogue.js';
 import type { Definition } from '../catalogue/definition.js';
-import { readReportTime } from '../facts/working-time.js';
+import { readTimeZone } from '../facts/working-time.js';
 import { distributionOf } from '../times/time-buckets.js';
 import type { Cut } from './ask.js';
 import { type Bar, type Bars, countNumbers } from './counting.js';
@@ -35,7 +35,7 @@ export class NumberQueries {
     const definitions = [...new Set(query.names)].map(numberNamed);
     const slices = [...wanted.by, ...(Object.keys(query.filter) as Slice[])];
     for (const definition of definitions) checkSlices(definition, slices);
-    const { timeZone } = await readReportTime(manager);
+    const timeZone = await readTimeZone(manager);
     const before = query.compare ? periodBefore(query) : null;
     const numbers = new Map<string, NumberAnswer>();
     for (const [population, ofIt] of groupBy(definitions, (one) => one.population)) {

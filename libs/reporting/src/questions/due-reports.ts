@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newId } from '#platform';
 import { enqueueJob } from '#queue';
-import { readReportTime } from '../facts/working-time.js';
+import { readTimeZone } from '../facts/working-time.js';
 import { SEND_REPORT_MAIL } from './jobs.js';
 import { nextRun } from './next-run.js';
 import { ReportMailEntity, SavedReportEntity } from './question.entities.js';
@@ -26,7 +26,7 @@ export class DueReports {
       .limit(BATCH)
       .getMany();
     if (due.length === 0) return 0;
-    const { timeZone } = await readReportTime(manager);
+    const timeZone = await readTimeZone(manager);
     for (const report of due) {
       const forAt = report.nextAt ?? now;
       for (const staffId of report.recipients) {

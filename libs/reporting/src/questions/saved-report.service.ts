@@ -17,7 +17,7 @@ import {
 import { DomainError, isId, newId } from '#platform';
 import { Vault } from '#vault';
 import { checkSlices, numberNamed } from '../catalogue/catalogue.js';
-import { readReportTime } from '../facts/working-time.js';
+import { readTimeZone } from '../facts/working-time.js';
 import { NumberQueries } from '../numbers/number.queries.js';
 import { nextRun } from './next-run.js';
 import { SavedReportEntity } from './question.entities.js';
@@ -150,7 +150,7 @@ export class SavedReportService {
     settings: SavedReportSettings,
     now: Date,
   ): Promise<NumbersReport> {
-    const { timeZone } = await readReportTime(manager);
+    const timeZone = await readTimeZone(manager);
     const { names, by, grain, filter, compare, preset } = settings;
     const period = periodOfPreset(preset, dayIn(timeZone, now));
     const query = { names, by, filter, compare, ...period, ...(grain ? { grain } : {}) };
@@ -168,7 +168,7 @@ export class SavedReportService {
     now: Date,
   ): Promise<Date | null> {
     if (schedule === null || recipients.length === 0) return null;
-    const { timeZone } = await readReportTime(manager);
+    const timeZone = await readTimeZone(manager);
     return nextRun(schedule, timeZone, now);
   }
 

@@ -14,7 +14,7 @@ import { DomainError, isId, newId } from '#platform';
 import { enqueueJob } from '#queue';
 import { Vault } from '#vault';
 import { checkSlices, numberNamed } from '../catalogue/catalogue.js';
-import { readReportTime } from '../facts/working-time.js';
+import { readTimeZone } from '../facts/working-time.js';
 import { NumberQueries } from '../numbers/number.queries.js';
 import { SEND_REPORT_MAIL } from './jobs.js';
 import { judge } from './judge.js';
@@ -128,7 +128,7 @@ export class TargetService {
       lock: { mode: 'pessimistic_write' },
     });
     if (!target?.active) return;
-    const { timeZone } = await readReportTime(manager);
+    const timeZone = await readTimeZone(manager);
     const period = periodOfPreset(target.preset, dayIn(timeZone, now));
     const definition = numberNamed(target.name);
     const is = await this.numbers.value(manager, definition, period, this.#filter(target));
