@@ -1,5 +1,6 @@
 import type { AuditExportInput, ReadingAlertView, Seen, SeenBy } from '#contract';
 import { read, send } from '../api/http-client';
+import { saveFile } from '../api/save-file';
 
 /** A stretch of days, both included, as two date fields have it. */
 export interface Days {
@@ -33,22 +34,12 @@ export const askSeen = (actorId: string, days: Days, signal?: AbortSignal) =>
 
 /** Fetches the export and hands it to the browser as a file. */
 export async function downloadAudit(input: AuditExportInput): Promise<void> {
-  const answer = await fetch('/api/audit-events/export', {
+  const name = `audit-${input.from.slice(0, 10)}-${input.to.slice(0, 10)}.csv`;
+  await saveFile('/api/audit-events/export', name, {
     method: 'POST',
-    credentials: 'same-origin',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(input),
   });
-  if (!answer.ok) {
-    const { message } = (await answer.json()) as { message?: string };
-    throw new Error(message ?? 'The export did not work. Please try again.');
-  }
-  const url = URL.createObjectURL(await answer.blob());
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `audit-${input.from.slice(0, 10)}-${input.to.slice(0, 10)}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
 }
 
 export const READING_ALERTS_KEY = ['reading-alerts'];

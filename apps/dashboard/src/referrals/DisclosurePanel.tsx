@@ -5,6 +5,7 @@ import Typography from '@mui/material/Typography';
 import { useNotify } from 'react-admin';
 import { DISCLOSURE_WAYS, type DisclosureView, labelOf, type ReferralDetail } from '#contract';
 import { sentenceOf } from '../api/refusal';
+import { handOver } from '../api/save-file';
 import { Panel } from '../leads/page/Panel';
 import { useMe } from '../session/me';
 import { inFull } from '../words/time';
@@ -20,12 +21,7 @@ export function DisclosurePanel({ referral }: { referral: ReferralDetail }) {
     try {
       const bundle = await referralActions.exportFhir(referral.id);
       const file = new Blob([JSON.stringify(bundle, null, 2)], { type: 'application/fhir+json' });
-      const url = URL.createObjectURL(file);
-      const anchor = document.createElement('a');
-      anchor.href = url;
-      anchor.download = 'referral.fhir.json';
-      anchor.click();
-      URL.revokeObjectURL(url);
+      handOver(file, 'referral.fhir.json');
       done('Exported. It counts as a disclosure and is written down.');
     } catch (cause) {
       notify(sentenceOf(cause), { type: 'warning' });

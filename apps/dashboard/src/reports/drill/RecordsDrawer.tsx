@@ -12,6 +12,7 @@ import { useNotify } from 'react-admin';
 import { COUNT_CAP, type ReportRecord } from '#contract';
 import { httpClient } from '../../api/http-client';
 import { sentenceOf } from '../../api/refusal';
+import { saveFile } from '../../api/save-file';
 import { Emptiness, Failure } from '../../listing/states';
 import { REPORTS_KEY } from '../../live/live';
 import { useMe } from '../../session/me';
@@ -19,7 +20,6 @@ import { periodInWords } from '../asking/period';
 import { useDefinition } from '../asking/catalogue';
 import type { Drill } from './drill';
 import { RecordRow } from './RecordRow';
-import { saveFile } from './save-file';
 
 const PAGE = 25;
 
