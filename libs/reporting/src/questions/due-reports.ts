@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { newId } from '#platform';
-import { enqueueJob } from '#queue';
 import { readTimeZone } from '../facts/working-time.js';
-import { SEND_REPORT_MAIL } from './jobs.js';
 import { nextRun } from './next-run.js';
-import { ReportMailEntity, SavedReportEntity } from './question.entities.js';
+import { SavedReportEntity } from './question.entities.js';
+import { queueMail } from './queue-mail.js';
 
 const BATCH = 20;
 
@@ -30,7 +28,7 @@ export class DueReports {
     for (const report of due) {
       const forAt = report.nextAt ?? now;
       for (const staffId of report.recipients) {
-        await this.queue(manager, { reportId: report.id, staffId, forAt }, now);
+        await queueMail(manager, { reportId: report.id, staffId, forAt }, now);
       }
       await manager.update(
         SavedReportEntity,
@@ -42,16 +40,5 @@ export class DueReports {
       );
     }
     return due.length;
-  }
-
-  /** One e-mail, sent once for one slot. */
-  async queue(
-    manager: EntityManager,
-    mail: { reportId: string; staffId: string; forAt: Date },
-    now: Date,
-  ): Promise<void> {
-    const id = newId();
-    await manager.insert(ReportMailEntity, { ...mail, id, createdAt: now, updatedAt: now });
-    await enqueueJob(manager, SEND_REPORT_MAIL, { mailId: id }, { dueAt: now, dedupeKey: id });
   }
 }

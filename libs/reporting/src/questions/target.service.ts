@@ -11,14 +11,13 @@ import {
   type Slice,
 } from '#contract';
 import { DomainError, isId, newId } from '#platform';
-import { enqueueJob } from '#queue';
 import { Vault } from '#vault';
 import { checkSlices, numberNamed } from '../catalogue/catalogue.js';
 import { readTimeZone } from '../facts/working-time.js';
 import { NumberQueries } from '../numbers/number.queries.js';
-import { SEND_REPORT_MAIL } from './jobs.js';
 import { judge } from './judge.js';
-import { ReportMailEntity, ReportTargetEntity } from './question.entities.js';
+import { ReportTargetEntity } from './question.entities.js';
+import { queueMail } from './queue-mail.js';
 import { type Asker, checkRecipients, conflict } from './saved-report.service.js';
 
 const MOST_TARGETS = 100;
@@ -149,17 +148,7 @@ export class TargetService {
     );
     if (!newly) return;
     for (const staffId of target.recipients) {
-      const mailId = newId();
-      const mail = {
-        id: mailId,
-        targetId: id,
-        staffId,
-        forAt: now,
-        createdAt: now,
-        updatedAt: now,
-      };
-      await manager.insert(ReportMailEntity, mail);
-      await enqueueJob(manager, SEND_REPORT_MAIL, { mailId }, { dueAt: now, dedupeKey: mailId });
+      await queueMail(manager, { targetId: id, staffId, forAt: now }, now);
     }
   }
 
