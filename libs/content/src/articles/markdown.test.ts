@@ -81,6 +81,16 @@ describe('reading Markdown', () => {
     }
   });
 
+  test('a link without an address is words, and said', () => {
+    expect(readMarkdown('[read on]() here')).toEqual({
+      blocks: [{ kind: 'paragraph', runs: [{ text: 'read on' }, { text: ' here' }] }],
+      problems: ['A link needs an address: [words](https://…).'],
+    });
+    expect(blocks('[\n]()[')).toEqual([
+      { kind: 'paragraph', runs: [{ text: ' ' }, { text: '[' }] },
+    ]);
+  });
+
   test('R17 whatever is typed, only addresses of the allowed kinds come out, and nothing is thrown', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 20 }),

@@ -140,12 +140,19 @@ class Walk {
       else if (token.type === 'strong_close') delete look.strong;
       else if (token.type === 'em_open') look.emphasis = true;
       else if (token.type === 'em_close') delete look.emphasis;
-      else if (token.type === 'link_open') look.href = String(token.attrGet('href'));
+      else if (token.type === 'link_open') this.#link(token, look);
       else if (token.type === 'link_close') delete look.href;
       else if (token.type === 'softbreak' || token.type === 'hardbreak') add(' ');
       else if (token.type !== 'image') this.#plain(token.content, add);
     }
     return runs;
+  }
+
+  /** `[words]()` leads nowhere: its words stay. */
+  #link(open: Token, look: Look): void {
+    const address = String(open.attrGet('href') ?? '');
+    if (address === '') this.problems.push('A link needs an address: [words](https://…).');
+    else look.href = address;
   }
 
   #plain(text: string, add: (text: string) => void): void {
