@@ -4,7 +4,7 @@ import { DomainError } from '#platform';
 function dutyError(
   code: ErrorCode,
   message: string,
-  more: { errors?: Record<string, string>; details?: Record<string, unknown> } = {},
+  more: { errors?: Record<string, string> } = {},
 ): DomainError {
   return new DomainError(code, { status: ERROR_STATUS[code], message, ...more });
 }
@@ -28,11 +28,3 @@ export const colleagueNotFound = () =>
   dutyError('staff.not_found', 'There is no such colleague.', {
     errors: { staffId: 'Please choose an active colleague.' },
   });
-
-/** Somebody else saved first: both values go back. */
-export const changedMeanwhile = (current: unknown, yours: unknown) =>
-  dutyError(
-    'record.version_conflict',
-    'Somebody changed this in the meantime. Look at both and save again.',
-    { details: { current, yours } },
-  );

@@ -3,13 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService } from '#audit';
 import type { ShiftEdit, ShiftInput, ShiftKind, ShiftPlanInput } from '#contract';
 import { OrganisationService } from '#content';
-import { isId, newId } from '#platform';
-import {
-  changedMeanwhile,
-  colleagueNotFound,
-  shiftNotFound,
-  shiftOverlaps,
-} from './duty.errors.js';
+import { isId, newId, versionConflict } from '#platform';
+import { colleagueNotFound, shiftNotFound, shiftOverlaps } from './duty.errors.js';
 import { anyOverlap, type Stretch, stretchesOf } from './plan-shifts.js';
 import { ShiftEntity } from './shift.entity.js';
 
@@ -144,7 +139,7 @@ export class ShiftService {
     if (!shift || shift.cancelledAt) throw shiftNotFound();
     if (shift.version !== version) {
       const { kind, startsAt, endsAt, note } = shift;
-      throw changedMeanwhile({ kind, startsAt, endsAt, note, version: shift.version }, yours);
+      throw versionConflict({ kind, startsAt, endsAt, note, version: shift.version }, yours);
     }
     return shift;
   }

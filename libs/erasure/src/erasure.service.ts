@@ -3,14 +3,13 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService, staffIdOf } from '#audit';
 import { type ErasureOrigin, ErasureReceipt, type ErasureState } from '#contract';
 import { PeopleService, personNotFound } from '#people';
-import { databaseCode, newId } from '#platform';
+import { databaseCode, newId, versionConflict } from '#platform';
 import { enqueueJob } from '#queue';
 import { Vault } from '#vault';
 import { erasureError } from './erasure.errors.js';
 import { ELSEWHERE, KEPT_IN_WORDS } from './erasure-map.js';
 import { ErasureRequestEntity } from './erasure.entities.js';
 import { ERASE_PERSON } from './jobs.js';
-import { versionConflict } from './version-conflict.js';
 
 /** Who wants whose data erased. */
 export interface NewErasure {

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService, staffIdOf } from '#audit';
 import { personNotFound } from '#people';
-import { newId } from '#platform';
+import { newId, versionConflict } from '#platform';
 import { Vault } from '#vault';
 import { LegalHoldEntity } from './erasure.entities.js';
 import { erasureError } from './erasure.errors.js';
-import { versionConflict } from './version-conflict.js';
 
 /** Keeps people's records from being erased while the law wants them kept. Writes belong into the caller's transaction. */
 @Injectable()

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { type Actor, AuditService, SYSTEM } from '#audit';
 import type { RetentionKind } from '#contract';
-import { inTransaction } from '#platform';
+import { inTransaction, versionConflict } from '#platform';
 import { RetentionRuleEntity } from './erasure.entities.js';
 import { erasureError } from './erasure.errors.js';
 import { ErasureService } from './erasure.service.js';
-import { versionConflict } from './version-conflict.js';
 
 const DAY_MS = 86_400_000;
 /** So many at a time, each time in a transaction of its own. */

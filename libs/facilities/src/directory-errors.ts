@@ -1,5 +1,5 @@
 import { ERROR_STATUS, type ErrorCode } from '#contract';
-import { DomainError } from '#platform';
+import { DomainError, versionConflict } from '#platform';
 
 /** A domain error with the status the contract gives its code. */
 export function directoryError(
@@ -29,11 +29,7 @@ export function refuseOldVersion(
 ): void {
   if (record.version === version) return;
   const theirs = Object.fromEntries(Object.keys(yours).map((key) => [key, current[key]]));
-  throw directoryError(
-    'record.version_conflict',
-    'Somebody changed this in the meantime. Look at both and save again.',
-    { details: { current: { ...theirs, version: record.version }, yours } },
-  );
+  throw versionConflict({ ...theirs, version: record.version }, yours);
 }
 
 /** The fields of `wanted` that are given and differ from what is there. */

@@ -1,5 +1,5 @@
 import { ERROR_STATUS, type PersonEdit } from '#contract';
-import { DomainError } from '#platform';
+import { DomainError, versionConflict } from '#platform';
 import { tidyName } from './normalise.js';
 import type { PersonView } from './person-view.js';
 
@@ -18,11 +18,7 @@ export function correctedFields(person: PersonView, wanted: Wanted): string[] {
 /** `record.version_conflict` with what stands there and what was wanted, ready to throw. */
 export function personChanged(person: PersonView, wanted: Wanted): DomainError {
   const { version, name, birthDate, language } = person;
-  return new DomainError('record.version_conflict', {
-    status: ERROR_STATUS['record.version_conflict'],
-    message: 'Somebody changed this in the meantime. Look at both and save again.',
-    details: { current: { name, birthDate, language, version }, yours: wanted },
-  });
+  return versionConflict({ name, birthDate, language, version }, wanted);
 }
 
 /** `request.invalid` for a date of birth in the future, ready to throw. */

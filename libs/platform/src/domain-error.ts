@@ -32,3 +32,15 @@ export class DomainError extends Error {
     if (options.details) this.details = options.details;
   }
 }
+
+/** `record.version_conflict` with both values, ready to throw: somebody changed the record since it was looked at. */
+export function versionConflict(
+  current: Record<string, unknown>,
+  yours: Record<string, unknown>,
+): DomainError {
+  return new DomainError('record.version_conflict', {
+    status: 409,
+    message: 'Somebody changed this in the meantime. Look at both and save again.',
+    details: { current, yours },
+  });
+}

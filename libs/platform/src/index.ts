@@ -1,6 +1,6 @@
 export { type Clock, fixedClock, systemClock } from './clock.js';
 export { dateFormat } from './date-format.js';
-export { DomainError, type DomainErrorOptions } from './domain-error.js';
+export { DomainError, type DomainErrorOptions, versionConflict } from './domain-error.js';
 export { freshBytes } from './fresh-bytes.js';
 export { isId, newId } from './ids.js';
 export { createLogger, type Logger } from './logger.js';

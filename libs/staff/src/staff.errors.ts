@@ -32,11 +32,3 @@ export const invitationInvalid = () =>
     status: 410,
     message: 'This invitation has been used or has expired. Please ask for a new one.',
   });
-
-/** Somebody else saved first: both values go back, nothing is overwritten. */
-export const versionConflict = (current: unknown, yours: unknown) =>
-  new DomainError('record.version_conflict', {
-    status: 409,
-    message: 'Somebody changed this in the meantime. Look at both and save again.',
-    details: { current, yours },
-  });

@@ -2,15 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { type Actor, AuditService } from '#audit';
 import type { Role } from '#contract';
-import { isId } from '#platform';
+import { isId, versionConflict } from '#platform';
 import { endSessions } from './sign-in-account.js';
-import {
-  emailTaken,
-  lastAdministrator,
-  staffNotFound,
-  unknownTeam,
-  versionConflict,
-} from './staff.errors.js';
+import { emailTaken, lastAdministrator, staffNotFound, unknownTeam } from './staff.errors.js';
 import { TeamEntity } from './team.entity.js';
 import { StaffUserEntity } from './staff-user.entity.js';
 

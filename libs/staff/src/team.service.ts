@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService } from '#audit';
-import { isId, newId } from '#platform';
-import { teamNotFound, versionConflict } from './staff.errors.js';
+import { isId, newId, versionConflict } from '#platform';
+import { teamNotFound } from './staff.errors.js';
 import { TeamEntity } from './team.entity.js';
 
 /** Teams that leads can be given to. */

@@ -10,7 +10,7 @@ import {
   type WebhookSecret,
   type WebhookView,
 } from '#contract';
-import { DomainError, newId } from '#platform';
+import { DomainError, newId, versionConflict } from '#platform';
 import { enqueueJob } from '#queue';
 import { Vault } from '#vault';
 import { SEND_WEBHOOK } from './jobs.js';
@@ -141,11 +141,7 @@ export class WebhookService {
     if (!endpoint) throw webhookError('webhook.not_found', 'There is no such webhook.');
     if (endpoint.version === version) return endpoint;
     const { name, url, events, active } = endpoint;
-    throw new DomainError('record.version_conflict', {
-      status: ERROR_STATUS['record.version_conflict'],
-      message: 'Somebody changed this in the meantime. Look at both and save again.',
-      details: { current: { name, url, events, active, version: endpoint.version }, yours },
-    });
+    throw versionConflict({ name, url, events, active, version: endpoint.version }, yours);
   }
 
   #view(endpoint: WebhookEndpointEntity): WebhookView {

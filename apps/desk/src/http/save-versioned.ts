@@ -1,5 +1,6 @@
 import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
-import { DomainError, type ErrorOfRecord } from './record-errors.js';
+import { versionConflict } from '#platform';
+import type { ErrorOfRecord } from './record-errors.js';
 
 /** A record with a version. */
 interface VersionedRow extends ObjectLiteral {
@@ -33,11 +34,7 @@ export async function saveVersioned<E extends VersionedRow>(
   );
   if (current.version !== version) {
     const theirs = Object.fromEntries(Object.keys(wanted).map((key) => [key, current[key]]));
-    throw new DomainError('record.version_conflict', {
-      status: 409,
-      message: 'Somebody changed this in the meantime. Look at both and save again.',
-      details: { current: { ...theirs, version: current.version }, yours: wanted },
-    });
+    throw versionConflict({ ...theirs, version: current.version }, wanted);
   }
   if (fields.length === 0) return { saved: current, fields };
   const values = Object.fromEntries(fields.map((key) => [key, wanted[key]]));

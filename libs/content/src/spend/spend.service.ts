@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService, staffIdOf } from '#audit';
 import type { SpendEdit, SpendInput, SpendView } from '#contract';
-import { databaseCode, isId, newId } from '#platform';
+import { databaseCode, isId, newId, versionConflict } from '#platform';
 import { SpendEntity } from './spend.entity.js';
 import { spendError } from './spend-error.js';
 
@@ -103,11 +103,7 @@ export class SpendService {
     if (!row) throw spendError('spend.not_found', 'There is no such amount.');
     if (row.version === version) return row;
     const { sourceId, campaign, month, cents } = viewOf(row);
-    throw spendError(
-      'record.version_conflict',
-      'Somebody changed this in the meantime. Look at both and save again.',
-      { details: { current: { sourceId, campaign, month, cents, version: row.version }, yours } },
-    );
+    throw versionConflict({ sourceId, campaign, month, cents, version: row.version }, yours);
   }
 
   #recorded(

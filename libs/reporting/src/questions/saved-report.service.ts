@@ -14,7 +14,7 @@ import {
   type SavedReportView,
   type Slice,
 } from '#contract';
-import { DomainError, isId, newId } from '#platform';
+import { DomainError, isId, newId, versionConflict } from '#platform';
 import { Vault } from '#vault';
 import { checkSlices, numberNamed } from '../catalogue/catalogue.js';
 import { readTimeZone } from '../facts/working-time.js';
@@ -100,7 +100,7 @@ export class SavedReportService {
     if (report.version !== version) {
       const { name, settings, shared, schedule, recipients } = this.#view(report, asker.id);
       const current = { name, settings, shared, schedule, recipients, version: report.version };
-      throw conflict(current, edit);
+      throw versionConflict(current, edit);
     }
     if (edit.settings) checkQuestion(edit.settings);
     if (edit.recipients) await checkRecipients(manager, edit.recipients, asker);
@@ -269,17 +269,6 @@ export async function checkRecipients(
       errors: { recipients: 'Please choose colleagues who see reports.' },
     });
   }
-}
-
-export function conflict(
-  current: Record<string, unknown>,
-  yours: Record<string, unknown>,
-): DomainError {
-  return new DomainError('record.version_conflict', {
-    status: 409,
-    message: 'Somebody changed this in the meantime. Look at both and save again.',
-    details: { current, yours },
-  });
 }
 
 function notFound(): DomainError {

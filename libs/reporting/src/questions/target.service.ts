@@ -10,7 +10,7 @@ import {
   SliceFilter,
   type Slice,
 } from '#contract';
-import { DomainError, isId, newId } from '#platform';
+import { DomainError, isId, newId, versionConflict } from '#platform';
 import { Vault } from '#vault';
 import { checkSlices, numberNamed } from '../catalogue/catalogue.js';
 import { readTimeZone } from '../facts/working-time.js';
@@ -18,7 +18,7 @@ import { NumberQueries } from '../numbers/number.queries.js';
 import { judge } from './judge.js';
 import { ReportTargetEntity } from './question.entities.js';
 import { queueMail } from './queue-mail.js';
-import { type Asker, checkRecipients, conflict } from './saved-report.service.js';
+import { type Asker, checkRecipients } from './saved-report.service.js';
 
 const MOST_TARGETS = 100;
 
@@ -91,7 +91,7 @@ export class TargetService {
     if (!target) throw notFound();
     if (target.version !== version) {
       const { preset, side, value, fewest, active, recipients } = target;
-      throw conflict(
+      throw versionConflict(
         { preset, side, value, fewest, active, recipients, version: target.version },
         edit,
       );

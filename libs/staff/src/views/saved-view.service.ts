@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { type Actor, AuditService } from '#audit';
 import { ERROR_STATUS, SavedViewSettings, type SavedViewView, type ViewResource } from '#contract';
-import { DomainError, isId, newId } from '#platform';
+import { DomainError, isId, newId, versionConflict } from '#platform';
 import { Vault } from '#vault';
-import { versionConflict } from '../staff.errors.js';
 import { SavedViewEntity } from './saved-view.entity.js';
 
 /** A view to keep. */
