@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService, staffIdOf } from '#audit';
 import { type ErasureOrigin, ErasureReceipt, type ErasureState } from '#contract';
-import { PeopleService, personNotFound } from '#people';
+import { PeopleService } from '#people';
 import { databaseCode, newId, versionConflict } from '#platform';
 import { enqueueJob } from '#queue';
 import { Vault } from '#vault';
@@ -51,10 +51,7 @@ export class ErasureService {
    */
   async ask(manager: EntityManager, wish: NewErasure, actor: Actor, now: Date): Promise<string> {
     const { personId, origin, inquiryId = null } = wish;
-    const known = await manager.query<unknown[]>('SELECT 1 FROM person WHERE id = $1 FOR UPDATE', [
-      personId,
-    ]);
-    if (known.length === 0) throw personNotFound();
+    await this.people.lock(manager, personId);
     const [open] = await manager.query<{ id: string }[]>(
       `SELECT id FROM erasure_request WHERE inquiry_id = $2
          OR (person_id = $1 AND state IN ('asked', 'approved')) ORDER BY id LIMIT 1`,
@@ -90,8 +87,7 @@ export class ErasureService {
   ): Promise<void> {
     const request = await this.#toDecide(manager, id, version);
     await this.#refuseInTheWay(manager, request.personId);
-    await this.#decide(manager, request, 'approved', null, actor, now);
-    await enqueueJob(manager, ERASE_PERSON, { requestId: id }, { dueAt: now });
+    await this.#approve(manager, request, actor, now);
   }
 
   /** Decides that it is not done, and why. Throws like `approve`. */
@@ -106,14 +102,18 @@ export class ErasureService {
     await this.#decide(manager, request, 'refused', reason, actor, now);
   }
 
-  /** A rule of retention asks and decides at once. Gives false when a hold or an open lead is in the way. */
-  async byRetention(manager: EntityManager, personId: string, actor: Actor, now: Date) {
+  /** A rule of retention asks and decides at once; the job that does it looks for holds and open leads. */
+  async byRetention(
+    manager: EntityManager,
+    personId: string,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
     const id = await this.ask(manager, { personId, origin: 'retention' }, actor, now);
     const request = await manager.findOneByOrFail(ErasureRequestEntity, { id });
     // Somebody asked before: that is theirs to decide.
     if (request.state !== 'asked' || request.origin !== 'retention') return;
-    await this.#decide(manager, request, 'approved', null, actor, now);
-    await enqueueJob(manager, ERASE_PERSON, { requestId: id }, { dueAt: now });
+    await this.#approve(manager, request, actor, now);
   }
 
   /**
@@ -173,6 +173,16 @@ export class ErasureService {
     );
     if (row?.open) throw erasureError('erasure.lead_open');
     if (row?.held) throw erasureError('erasure.held');
+  }
+
+  async #approve(
+    manager: EntityManager,
+    request: ErasureRequestEntity,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    await this.#decide(manager, request, 'approved', null, actor, now);
+    await enqueueJob(manager, ERASE_PERSON, { requestId: request.id }, { dueAt: now });
   }
 
   async #decide(

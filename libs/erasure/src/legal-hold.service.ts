@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService, staffIdOf } from '#audit';
-import { personNotFound } from '#people';
+import { PeopleService } from '#people';
 import { newId, versionConflict } from '#platform';
 import { Vault } from '#vault';
 import { LegalHoldEntity } from './erasure.entities.js';
@@ -12,6 +12,7 @@ import { erasureError } from './erasure.errors.js';
 export class LegalHoldService {
   constructor(
     private readonly vault: Vault,
+    private readonly people: PeopleService,
     private readonly audit: AuditService,
   ) {}
 
@@ -22,10 +23,7 @@ export class LegalHoldService {
     actor: Actor,
     now: Date,
   ): Promise<string> {
-    const known = await manager.query<unknown[]>('SELECT 1 FROM person WHERE id = $1 FOR UPDATE', [
-      personId,
-    ]);
-    if (known.length === 0) throw personNotFound();
+    await this.people.lock(manager, personId);
     const standing = await manager.query<unknown[]>(
       'SELECT 1 FROM legal_hold WHERE person_id = $1 AND lifted_at IS NULL',
       [personId],

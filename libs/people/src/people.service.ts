@@ -136,6 +136,14 @@ export class PeopleService {
     return this.points.setWishes(manager, personId, pointId, wishes);
   }
 
+  /** Locks somebody's record until the transaction ends. Throws `person.not_found`. */
+  async lock(manager: EntityManager, personId: string): Promise<void> {
+    const found = await manager.query<unknown[]>('SELECT 1 FROM person WHERE id = $1 FOR UPDATE', [
+      personId,
+    ]);
+    if (found.length === 0) throw personNotFound();
+  }
+
   /** Throws `person.not_found` for somebody who is not on record, or was found to be somebody else. */
   async checkLiving(manager: EntityManager, personId: string): Promise<void> {
     const found = await manager.query<unknown[]>(
@@ -223,7 +231,7 @@ export class PeopleService {
     actor: Actor,
     now: Date,
   ): Promise<string[]> {
-    await manager.query('SELECT 1 FROM person WHERE id = $1 FOR UPDATE', [personId]);
+    await this.lock(manager, personId);
     await this.checkLiving(manager, personId);
     const person = (await this.view(manager, [personId])).get(personId);
     if (!person) throw personNotFound();

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import {
   codesOf,
@@ -15,12 +15,12 @@ import { type Clock, inTransaction, isId } from '#platform';
 import { May } from '../http/access.js';
 import { Answers, AnswersPage, Summary } from '../http/answers.js';
 import { ids, listRequest, sendPage } from '../http/list-dialect.js';
-import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
+import { Conditions, type ListSql, selectEntities } from '../http/list-sql.js';
 import { Valid, Versioned } from '../http/versioned.js';
 import { type Visit, Who } from '../http/visit.js';
 import { ReadingRecord } from '../leads/reading.js';
 import { CLOCK } from '../tokens.js';
-import { leadsOf, personOf } from './person-of.js';
+import { personOf, whoseOf } from './person-of.js';
 
 const ErasureFilter = z.strictObject({
   id: ids.optional(),
@@ -63,11 +63,8 @@ export class ErasureRequestsController {
       .add('e.state = ?', state)
       .add('e.person_id = ?::uuid', personId);
     const { manager } = this.source;
-    const page = await selectPage<{ id: string }>(manager, REQUESTS, request, where);
-    const rows = await this.#views(
-      manager,
-      page.rows.map((row) => row.id),
-    );
+    const page = await selectEntities(manager, ErasureRequestEntity, REQUESTS, request, where);
+    const rows = await this.#views(manager, page.rows);
     const people = rows.map((row) => ({ id: row.personId }));
     await this.readings.page(manager, actor, 'person', people, this.clock.now());
     return sendPage(reply, 'erasure-requests', request, { rows, total: page.total });
@@ -136,43 +133,39 @@ export class ErasureRequestsController {
   }
 
   async #one(id: string): Promise<ErasureView> {
-    const [view] = isId(id) ? await this.#views(this.source.manager, [id]) : [];
+    const { manager } = this.source;
+    const found = isId(id) ? await manager.findBy(ErasureRequestEntity, { id }) : [];
+    const [view] = await this.#views(manager, found);
     if (!view) throw erasureError('erasure.not_found');
     return view;
   }
 
-  async #views(manager: EntityManager, wanted: readonly string[]): Promise<ErasureView[]> {
-    const found = await manager.findBy(ErasureRequestEntity, { id: In([...wanted]) });
-    const people = found.map(({ personId }) => personId);
-    const [names, leads, held] = await Promise.all([
-      this.erasures.names(manager, people),
-      leadsOf(manager, people),
-      heldAmong(manager, people),
+  async #views(
+    manager: EntityManager,
+    found: readonly ErasureRequestEntity[],
+  ): Promise<ErasureView[]> {
+    const [whose, held] = await Promise.all([
+      whoseOf(manager, this.erasures, found),
+      heldAmong(
+        manager,
+        found.map(({ personId }) => personId),
+      ),
     ]);
-    const byId = new Map(found.map((row) => [row.id, row]));
-    return wanted.flatMap((id) => {
-      const row = byId.get(id);
-      if (!row) return [];
-      return [
-        {
-          id,
-          version: row.version,
-          state: row.state,
-          origin: row.origin,
-          personId: row.personId,
-          personName: names.get(row.personId) ?? null,
-          leads: leads(row.personId),
-          held: held.has(row.personId),
-          ...this.erasures.wordsOf(row),
-          askedAt: row.askedAt.toISOString(),
-          askedBy: row.askedBy,
-          decidedAt: row.decidedAt?.toISOString() ?? null,
-          decidedBy: row.decidedBy,
-          doneAt: row.doneAt?.toISOString() ?? null,
-          receipt: row.receipt,
-        },
-      ];
-    });
+    return found.map((row) => ({
+      id: row.id,
+      version: row.version,
+      state: row.state,
+      origin: row.origin,
+      ...whose(row.personId),
+      held: held.has(row.personId),
+      ...this.erasures.wordsOf(row),
+      askedAt: row.askedAt.toISOString(),
+      askedBy: row.askedBy,
+      decidedAt: row.decidedAt?.toISOString() ?? null,
+      decidedBy: row.decidedBy,
+      doneAt: row.doneAt?.toISOString() ?? null,
+      receipt: row.receipt,
+    }));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { LegalHoldInput, LegalHoldLifting, LegalHoldView } from '#contract';
 import { ErasureService, erasureError, LegalHoldEntity, LegalHoldService } from '#erasure';
@@ -8,12 +8,12 @@ import { type Clock, inTransaction, isId } from '#platform';
 import { May } from '../http/access.js';
 import { Answers, AnswersPage, Summary } from '../http/answers.js';
 import { ids, listRequest, sendPage } from '../http/list-dialect.js';
-import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
+import { Conditions, type ListSql, selectEntities } from '../http/list-sql.js';
 import { Valid, Versioned } from '../http/versioned.js';
 import { type Visit, Who } from '../http/visit.js';
 import { ReadingRecord } from '../leads/reading.js';
 import { CLOCK } from '../tokens.js';
-import { leadsOf, personOf } from './person-of.js';
+import { personOf, whoseOf } from './person-of.js';
 
 const HoldFilter = z.strictObject({
   id: ids.optional(),
@@ -57,11 +57,8 @@ export class LegalHoldsController {
       .add('h.person_id = ?::uuid', personId)
       .add('(h.lifted_at IS NULL) = ?', standing);
     const { manager } = this.source;
-    const page = await selectPage<{ id: string }>(manager, HOLDS, request, where);
-    const rows = await this.#views(
-      manager,
-      page.rows.map((row) => row.id),
-    );
+    const page = await selectEntities(manager, LegalHoldEntity, HOLDS, request, where);
+    const rows = await this.#views(manager, page.rows);
     const people = rows.map((row) => ({ id: row.personId }));
     await this.readings.page(manager, actor, 'person', people, this.clock.now());
     return sendPage(reply, 'legal-holds', request, { rows, total: page.total });
@@ -100,36 +97,26 @@ export class LegalHoldsController {
   }
 
   async #one(id: string): Promise<LegalHoldView> {
-    const [view] = await this.#views(this.source.manager, [id]);
+    const { manager } = this.source;
+    const [view] = await this.#views(manager, await manager.findBy(LegalHoldEntity, { id }));
     if (!view) throw erasureError('legal_hold.not_found');
     return view;
   }
 
-  async #views(manager: EntityManager, wanted: readonly string[]): Promise<LegalHoldView[]> {
-    const found = await manager.findBy(LegalHoldEntity, { id: In([...wanted]) });
-    const people = found.map(({ personId }) => personId);
-    const [names, leads] = await Promise.all([
-      this.erasures.names(manager, people),
-      leadsOf(manager, people),
-    ]);
-    const byId = new Map(found.map((row) => [row.id, row]));
-    return wanted.flatMap((id) => {
-      const row = byId.get(id);
-      if (!row) return [];
-      return [
-        {
-          id,
-          version: row.version,
-          personId: row.personId,
-          personName: names.get(row.personId) ?? null,
-          leads: leads(row.personId),
-          reason: this.holds.reasonOf(row),
-          placedAt: row.placedAt.toISOString(),
-          placedBy: row.placedBy,
-          liftedAt: row.liftedAt?.toISOString() ?? null,
-          liftedBy: row.liftedBy,
-        },
-      ];
-    });
+  async #views(
+    manager: EntityManager,
+    found: readonly LegalHoldEntity[],
+  ): Promise<LegalHoldView[]> {
+    const whose = await whoseOf(manager, this.erasures, found);
+    return found.map((row) => ({
+      id: row.id,
+      version: row.version,
+      ...whose(row.personId),
+      reason: this.holds.reasonOf(row),
+      placedAt: row.placedAt.toISOString(),
+      placedBy: row.placedBy,
+      liftedAt: row.liftedAt?.toISOString() ?? null,
+      liftedBy: row.liftedBy,
+    }));
   }
 }

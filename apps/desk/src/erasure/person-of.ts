@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { ErasureService } from '#erasure';
 import { notFound } from '../http/record-errors.js';
 
 const noLead = notFound('lead.not_found', 'lead');
@@ -17,8 +18,26 @@ export async function personOf(
   return lead.patient_id;
 }
 
+/** What rows say of their person: the name, null once it is erased, and the leads. */
+export async function whoseOf(
+  manager: EntityManager,
+  erasures: ErasureService,
+  rows: readonly { personId: string }[],
+) {
+  const people = rows.map(({ personId }) => personId);
+  const [names, leads] = await Promise.all([
+    erasures.names(manager, people),
+    leadsOf(manager, people),
+  ]);
+  return (personId: string) => ({
+    personId,
+    personName: names.get(personId) ?? null,
+    leads: leads(personId),
+  });
+}
+
 /** The leads of patients: number, and whether somebody still works on it. */
-export async function leadsOf(manager: EntityManager, personIds: readonly string[]) {
+async function leadsOf(manager: EntityManager, personIds: readonly string[]) {
   const rows = await manager.query<
     { patient_id: string; id: string; number: string; open: boolean }[]
   >(
