@@ -8,6 +8,10 @@ const LIMIT = 20_000;
 register('./hooks.mjs', import.meta.url);
 process.setSourceMapsEnabled(true);
 
+// Properties are tried with other values each time, but where one seed is asked for: the same tree, the same verdict.
+const seed = process.env.BRIDGELINE_SEED;
+if (seed) (await import('fast-check')).configureGlobal({ seed: Number(seed) });
+
 // The runner gives tests all the time in the world: here each gets the limit that jest would give it.
 addEventHandler((event, { currentDescribeBlock: block }) => {
   if (event.name === 'add_test') limit(block.children.at(-1), event.timeout ?? LIMIT);
