@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { type Actor, AuditService, staffIdOf } from '#audit';
 import type { SpendImportEdit, SpendImportView, SpendLineState, SpendLineView } from '#contract';
 import { isId, newId } from '#platform';
 import { Vault } from '#vault';
 import { spendError } from './spend-error.js';
-import {
-  SpendImportEntity,
-  SpendImportLineEntity,
-  type SpendLineDid,
-} from './spend-import.entity.js';
+import { SpendImportEntity, SpendImportLineEntity } from './spend-import.entity.js';
+import { type KeptLine, type Target, takeBack, takeIn } from './take-in.js';
 import {
   guessSpendMapping,
   type KnownSource,
@@ -24,9 +21,6 @@ import {
 /** More lines than these are no table of spend by month. */
 const MOST_LINES = 5000;
 const SAMPLES = 3;
-
-/** What is kept of a line, encrypted: a cell may hold anything. */
-type KeptLine = SpendLine & { before: number | null };
 
 /** Takes tables of spend: looked at first, then taken in, and taken back where nobody changed the amount since. */
 @Injectable()
@@ -98,15 +92,21 @@ export class SpendImportService {
   ): Promise<void> {
     const run = await this.#locked(manager, id, version, ['ready']);
     const lines = await manager.findBy(SpendImportLineEntity, { importId: id });
-    let taken = 0;
-    for (const line of lines) {
-      if (line.state !== 'new' && line.state !== 'update') continue;
-      const did = await take(manager, this.#line(line), { importId: id, actor, now });
-      await manager.update(SpendImportLineEntity, { importId: id, line: line.line }, { did });
-      taken += 1;
-    }
+    const wanted = lines.flatMap((stored) => {
+      const { target, before } = this.#line(stored);
+      const changes = stored.state === 'new' || stored.state === 'update';
+      return changes && target ? [{ line: stored.line, target, before }] : [];
+    });
+    await takeIn(manager, id, wanted, actor, now);
     await this.#moved(manager, run, { state: 'done', finishedAt: now }, now);
-    await this.#recorded(manager, 'spend_import.taken_in', id, { lines: taken }, actor, now);
+    await this.#recorded(
+      manager,
+      'spend_import.taken_in',
+      id,
+      { lines: wanted.length },
+      actor,
+      now,
+    );
   }
 
   /** Takes back what the import did, unless somebody changed the amount since. */
@@ -119,19 +119,14 @@ export class SpendImportService {
   ): Promise<void> {
     const run = await this.#locked(manager, id, version, ['done']);
     const lines = await manager.findBy(SpendImportLineEntity, { importId: id });
-    const undone = { takenBack: 0, left: 0 };
-    for (const { line, did } of lines) {
-      if (did === null) continue;
-      if (await takeBack(manager, id, did, now)) undone.takenBack += 1;
-      else {
-        undone.left += 1;
-        await manager.update(
-          SpendImportLineEntity,
-          { importId: id, line },
-          { leftBecause: 'This amount was changed since.' },
-        );
-      }
-    }
+    const done = lines.flatMap(({ line, did }) => (did ? [{ line, did }] : []));
+    const left = await takeBack(manager, id, done, now);
+    await manager.update(
+      SpendImportLineEntity,
+      { importId: id, line: In(left) },
+      { leftBecause: 'This amount was changed since.' },
+    );
+    const undone = { takenBack: done.length - left.length, left: left.length };
     await this.#moved(manager, run, { state: 'undone', undone }, now);
     await this.#recorded(manager, 'spend_import.taken_back', id, undone, actor, now);
   }
@@ -318,8 +313,6 @@ export class SpendImportService {
   }
 }
 
-type Target = NonNullable<SpendLine['target']>;
-
 const keyOf = ({ month, sourceId, campaign }: Omit<Target, 'cents'>) =>
   `${month} ${sourceId} ${campaign?.toLowerCase() ?? ''}`;
 
@@ -336,66 +329,6 @@ async function amountsNow(manager: EntityManager): Promise<Map<string, number>> 
      FROM spend`,
   );
   return new Map(rows.map((row) => [keyOf(row), row.cents]));
-}
-
-/** Writes one line; throws `record.version_conflict` when the amount is no longer the one that was looked at. */
-async function take(
-  manager: EntityManager,
-  { target, before }: KeptLine,
-  { importId, actor, now }: { importId: string; actor: Actor; now: Date },
-): Promise<SpendLineDid> {
-  if (!target) throw new Error('A line that cannot be used has nothing to take in');
-  const place = [target.sourceId, `${target.month}-01`, target.campaign];
-  const [known] = await manager.query<{ id: string; cents: number; importId: string | null }[]>(
-    `SELECT id, cents::float8 AS cents, import_id AS "importId" FROM spend
-     WHERE source_id = $1 AND month = $2::date AND lower(coalesce(campaign, '')) = lower(coalesce($3, ''))
-     FOR UPDATE`,
-    place,
-  );
-  if ((known?.cents ?? null) !== before) {
-    throw spendError(
-      'record.version_conflict',
-      'Amounts were changed since this preview was made. Press “Look again” first.',
-      {
-        details: { current: { cents: known?.cents ?? null }, yours: { cents: target.cents } },
-      },
-    );
-  }
-  if (known) {
-    await manager.query(
-      `UPDATE spend SET cents = $2, import_id = $3, entered_by = $4, version = version + 1, updated_at = $5
-       WHERE id = $1`,
-      [known.id, target.cents, importId, staffIdOf(actor), now],
-    );
-    return { spendId: known.id, before: { cents: known.cents, importId: known.importId } };
-  }
-  const id = newId();
-  await manager.query(
-    `INSERT INTO spend (id, source_id, month, campaign, cents, import_id, entered_by, created_at, updated_at)
-     VALUES ($1, $2, $3::date, $4, $5, $6, $7, $8, $8)`,
-    [id, ...place, target.cents, importId, staffIdOf(actor), now],
-  );
-  return { spendId: id, before: null };
-}
-
-/** False: somebody changed it since, so it is left as it is. */
-async function takeBack(
-  manager: EntityManager,
-  importId: string,
-  { spendId, before }: SpendLineDid,
-  now: Date,
-): Promise<boolean> {
-  const rows = before
-    ? await manager.query<[unknown[], number]>(
-        `UPDATE spend SET cents = $3, import_id = $4, version = version + 1, updated_at = $5
-         WHERE id = $1 AND import_id = $2 RETURNING id`,
-        [spendId, importId, before.cents, before.importId, now],
-      )
-    : await manager.query<[unknown[], number]>(
-        'DELETE FROM spend WHERE id = $1 AND import_id = $2 RETURNING id',
-        [spendId, importId],
-      );
-  return rows[1] > 0;
 }
 
 async function checkSource(manager: EntityManager, id: string | null): Promise<void> {
