@@ -25,6 +25,7 @@ import { AssetShelf } from './http/assets.controller.js';
 import { LookStyles } from './http/look-styles.js';
 import { PageErrorFilter } from './http/page-error.filter.js';
 import { securityHeaders } from './http/page-reply.js';
+import { ReadyAnswers } from './http/ready-answers.js';
 import { LinkAnswers } from './links/link-answers.js';
 import { SealedPages } from './links/sealed-pages.js';
 import { PageFrames } from './pages/page-frames.js';
@@ -65,15 +66,26 @@ export async function createSite(input: SiteInput): Promise<Site> {
   const door = new InquiryDoor({ pool, keys, clock, nudger: relay });
   const beds = new BedReports({ pool, nudger: relay });
   const spool = new Spool({ directory: settings.spoolDir, door, logger });
+  const ready = new ReadyAnswers(clock);
   const routing = new RoutingSnapshot({
     pool,
+    renewed: () => ready.forget(),
     path: join(settings.dataDir, 'routing-snapshot.json'),
     logger,
   });
   const https = settings.publicUrl.startsWith('https:');
   const assets = loadAssets();
-  const content = new ContentShelf({ pool, clock, logger });
-  const looks = new LookStyles();
+  const looks = new LookStyles(assets.css);
+  const content = new ContentShelf({
+    pool,
+    renewed: ({ look }) => {
+      // The policy of the very next page names its styles.
+      looks.stylesOf(look, true);
+      ready.forget();
+    },
+    clock,
+    logger,
+  });
   const frames = new PageFrames({
     routing,
     clock,
@@ -103,17 +115,18 @@ export async function createSite(input: SiteInput): Promise<Site> {
     looks,
     pictures: new Pictures(pool),
     insurance: new InsuranceOptions(settings.publicUrl),
+    ready,
   });
-  const headers = securityHeaders(https);
   const app = await createHttpApp(module, {
     logger,
     trustProxy: settings.trustProxy,
     // A photo on the slowest of lines.
     requestTimeout: 120_000,
+    first: (request, response) => ready.answer(request, response),
     ready: { database: () => pool.query('SELECT 1') },
     prepare: async (http: FastifyInstance) => {
       http.addHook('onRequest', async (_request, reply) => {
-        void reply.headers(headers);
+        void reply.headers(securityHeaders(https, looks.sources()));
       });
       http.addHook('onRequest', async (request, reply) => {
         const address = withoutLastSlash(request);

@@ -16,6 +16,7 @@ import { FinderController } from './finder/finder.controller.js';
 import { PublicDirectory } from './finder/public-directory.js';
 import { LookStyles } from './http/look-styles.js';
 import { PublicPages } from './http/public-pages.js';
+import { ReadyAnswers } from './http/ready-answers.js';
 import { InsuranceController, InsuranceOptions } from './insurance/insurance.controller.js';
 import { LinkAnswers } from './links/link-answers.js';
 import { SealedPages } from './links/sealed-pages.js';
@@ -47,6 +48,7 @@ export interface SiteProviders {
   content: ContentShelf;
   looks: LookStyles;
   pictures: Pictures;
+  ready: ReadyAnswers;
 }
 
 /** The public pages. Webhooks and the JSON way are plain Fastify, beside this module. */
@@ -88,6 +90,7 @@ export class SiteModule {
         { provide: ContentShelf, useValue: made.content },
         { provide: LookStyles, useValue: made.looks },
         { provide: Pictures, useValue: made.pictures },
+        { provide: ReadyAnswers, useValue: made.ready },
         PublicPages,
         ShareImages,
       ],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -108,6 +109,73 @@ describe('every page', () => {
     const asset = await get(css, { 'accept-encoding': 'br' });
     expect(asset.headers.get('cache-control')).toContain('immutable');
     expect(asset.headers.get('content-encoding')).toBe('br');
+  });
+
+  it('R15 brings its styles along for who comes from outside, named in the policy by their digest', async () => {
+    const styles = async (from: string, path = '/') => {
+      const answer = await get(path, { 'sec-fetch-site': from });
+      const html = await answer.text();
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      const inside = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, text = '']) => text);
+      const named = inside.every((text) =>
+        policy.includes(`'sha256-${createHash('sha256').update(text).digest('base64')}'`),
+      );
+      const files = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(
+        ([, at]) => at,
+      );
+      return { inside: inside.length, named, files: files.length, html };
+    };
+    for (const from of ['none', 'cross-site', 'same-site']) {
+      expect(await styles(from)).toMatchObject({ inside: 1, named: true, files: 0 });
+    }
+    const page = await styles('none', '/get-started');
+    expect(gzipSync(page.html).length).toBeLessThan(10_000);
+    expect(await styles('same-origin')).toMatchObject({ inside: 0, files: 1 });
+    await ask(site.db.ownerUrl, `UPDATE organisation SET look = look || '{"brand":"#123456"}'`);
+    await site.site.content.refresh();
+    const own = await styles('none');
+    expect(own).toMatchObject({ inside: 2, named: true, files: 0 });
+    expect(own.html).toContain('--pine:#123456');
+    expect(await text('/favicon.svg')).not.toContain('#0d3b38');
+    await ask(site.db.ownerUrl, `UPDATE organisation SET look = look || '{"brand":null}'`);
+    await site.site.content.refresh();
+    expect(await text('/favicon.svg')).toContain('#0d3b38');
+  });
+
+  it('answers again within a second what is the same for anybody, and nothing else', async () => {
+    const headersOf = async (path: string, headers: Record<string, string> = {}) => {
+      const answer = await get(path, headers);
+      await answer.arrayBuffer();
+      const { date: _date, 'x-request-id': id, ...rest } = Object.fromEntries(answer.headers);
+      return { status: answer.status, ready: id === undefined, rest };
+    };
+    for (const path of ['/', '/get-started', '/overdose', '/favicon.svg']) {
+      for (const encoding of ['br', 'gzip', 'identity']) {
+        const accepted = { 'accept-encoding': encoding };
+        const first = await headersOf(path, accepted);
+        const second = await headersOf(path, accepted);
+        expect([first.ready, second.ready]).toEqual([false, true]);
+        expect(second.rest).toEqual(first.rest);
+        clock.set(new Date(clock.now().getTime() + 1000));
+        expect((await headersOf(path, accepted)).ready).toBe(false);
+      }
+    }
+    const { rest } = await headersOf('/', { 'accept-encoding': 'br' });
+    const known = { 'accept-encoding': 'br', 'if-none-match': rest.etag ?? '' };
+    expect(await headersOf('/', known)).toMatchObject({ status: 304, ready: true });
+    for (const [name, value] of [
+      ['cookie', 'any=thing'],
+      ['referer', 'https://search.example/'],
+    ] as const) {
+      expect((await headersOf('/', { 'accept-encoding': 'br', [name]: value })).ready).toBe(false);
+    }
+    expect((await headersOf('/?utm_source=x', { 'accept-encoding': 'br' })).ready).toBe(false);
+    expect((await headersOf('/', { 'accept-encoding': 'br' })).ready).toBe(true);
+    await site.site.routing.refresh();
+    expect((await headersOf('/', { 'accept-encoding': 'br' })).ready).toBe(false);
+    expect((await headersOf('/nowhere')).status).toBe(404);
+    expect((await headersOf('/nowhere')).ready).toBe(false);
+    clock.set('2026-11-24T15:00:00Z');
   });
 
   it('has styles whose every block ends', async () => {

@@ -79,6 +79,12 @@ export function themeColours(look: LookColours, theme: 'light' | 'dark'): ThemeC
   };
 }
 
+/** The dark grounds of a look, the same in both themes: of the first page, the browser's frame, icon and pictures of links. */
+export function nightColours({ brand }: LookColours): { night: string; deep: string } {
+  if (brand === null) return { night: '#0d3b38', deep: '#082a2a' };
+  return { night: withLightness(brand, () => 0.14), deep: withLightness(brand, () => 0.09) };
+}
+
 /** The styles that give the site these colours; empty when they are its own. */
 export function lookStyles(look: LookColours): string {
   if (look.brand === null && look.call === null) return '';
@@ -86,11 +92,9 @@ export function lookStyles(look: LookColours): string {
     Object.entries(themeColours(look, theme))
       .map(([name, colour]) => `--${name}:${colour}`)
       .join(';');
-  const night =
-    look.brand === null
-      ? ''
-      : `;--night:${withLightness(look.brand, () => 0.14)};--night-deep:${withLightness(look.brand, () => 0.09)}`;
-  return `:root{${lines('light')}${night}}@media (prefers-color-scheme:dark){:root{${lines('dark')}}}`;
+  const { night, deep } = nightColours(look);
+  const dusk = look.brand === null ? '' : `;--night:${night};--night-deep:${deep}`;
+  return `:root{${lines('light')}${dusk}}@media (prefers-color-scheme:dark){:root{${lines('dark')}}}`;
 }
 
 function tooPale(found: number): string {

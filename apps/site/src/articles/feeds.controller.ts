@@ -1,7 +1,6 @@
 import { Controller, Get, NotFoundException, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isId } from '#platform';
-import { sendKept } from '../http/page-cache.js';
 import { PublicPages } from '../http/public-pages.js';
 import { PageFrames } from '../pages/page-frames.js';
 import { articleWords } from './article-words.js';
@@ -54,7 +53,7 @@ export class FeedsController {
   @Get('/sitemap.xml')
   async sitemap(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const [frame, content] = await Promise.all([this.frames.frame(request), this.shelf.current()]);
-    const page = this.pages.kept(['sitemap', frame.origin, content.version], () => {
+    const make = () => {
       const own = content.texts.filter(({ kind }) => kind === 'article' || kind === 'page');
       const once = own.filter(
         (text, at) => own.findIndex((one) => one.pageId === text.pageId) === at,
@@ -65,8 +64,10 @@ export class FeedsController {
         changedAt: text.changedAt,
       }));
       return sitemap(frame.origin, [...PLACES, ...written]);
-    });
-    sendKept(request, reply, page, 'application/xml; charset=utf-8');
+    };
+    const type = 'application/xml; charset=utf-8';
+    const key = ['sitemap', frame.origin, content.version];
+    this.pages.sendText(request, reply, key, make, { type });
   }
 
   @Get('/robots.txt')
@@ -90,7 +91,8 @@ export class FeedsController {
     const text = textAt(content, 'article', slug, language);
     if (!text && slug !== 'home') throw new NotFoundException();
     const title = text?.title ?? wordsIn(language).hero.title;
-    const png = await this.images.png(title, frame.organisation?.name ?? 'Bridgeline');
+    const name = frame.organisation?.name ?? 'Bridgeline';
+    const png = await this.images.png(title, name, frame.look);
     const lasting = text !== undefined && shareImagePath(frame, text) === `/og/${file}`;
     void reply
       .header('cache-control', lasting ? GOOD_FOR_A_YEAR : 'public, max-age=3600')
@@ -121,15 +123,15 @@ export class FeedsController {
     const [frame, content] = await Promise.all([this.frames.frame(request), this.shelf.current()]);
     const { language, origin, organisation } = frame;
     const name = organisation?.name ?? 'Bridgeline';
-    const page = this.pages.kept([write.name, origin, language, name, content.version], () =>
+    const make = () =>
       write({
         origin,
         name,
         title: articleWords(language).index.title,
         language,
         texts: textsOf(content, 'article', language),
-      }),
-    );
-    sendKept(request, reply, page, type);
+      });
+    const key = [write.name, origin, language, name, content.version];
+    this.pages.sendText(request, reply, key, make, { type });
   }
 }

@@ -109,6 +109,8 @@ export interface ContentOptions {
   pool: Pool;
   clock: Clock;
   logger: Logger;
+  /** Told whenever they were read anew. */
+  renewed: (content: PublicContent) => void;
   /** What was read longer ago is read again behind the answer; milliseconds, 15,000 unless said. */
   freshFor?: number;
 }
@@ -156,6 +158,7 @@ export class ContentShelf {
         ? { ...row.look, whoAnswersEs: row.whoAnswersEs, whoPaysEs: row.whoPaysEs }
         : OWN_LOOK;
       this.#known = this.#contentOf(z.array(Row).parse(texts.rows), look);
+      this.options.renewed(this.#known);
     } catch (error) {
       this.options.logger.warn({ err: error }, 'the public texts could not be read; the last stay');
       this.#freshUntil = performance.now() + Math.min(freshFor, AGAIN_AFTER_MS);

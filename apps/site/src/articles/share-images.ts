@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Font } from 'fontkit';
+import { type LookColours, nightColours } from '#contract';
 import { digestOf } from '../http/digest.js';
 import type { Frame } from '../pages/frame.js';
 import type { PublicText } from './public-content.js';
@@ -16,7 +17,7 @@ const MOST_KEPT = 200;
 
 /** The path of an article's picture. It changes with what stands in it, so that browsers may keep it for good. */
 export function shareImagePath(frame: Frame, text: PublicText): string {
-  const key = digestOf(JSON.stringify([text.title, frame.organisation?.name]));
+  const key = digestOf(JSON.stringify([text.title, frame.organisation?.name, frame.look.brand]));
   return `/og/${text.slug}.${text.language}.${key}.png`;
 }
 
@@ -25,12 +26,12 @@ export class ShareImages {
   #face: Font | undefined;
   readonly #kept = new Map<string, Promise<Buffer>>();
 
-  /** A PNG of 1200 × 630 with the title and the organisation's name; made once. */
-  png(title: string, name: string): Promise<Buffer> {
-    const key = JSON.stringify([title, name]);
+  /** A PNG of 1200 × 630 with the title and the organisation's name, in its colours; made once. */
+  png(title: string, name: string, look: LookColours): Promise<Buffer> {
+    const key = JSON.stringify([title, name, look.brand]);
     const found = this.#kept.get(key);
     if (found) return found;
-    const made = this.#draw(title, name);
+    const made = this.#draw(title, name, look);
     this.#kept.set(key, made);
     // One that failed is tried again.
     made.catch(() => this.#kept.delete(key));
@@ -39,7 +40,7 @@ export class ShareImages {
     return made;
   }
 
-  async #draw(title: string, name: string): Promise<Buffer> {
+  async #draw(title: string, name: string, look: LookColours): Promise<Buffer> {
     // Loaded with the first picture: no page of the site has to wait for it at the start.
     const { openSync } = await import('fontkit');
     const { default: sharp } = await import('sharp');
@@ -49,11 +50,12 @@ export class ShareImages {
     const lines = linesOf(face, title, size).slice(0, MOST_LINES);
     const top = 150 + size * 0.8;
     const words = lines.map((line, at) => shapeOf(face, line, MARGIN, top + at * size * 1.2, size));
+    const { night, deep } = nightColours(look);
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">
-      <defs><linearGradient id="night" x2="0" y2="1"><stop stop-color="#082a2a"/><stop offset="1" stop-color="#0d3b38"/></linearGradient></defs>
+      <defs><linearGradient id="night" x2="0" y2="1"><stop stop-color="${deep}"/><stop offset="1" stop-color="${night}"/></linearGradient></defs>
       <rect width="${WIDTH}" height="${HEIGHT}" fill="url(#night)"/>
       <circle cx="1010" cy="520" r="120" fill="#f4bd78" opacity=".16"/><circle cx="1010" cy="520" r="56" fill="#f4b672"/>
-      <path d="M0 546h1200v84H0Z" fill="#0a3130"/>
+      <path d="M0 546h1200v84H0Z" fill="${deep}" opacity=".6"/>
       <path d="M0 512h1200M0 522h1200M820 360v230M1100 360v230M600 500Q740 490 820 366q140 260 280 0 40 90 100 110" fill="none" stroke="#f8efe0" stroke-width="4"/>
       <g fill="#f4bd78">${shapeOf(face, name, MARGIN, 100, 38)}</g>
       <g fill="#f8efe0">${words.join('')}</g></svg>`;

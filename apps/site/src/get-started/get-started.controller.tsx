@@ -8,13 +8,14 @@ import type { Offer, Whereabouts } from '../call-slots/offered-slots.js';
 import { CallSlots } from '../call-slots/call-slots.js';
 import { slotChoice } from '../call-slots/slot-words.js';
 import { sendPage } from '../http/page-reply.js';
+import { ReadyAnswers } from '../http/ready-answers.js';
 import { addressOf, PageFrames } from '../pages/page-frames.js';
 import { pathIn } from '../pages/frame.js';
 import { wordsIn } from '../words/words.js';
 import { checkForm, errorsOf, type FormErrors } from './check-form.js';
 import { FormFields } from './form-fields.js';
 import { FormPage } from './form-page.js';
-import { issueTicket, readTicket } from './form-ticket.js';
+import { ownTicket, readTicket, ticketForMany } from './form-ticket.js';
 import { type CardProblem, type PostedForm, postedForm } from './posted-form.js';
 import { isOwnAddress, photoCounts, suspicionOfForm } from './suspicion.js';
 import { FIELDS_OF, type Screen, stepAfter, stepBefore, stepFrom } from './steps.js';
@@ -49,13 +50,14 @@ export class GetStartedController {
     private readonly requests: HelpRequests,
     private readonly slots: CallSlots,
     private readonly options: GetStartedOptions,
+    private readonly ready: ReadyAnswers,
   ) {}
 
   @Get(['/get-started', '/es/get-started'])
   async start(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { language } = addressOf(request);
     const form = new FormFields();
-    form.set('issued', issueTicket(this.options.secret, this.options.clock.now()));
+    form.set('issued', ticketForMany(this.options.secret, this.options.clock.now()));
     form.set('language', language);
     this.#attribute(form, request);
     this.frames.remember(request, reply);
@@ -72,6 +74,7 @@ export class GetStartedController {
   @Post(['/get-started/step', '/es/get-started/step'])
   async step(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { form } = postedForm(request);
+    this.#ownTicket(form);
     const screen = form.text('step');
     if (form.text('switch') !== '') {
       form.set('language', form.text('switch'));
@@ -88,6 +91,7 @@ export class GetStartedController {
   async send(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const posted = postedForm(request);
     const { form, cards } = posted;
+    this.#ownTicket(form, JSON.stringify(form.toRequest()));
     if (!form.has('language')) form.set('language', addressOf(request).language);
     this.#attribute(form, request);
     const checked = checkForm(form, languageOf(form));
@@ -181,7 +185,15 @@ export class GetStartedController {
         photosAgain={photosAgain}
       />
     );
-    sendPage(request, reply, page, { status, compress: request.method === 'GET' });
+    const compress = request.method === 'GET';
+    sendPage(request, reply, page, { status, compress, ready: this.ready });
+  }
+
+  /** The first page is everybody's; from the first answer on a form is one visitor's, and known again. */
+  #ownTicket(form: FormFields, answers?: string): void {
+    const { secret, clock } = this.options;
+    const ticket = ownTicket(secret, form.text('issued'), clock.now(), answers);
+    form.set('issued', ...(ticket === '' ? [] : [ticket]));
   }
 
   /** How they came travels with the form, so that it survives without cookies too. */

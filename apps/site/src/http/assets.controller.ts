@@ -1,11 +1,20 @@
 import { Controller, Get, NotFoundException, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type LookColours, nightColours } from '#contract';
 import { ContentShelf } from '../articles/public-content.js';
 import type { Asset, Assets } from './assets.js';
 import { LookStyles } from './look-styles.js';
-import { sendCompressed } from './page-reply.js';
+import { compressed } from './page-reply.js';
+import { ReadyAnswers } from './ready-answers.js';
 
 const FOR_GOOD = 'public, max-age=31536000, immutable';
+
+/** The icon on the organisation's own ground. */
+function faviconIn(look: LookColours, { path, type, body }: Asset): Asset {
+  const own = nightColours({ brand: null, call: null }).night;
+  const drawn = body.toString('utf8').replaceAll(own, nightColours(look).night);
+  return { path, type, body: Buffer.from(drawn) };
+}
 
 /** The assets, as Nest hands them around. */
 export class AssetShelf {
@@ -19,6 +28,7 @@ export class AssetsController {
     private readonly shelf: AssetShelf,
     private readonly looks: LookStyles,
     private readonly content: ContentShelf,
+    private readonly ready: ReadyAnswers,
   ) {}
 
   @Get('/assets/:file')
@@ -36,22 +46,27 @@ export class AssetsController {
       ({ path }) => path === `/assets/${file}`,
     );
     if (!found) throw new NotFoundException();
-    void reply.header('cache-control', FOR_GOOD).type(found.type);
-    if (found.packed) sendCompressed(request, reply, found.body, found.packed);
-    else void reply.send(found.body);
+    this.#send(request, reply, found, FOR_GOOD);
   }
 
   /** Another process may have made the page that asks. */
   async #lookAt(path: string): Promise<string | undefined> {
     const { look } = await this.content.current();
-    this.looks.pathOf(look);
+    this.looks.stylesOf(look, false);
     return this.looks.at(path);
   }
 
   @Get(['/favicon.svg', '/favicon.ico'])
-  favicon(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    const { favicon } = this.shelf.assets;
-    void reply.header('cache-control', 'public, max-age=86400').type(favicon.type);
-    sendCompressed(request, reply, favicon.body, favicon.packed);
+  async favicon(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { look } = await this.content.current();
+    this.#send(request, reply, faviconIn(look, this.shelf.assets.favicon), 'public, max-age=3600');
+  }
+
+  #send(request: FastifyRequest, reply: FastifyReply, asset: Asset, keep: string): void {
+    const { type, body, packed } = asset;
+    void reply.header('cache-control', keep).type(type);
+    const sent = packed ? compressed(request, reply, body, packed) : body;
+    this.ready.keep(request, reply, sent);
+    void reply.send(sent);
   }
 }

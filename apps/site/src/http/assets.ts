@@ -23,13 +23,22 @@ export interface Assets {
 /** @throws Error when a file is missing: the site has no look without it */
 export function loadAssets(): Assets {
   const font = named('heading', 'woff2', 'font/woff2', own('heading.woff2'));
-  const css = own('site.css').toString('utf8').replaceAll('heading.woff2', font.path);
+  const css = squeezed(own('site.css').toString('utf8')).replaceAll('heading.woff2', font.path);
   return {
     css: packed(named('site', 'css', 'text/css; charset=utf-8', Buffer.from(css))),
     script: packed(named('site', 'js', 'text/javascript; charset=utf-8', own('site.js'))),
-    favicon: packed(named('favicon', 'svg', 'image/svg+xml', own('favicon.svg'))),
+    favicon: named('favicon', 'svg', 'image/svg+xml', own('favicon.svg')),
     font,
   };
+}
+
+/** Styles without what only those need who write them. */
+function squeezed(css: string): string {
+  return css
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ?([{};,]) ?/g, '$1')
+    .trim();
 }
 
 function named(name: string, extension: string, type: string, body: Buffer): Asset {

@@ -1,13 +1,23 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { digestOf } from './digest.js';
+import { encodingFor } from './encoding.js';
+import type { ReadyAnswers } from './ready-answers.js';
 
 /** A page made once for everybody who sees the same. */
 export interface KeptPage {
   etag: string;
-  plain: Buffer;
+  identity: Buffer;
   br: Buffer;
   gzip: Buffer;
+}
+
+/** How a kept page is sent. */
+export interface SendKept {
+  /** HTML unless said. */
+  type?: string;
+  /** Browsers keep nothing of it: for pages that must not be found on a device that others use. */
+  traceless?: boolean;
 }
 
 /** Most pages that are kept; the one asked for longest ago goes first. */
@@ -26,12 +36,12 @@ export class PageCache {
       this.#kept.set(key, found);
       return found;
     }
-    const plain = Buffer.from(make());
+    const identity = Buffer.from(make());
     const page = {
-      etag: `W/"${digestOf(plain)}"`,
-      plain,
-      br: brotliCompressSync(plain, SMALL),
-      gzip: gzipSync(plain, { level: 9 }),
+      etag: `W/"${digestOf(identity)}"`,
+      identity,
+      br: brotliCompressSync(identity, SMALL),
+      gzip: gzipSync(identity, { level: 9 }),
     };
     this.#kept.set(key, page);
     const [oldest] = this.#kept.keys();
@@ -45,16 +55,17 @@ export function sendKept(
   request: FastifyRequest,
   reply: FastifyReply,
   page: KeptPage,
-  type = 'text/html; charset=utf-8',
+  ready: ReadyAnswers,
+  { type = 'text/html; charset=utf-8', traceless = false }: SendKept = {},
 ): FastifyReply {
-  const { 'if-none-match': known, 'accept-encoding': accepted = '' } = request.headers;
-  void reply
-    .header('cache-control', 'private, no-cache')
-    .header('etag', page.etag)
-    .header('vary', 'accept-encoding, cookie');
-  if (known?.split(/,\s*/).includes(page.etag)) return reply.code(304).send();
+  const { 'if-none-match': known, 'accept-encoding': accepted } = request.headers;
+  const encoding = encodingFor(accepted);
+  void reply.header('cache-control', traceless ? 'no-store' : 'private, no-cache');
+  void reply.header('vary', 'accept-encoding, sec-fetch-site, cookie');
+  if (!traceless) void reply.header('etag', page.etag);
+  if (!traceless && known?.split(/,\s*/).includes(page.etag)) return reply.code(304).send();
   void reply.code(200).header('content-type', type);
-  if (/\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(page.br);
-  if (/\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(page.gzip);
-  return reply.send(page.plain);
+  if (encoding !== 'identity') void reply.header('content-encoding', encoding);
+  ready.keep(request, reply, page[encoding]);
+  return reply.send(page[encoding]);
 }

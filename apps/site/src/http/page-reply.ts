@@ -2,26 +2,33 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { encodingFor } from './encoding.js';
+import type { ReadyAnswers } from './ready-answers.js';
 
-/** No other origin, no inline script or style, no framing; forms post to us alone. */
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self'",
-  "font-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** No other origin, no inline script, no style but our own, no framing; forms post to us alone. */
+const policyWith = (styles: string) =>
+  [
+    "default-src 'none'",
+    `style-src 'self' ${styles}`,
+    "script-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 const NOTHING =
   'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), browsing-topics=()';
 
-/** The headers every answer carries; HSTS where visitors come by https. */
-export function securityHeaders(https: boolean): Record<string, string> {
+/**
+ * The headers every answer carries; HSTS where visitors come by https.
+ * @param styles the digests of the styles that may stand inside a page
+ */
+export function securityHeaders(https: boolean, styles: string): Record<string, string> {
   return {
-    'content-security-policy': POLICY,
+    'content-security-policy': policyWith(styles),
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
@@ -36,38 +43,42 @@ export interface PageOptions {
   status?: number;
   /** Pages that hold nothing of a visitor may be compressed; the others give no length to measure by. */
   compress?: boolean;
+  /** Where it is kept for a second, when it is compressed and the same for anybody. */
+  ready?: ReadyAnswers;
 }
 
-/** Renders a page to plain HTML and sends it. Nothing here is ever kept by a cache. */
+/** Renders a page to plain HTML and sends it. Nothing here is ever kept by a browser. */
 export function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
   page: ReactElement,
   options: PageOptions = {},
 ): FastifyReply {
+  const { status = 200, compress = false, ready } = options;
   const html = `<!DOCTYPE html>${renderToStaticMarkup(page)}`;
-  void reply
-    .code(options.status ?? 200)
-    .header('cache-control', 'no-store')
-    .type('text/html; charset=utf-8');
-  return options.compress ? sendCompressed(request, reply, Buffer.from(html)) : reply.send(html);
+  void reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8');
+  if (!compress) return reply.send(html);
+  const body = compressed(request, reply, Buffer.from(html));
+  if (status === 200) ready?.keep(request, reply, body);
+  return reply.send(body);
 }
 
-/** Brotli or gzip, as the browser says it understands. */
-export function sendCompressed(
+/** Brotli or gzip, as the browser says it understands; the headers that say so are set. */
+export function compressed(
   request: FastifyRequest,
   reply: FastifyReply,
   body: Buffer,
-  ready?: { br: Buffer; gzip: Buffer },
-): FastifyReply {
-  const accepted = request.headers['accept-encoding'] ?? '';
-  void reply.header('vary', 'accept-encoding');
-  if (/\bbr\b/.test(accepted)) {
-    const fast = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
-    return reply.header('content-encoding', 'br').send(ready?.br ?? brotliCompressSync(body, fast));
-  }
-  if (/\bgzip\b/.test(accepted)) {
-    return reply.header('content-encoding', 'gzip').send(ready?.gzip ?? gzipSync(body));
-  }
-  return reply.send(body);
+  packed?: { br: Buffer; gzip: Buffer },
+): Buffer {
+  const encoding = encodingFor(request.headers['accept-encoding']);
+  void reply.header('vary', VARIES);
+  if (encoding === 'identity') return body;
+  void reply.header('content-encoding', encoding);
+  return (
+    packed?.[encoding] ?? (encoding === 'br' ? brotliCompressSync(body, FAST) : gzipSync(body))
+  );
 }
+
+/** By what pages and files differ for those nobody knows. */
+const VARIES = 'accept-encoding, sec-fetch-site';
+const FAST = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };

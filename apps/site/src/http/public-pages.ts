@@ -4,7 +4,8 @@ import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { type Frame, openingSentence } from '../pages/frame.js';
 import { digestOf } from './digest.js';
-import { type KeptPage, PageCache, sendKept } from './page-cache.js';
+import { PageCache, type SendKept, sendKept } from './page-cache.js';
+import { ReadyAnswers } from './ready-answers.js';
 
 /**
  * Pages that hold nothing of a visitor: made and compressed once for everybody who sees the same, and made anew when any
@@ -16,6 +17,8 @@ export class PublicPages {
   /** What is derived from an organisation as it was read: the same object needs no second look. */
   readonly #organisations = new WeakMap<object, string>();
 
+  constructor(private readonly ready: ReadyAnswers) {}
+
   /**
    * Sends the page of this address.
    * @param version of all that the page shows beside what is in the frame
@@ -26,26 +29,35 @@ export class PublicPages {
     frame: Frame,
     version: string,
     page: () => ReactElement,
+    how: SendKept = {},
   ): FastifyReply {
     const key = [frame.path, version, this.#frameVersion(frame)];
     const make = () => `<!DOCTYPE html>${renderToStaticMarkup(page())}`;
-    return sendKept(request, reply, this.kept(key, make));
+    return this.sendText(request, reply, key, make, how);
   }
 
-  /** A text that is made once for everything its key names. */
-  kept(key: unknown[], make: () => string): KeptPage {
-    return this.#cache.page(JSON.stringify(key), make);
+  /** Sends a text that is made once for everything its key names. */
+  sendText(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    key: unknown[],
+    make: () => string,
+    how: SendKept,
+  ): FastifyReply {
+    const page = this.#cache.page(JSON.stringify(key), make);
+    return sendKept(request, reply, page, this.ready, how);
   }
 
   #frameVersion(frame: Frame): unknown[] {
-    const { language, number, organisation, assets } = frame;
+    const { language, number, organisation, assets, styles } = frame;
     return [
       language,
       number?.href,
       openingSentence(frame),
       organisation && this.#organisationVersion(organisation),
       frame.look,
-      assets.css,
+      styles.paths,
+      styles.inside !== undefined,
       assets.script,
     ];
   }

@@ -3,6 +3,7 @@ import { type Opening, openingAt } from '../routing/opening.js';
 import type { Organisation, Routing } from '../routing/routing.js';
 import { type Words, wordsIn } from '../words/words.js';
 import type { PublicLook } from '../articles/public-content.js';
+import type { PageStyles } from '../http/look-styles.js';
 import { clockTime, zoneName } from './time-words.js';
 
 /** A phone number as a link and as people read it. */
@@ -22,11 +23,10 @@ export interface Frame {
   /** The number of ours for how the visitor came. */
   number: ShownNumber | undefined;
   opening: Opening | undefined;
-  assets: { css: string; script: string; font: string };
+  assets: { script: string; font: string };
   /** How it looks for this organisation. */
   look: PublicLook;
-  /** Its styles, where it has colours of its own. */
-  lookCss: string | undefined;
+  styles: PageStyles;
   /** The site's whole address, without a slash at its end. */
   origin: string;
   /** Path of the picture that goes with a link to the site. */
@@ -44,11 +44,11 @@ export interface FrameInput {
   assets: Frame['assets'];
   origin: string;
   look: PublicLook;
-  lookCss: string | undefined;
+  styles: PageStyles;
 }
 
 export function frameOf(input: FrameInput): Frame {
-  const { language, path, routing, visits, now, assets, origin, look, lookCss } = input;
+  const { language, path, routing, visits, now, assets, origin, look, styles } = input;
   const tracked = routing && numberFor(routing.numbers, visits.last, visits.first);
   return {
     language,
@@ -59,10 +59,15 @@ export function frameOf(input: FrameInput): Frame {
     opening: routing && openingAt(routing.organisation, now),
     assets,
     look,
-    lookCss,
+    styles,
     origin,
     shareImage: `/og/home.${language}.png`,
   };
+}
+
+/** The zone days and times are said in: the organisation's. */
+export function zoneOf({ organisation }: Pick<Frame, 'organisation'>): string {
+  return organisation?.timeZone ?? 'America/New_York';
 }
 
 /** The address of a page in the frame's language. */

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { nightColours } from '#contract';
+import type { PageStyles } from '../http/look-styles.js';
 import { type Frame, pathIn } from './frame.js';
 import { type Found, FoundHead } from './head.js';
 import { MORE_PLACES, PLACES, type SitePlace } from './navigation.js';
@@ -11,7 +13,7 @@ interface DocumentProps {
   hidden?: boolean;
   /** What those who find it may know; without it a page says nothing of itself. */
   found?: Found | undefined;
-  /** Loads the face of headings, 10 kB: for pages with room for it. */
+  /** Loads the face of headings on wide screens, 10 kB: for pages with room for it. */
   face?: boolean;
   /** A form's id: the language switch then posts it, and nothing typed is lost. */
   switchForm?: string | undefined;
@@ -39,7 +41,7 @@ export function Document(props: DocumentProps) {
         <title>{neutral ? title : `${title} · ${name}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="theme-color" content="#0d3b38" />
+        <meta name="theme-color" content={nightColours(frame.look).night} />
         <meta name="format-detection" content="telephone=no" />
         {description ? <meta name="description" content={description} /> : null}
         {again ? <meta httpEquiv="refresh" content={`${again}`} /> : null}
@@ -49,10 +51,16 @@ export function Document(props: DocumentProps) {
           <FoundHead frame={frame} title={title} description={description} found={found} />
         ) : null}
         {face ? (
-          <link rel="preload" as="font" type="font/woff2" href={assets.font} crossOrigin="" />
+          <link
+            rel="preload"
+            as="font"
+            type="font/woff2"
+            href={assets.font}
+            crossOrigin=""
+            media="(min-width: 48rem)"
+          />
         ) : null}
-        <link rel="stylesheet" href={assets.css} />
-        {frame.lookCss ? <link rel="stylesheet" href={frame.lookCss} /> : null}
+        <Styles {...frame.styles} />
         <script src={assets.script} defer />
       </head>
       <body className={[tone, face ? 'face' : ''].filter(Boolean).join(' ') || undefined}>
@@ -69,6 +77,14 @@ export function Document(props: DocumentProps) {
       </body>
     </html>
   );
+}
+
+function Styles({ paths, inside }: PageStyles) {
+  if (!inside) return paths.map((path) => <link key={path} rel="stylesheet" href={path} />);
+  // Our own files, in which nothing ends the element they stand in; the policy names their digests.
+  return inside.map((text, at) => (
+    <style key={paths[at]} dangerouslySetInnerHTML={{ __html: text }} />
+  ));
 }
 
 function CrisisBar({ frame }: { frame: Frame }) {

@@ -11,6 +11,7 @@ import {
 } from '../attribution/touches.js';
 import type { ContentShelf } from '../articles/public-content.js';
 import type { Assets } from '../http/assets.js';
+import { isFirstView } from '../http/first-view.js';
 import type { LookStyles } from '../http/look-styles.js';
 import type { RoutingReader } from '../routing/routing.js';
 import { type Frame, frameOf } from './frame.js';
@@ -51,12 +52,11 @@ export class PageFrames {
       visits: visitsOf(this.#known(told) ?? this.touches(request).touches, path),
       now: clock.now(),
       assets: {
-        css: assets.css.path,
         script: assets.script.path,
         font: assets.font.path,
       },
       look,
-      lookCss: looks.pathOf(look),
+      styles: looks.stylesOf(look, isFirstView(request)),
       origin: publicUrl.replace(/\/+$/, ''),
     });
   }

@@ -10,6 +10,8 @@ export interface RoutingSnapshotOptions {
   /** The file the last known routing is kept in. */
   path: string;
   logger: Logger;
+  /** Told whenever it was read anew. */
+  renewed: () => void;
   /** A routing older than this is read again in the background; milliseconds, 15,000 unless said. */
   freshFor?: number;
 }
@@ -95,6 +97,7 @@ export class RoutingSnapshot implements RoutingReader {
     try {
       const { rows } = await this.options.pool.query<Row>(READ);
       if (rows.length > 0) this.#known = routingOf(rows);
+      this.options.renewed();
     } catch (error) {
       this.options.logger.warn({ err: error }, 'the routing could not be read; the last one stays');
       this.#freshUntil = performance.now() + Math.min(freshFor, AGAIN_AFTER_MS);

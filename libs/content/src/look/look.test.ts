@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { contrast, lookProblems, lookStyles, OWN_COLOURS, themeColours } from '#contract';
+import {
+  contrast,
+  lookProblems,
+  lookStyles,
+  nightColours,
+  OWN_COLOURS,
+  themeColours,
+} from '#contract';
 
 const colour = fc
   .tuple(fc.nat(255), fc.nat(255), fc.nat(255))
@@ -39,6 +46,18 @@ describe('the colours of an organisation', () => {
         for (const ground of ['#0e1c1c', '#152726', dark['pine-soft']])
           expect(contrast(dark.pine, ground)).toBeGreaterThanOrEqual(4.5);
         expect(contrast(dark.call, dark['call-ink'])).toBeGreaterThanOrEqual(4.5);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('R18 whatever the brand, light letters on its dark grounds can be read', () => {
+    const letters = ['#f8efe0', '#f4bd78', '#c9d8d0'];
+    fc.assert(
+      fc.property(fc.option(colour), (brand) => {
+        for (const ground of Object.values(nightColours({ brand, call: null }))) {
+          for (const ink of letters) expect(contrast(ink, ground)).toBeGreaterThanOrEqual(4.5);
+        }
       }),
       { numRuns: 300 },
     );

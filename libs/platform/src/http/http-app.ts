@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -9,6 +10,9 @@ import { refuseUnstorable } from './storable-text.js';
 
 /** What is under way when the process stops has this long to end; milliseconds. */
 const CLOSE_GRACE = 5000;
+
+/** How long a connection may stay open between two requests: what Fastify has too; milliseconds. */
+const KEEP_ALIVE = 72_000;
 
 /** How a process answers HTTP. */
 export interface HttpAppOptions {
@@ -23,6 +27,8 @@ export interface HttpAppOptions {
   rawBody?: boolean;
   /** What must work for `/health/ready`: the database and whatever the process needs beside it. */
   ready?: Record<string, HealthCheck>;
+  /** Answers what needs nothing of the rest, before anything else runs: true when it did. */
+  first?: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** Runs on Fastify before Nest registers its routes: plugins, hooks, routes of one's own. */
   prepare?: (http: FastifyInstance) => Promise<void> | void;
 }
@@ -41,14 +47,16 @@ export async function createHttpApp(
     import('@nestjs/platform-fastify'),
     import('./nest-parts.js'),
   ]);
+  const { first, requestTimeout = 30_000 } = options;
   const adapter = new FastifyAdapter({
     bodyLimit: options.bodyLimit ?? 256 * 1024,
     trustProxy: trusted(options.trustProxy),
     genReqId: () => newId(),
     logger: false,
     routerOptions: { maxParamLength: 200 },
-    requestTimeout: options.requestTimeout ?? 30_000,
+    requestTimeout,
     forceCloseConnections: 'idle',
+    ...(first ? { serverFactory: serverWith(first, requestTimeout) } : {}),
   });
   const http = adapter.getInstance<FastifyInstance>();
   http.addHook('onRequest', async (request, reply) => {
@@ -73,6 +81,14 @@ export async function createHttpApp(
   app.useGlobalFilters(new parts.ErrorFilter(options.logger));
   app.useGlobalPipes(parts.validationPipe());
   return app;
+}
+
+/** The server Fastify would make, with something that is asked before it. */
+function serverWith(first: NonNullable<HttpAppOptions['first']>, requestTimeout: number) {
+  return (handler: (request: IncomingMessage, response: ServerResponse) => void) =>
+    createServer({ requestTimeout, keepAliveTimeout: KEEP_ALIVE }, (request, response) => {
+      if (!first(request, response)) handler(request, response);
+    });
 }
 
 /** A number is how many proxies stand in front; the last that many addresses are believed. */
