@@ -1,6 +1,6 @@
 import { textOf } from '#content';
 import type { Language } from '#contract';
-import { type Frame, pathIn } from '../pages/frame.js';
+import { type Frame, pathIn, zoneOf } from '../pages/frame.js';
 import { Document } from '../pages/layout.js';
 import { dayWords } from '../pages/time-words.js';
 import { articleWords } from './article-words.js';
@@ -83,7 +83,7 @@ export function ArticlePage({ frame, text, languages, related, image }: ArticleP
 
 function Byline({ frame, text }: { frame: Frame; text: PublicText }) {
   const words = articleWords(frame.language);
-  const zone = frame.organisation?.timeZone ?? 'America/New_York';
+  const zone = zoneOf(frame);
   const day = (at: Date) => dayWords(at, zone, frame.language);
   const changed = day(text.changedAt) === day(text.firstPublic) ? null : day(text.changedAt);
   const { review } = text;

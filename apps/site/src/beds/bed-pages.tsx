@@ -1,5 +1,5 @@
 import { labelOf, LEVELS_OF_CARE } from '#contract';
-import { type Frame, pathIn } from '../pages/frame.js';
+import { type Frame, pathIn, zoneOf } from '../pages/frame.js';
 import { CallButton, Document } from '../pages/layout.js';
 import { momentWords } from '../pages/time-words.js';
 import type { TypedBeds } from './bed-form.js';
@@ -62,7 +62,7 @@ interface ProgramFieldsProps {
 
 function ProgramFields({ frame, program, typed }: ProgramFieldsProps) {
   const words = BED_WORDS[frame.language];
-  const zone = frame.organisation?.timeZone ?? 'America/New_York';
+  const zone = zoneOf(frame);
   const { id, bedsOpen, bedsInAll, saidAt } = program;
   const problem = typed?.problem ?? null;
   const problemId = problem ? `problem-${id}` : undefined;

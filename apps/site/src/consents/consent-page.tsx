@@ -1,5 +1,5 @@
 import type { ConsentPage } from '#contract';
-import { type Frame, pathIn } from '../pages/frame.js';
+import { type Frame, pathIn, zoneOf } from '../pages/frame.js';
 import { CallButton, Document } from '../pages/layout.js';
 import { momentWords } from '../pages/time-words.js';
 import { CONSENT_WORDS } from './consent-words.js';
@@ -15,9 +15,9 @@ interface Props {
 
 /** The exact words, who we are, and a name to type: nothing is agreed to before it. */
 export function ConsentSigningPage({ frame, token, once, page, wrong, kept }: Props) {
-  const { language, organisation } = frame;
+  const { language } = frame;
   const words = CONSENT_WORDS[language];
-  const zone = organisation?.timeZone ?? 'America/New_York';
+  const zone = zoneOf(frame);
   const { title, text } = words.states[page.state];
   const action = pathIn(language, `/consents/${token}`);
   const asked = page.state === 'asked';

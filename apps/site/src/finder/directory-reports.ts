@@ -51,7 +51,7 @@ export class DirectoryReports {
     await this.options.spool.takeOrKeep({
       kind: 'directory_report',
       provider: 'finder',
-      ...(ticket.state === 'valid' ? { eventId: `report:${ticket.nonce}` } : {}),
+      ...(ticket.state === 'valid' && ticket.nonce ? { eventId: `report:${ticket.nonce}` } : {}),
       envelope: { type: 'directory_report', report: read.data, receivedAt: now.toISOString() },
       digestOf: Buffer.from(JSON.stringify(read.data)),
       suspicion,

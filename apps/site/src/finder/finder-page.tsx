@@ -1,8 +1,8 @@
 import { labelOf, US_STATES } from '#contract';
-import { type Frame, pathIn, shownNumber } from '../pages/frame.js';
+import { type Frame, pathIn, shownNumber, zoneOf } from '../pages/frame.js';
+import { shortDay } from '../pages/time-words.js';
 import { CallButton, Document } from '../pages/layout.js';
 import { type Asked, addressOfSearch, type AskedError } from './asked.js';
-import { dayWords } from './day-words.js';
 import type { FoundPlace } from './find-places.js';
 import { type FinderWords, finderWordsIn } from './finder-words.js';
 import { levelWords } from './level-groups.js';
@@ -171,7 +171,7 @@ function PlaceItem({ place, frame, words }: PlaceItemProps) {
           {facility.phoneSaidAt ? (
             <span className="fine">
               {' '}
-              {words.place.asOf(dayWords(facility.phoneSaidAt, language))}
+              {words.place.asOf(shortDay(facility.phoneSaidAt, zoneOf(frame), language))}
             </span>
           ) : null}
         </p>

@@ -10,12 +10,10 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_STATUS, labelOf, US_STATES } from '#contract';
-import { databaseIsAway } from '#inquiries';
 import { DomainError, isId } from '#platform';
 import { sendPage } from '../http/page-reply.js';
 import { PublicPages } from '../http/public-pages.js';
 import { type Frame, pathIn } from '../pages/frame.js';
-import { sendAway } from '../pages/message-replies.js';
 import { PageFrames } from '../pages/page-frames.js';
 import { addressOfSearch, ON_A_PAGE, readAsked, type ReadAsked } from './asked.js';
 import { DirectoryReports, readReport } from './directory-reports.js';
@@ -45,9 +43,7 @@ export class FinderController {
     const frame = await this.frames.frame(request);
     this.frames.remember(request, reply);
     const given = (request.query ?? {}) as Record<string, unknown>;
-    await this.#orAway(request, reply, frame, async () => {
-      await this.#show(request, reply, frame, readAsked(given), given);
-    });
+    await this.#show(request, reply, frame, readAsked(given), given);
   }
 
   /** What the browser says of where it is comes by POST, leads to the nearest ZIP code, and is forgotten. */
@@ -56,25 +52,16 @@ export class FinderController {
     const frame = await this.frames.frame(request);
     const given = fieldsOf(request);
     const [latitude, longitude] = [degrees(given.latitude, 90), degrees(given.longitude, 180)];
-    await this.#orAway(request, reply, frame, async () => {
-      const known = latitude !== null && longitude !== null;
-      const zip = known ? await this.directory.nearestZip({ latitude, longitude }) : undefined;
-      const read = readAsked({ ...given, zip: zip ?? '' });
-      void reply.header('cache-control', 'no-store');
-      if (zip) {
-        void reply.redirect(pathIn(frame.language, addressOfSearch(read.asked)), 303);
-        return;
-      }
-      const shown = { ...frame, path: '/find' };
-      await this.#show(
-        request,
-        reply,
-        shown,
-        { ...read, error: null, looking: false },
-        given,
-        'near',
-      );
-    });
+    const known = latitude !== null && longitude !== null;
+    const zip = known ? await this.directory.nearestZip({ latitude, longitude }) : undefined;
+    const read = readAsked({ ...given, zip: zip ?? '' });
+    void reply.header('cache-control', 'no-store');
+    if (zip) {
+      void reply.redirect(pathIn(frame.language, addressOfSearch(read.asked)), 303);
+      return;
+    }
+    const nowhere = { ...read, error: null, looking: false };
+    await this.#show(request, reply, { ...frame, path: '/find' }, nowhere, given, 'near');
   }
 
   /** The way is only ever posted; its address alone leads to the finder. */
@@ -92,12 +79,10 @@ export class FinderController {
   ): Promise<void> {
     const frame = await this.frames.frame(request);
     this.frames.remember(request, reply);
-    await this.#orAway(request, reply, frame, async () => {
-      const found = isId(id) ? await this.directory.place(id) : undefined;
-      if (!found) throw new NotFoundException();
-      const page = <PlacePage frame={frame} {...found} now={this.reports.now()} />;
-      sendPage(request, reply, page, { compress: true });
-    });
+    const found = isId(id) ? await this.directory.place(id) : undefined;
+    if (!found) throw new NotFoundException();
+    const page = <PlacePage frame={frame} {...found} now={this.reports.now()} />;
+    sendPage(request, reply, page, { compress: true });
   }
 
   @Get(['/facilities/:id/mistake', '/es/facilities/:id/mistake'])
@@ -107,18 +92,16 @@ export class FinderController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const frame = await this.frames.frame(request);
-    await this.#withPlace(id, request, reply, frame, async (facility) => {
-      const page = (
-        <MistakePage
-          frame={frame}
-          facility={facility}
-          ticket={this.reports.newTicket()}
-          typed={{ about: [], text: '' }}
-          problem={null}
-        />
-      );
-      sendPage(request, reply, page, { compress: true });
-    });
+    const page = (
+      <MistakePage
+        frame={frame}
+        facility={await this.#listed(id)}
+        ticket={this.reports.newTicket()}
+        typed={{ about: [], text: '' }}
+        problem={null}
+      />
+    );
+    sendPage(request, reply, page, { compress: true });
   }
 
   @Post(['/facilities/:id/mistake', '/es/facilities/:id/mistake'])
@@ -130,23 +113,22 @@ export class FinderController {
   ): Promise<void> {
     const frame = await this.frames.frame(request);
     const typed = readReport(bodyOf(request));
-    await this.#withPlace(id, request, reply, frame, async (facility) => {
-      const problem = await this.reports.take(facility.id, typed, request.ip);
-      if (!problem) {
-        sendPage(request, reply, <MistakeTakenPage frame={frame} facility={facility} />);
-        return;
-      }
-      const page = (
-        <MistakePage
-          frame={frame}
-          facility={facility}
-          ticket={typed.issued}
-          typed={typed}
-          problem={problem}
-        />
-      );
-      sendPage(request, reply, page, { status: 422 });
-    });
+    const facility = await this.#listed(id);
+    const problem = await this.reports.take(facility.id, typed, request.ip);
+    if (!problem) {
+      sendPage(request, reply, <MistakeTakenPage frame={frame} facility={facility} />);
+      return;
+    }
+    const page = (
+      <MistakePage
+        frame={frame}
+        facility={facility}
+        ticket={typed.issued}
+        typed={typed}
+        problem={problem}
+      />
+    );
+    sendPage(request, reply, page, { status: 422 });
   }
 
   async #show(
@@ -222,32 +204,10 @@ export class FinderController {
     };
   }
 
-  async #withPlace(
-    id: string,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    frame: Frame,
-    show: (facility: ListedFacility) => Promise<void>,
-  ): Promise<void> {
-    await this.#orAway(request, reply, frame, async () => {
-      const facility = isId(id) ? (await this.directory.places([id])).get(id) : undefined;
-      if (!facility) throw new NotFoundException();
-      await show(facility);
-    });
-  }
-
-  async #orAway(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    frame: Frame,
-    show: () => Promise<void>,
-  ): Promise<void> {
-    try {
-      await show();
-    } catch (error) {
-      if (!databaseIsAway(error)) throw error;
-      sendAway(request, reply, frame);
-    }
+  async #listed(id: string): Promise<ListedFacility> {
+    const facility = isId(id) ? (await this.directory.places([id])).get(id) : undefined;
+    if (!facility) throw new NotFoundException();
+    return facility;
   }
 }
 

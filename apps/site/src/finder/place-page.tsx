@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { MOUD_MEDICINES } from '#contract';
 import { staleAt } from '#facilities';
-import { type Frame, pathIn, shownNumber } from '../pages/frame.js';
+import { type Frame, pathIn, shownNumber, zoneOf } from '../pages/frame.js';
+import { shortDay } from '../pages/time-words.js';
 import { CallButton, Document, Handset } from '../pages/layout.js';
 import { OTHER_PAYMENT } from './asked.js';
-import { dayWords } from './day-words.js';
 import { type FinderWords, finderWordsIn } from './finder-words.js';
 import { levelWords } from './level-groups.js';
 import type { ListedFacility, ListedProgram, SaidField } from './listed-facility.js';
@@ -175,7 +175,7 @@ function Payers({ program, context }: { program: ListedProgram; context: Context
   const { place } = words;
   const named = program.payers.map(
     ({ name, network, saidAt }) =>
-      `${name} (${network === 'in' ? place.inNetwork : place.outNetwork}, ${place.asOf(dayWords(saidAt, frame.language))})`,
+      `${name} (${network === 'in' ? place.inNetwork : place.outNetwork}, ${place.asOf(shortDay(saidAt, zoneOf(frame), frame.language))})`,
   );
   if (named.length === 0) {
     return (
@@ -238,13 +238,15 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
 /** Since when a fact counts and on whose word; what is too old says so. */
 function AsOf({ said, context }: { said: SaidField | undefined; context: Context }) {
   if (!said) return null;
-  const { place } = context.words;
+  const { frame, words } = context;
+  const { place } = words;
   const until = staleAt(said);
   const stale = until !== null && until <= context.now;
   return (
     <span className={stale ? 'as-of old' : 'as-of'}>
       {' '}
-      ({place.asOf(dayWords(said.saidAt, context.frame.language))}, {place.saidBy[said.saidBy]}
+      ({place.asOf(shortDay(said.saidAt, zoneOf(frame), frame.language))},{' '}
+      {place.saidBy[said.saidBy]}
       {stale ? `; ${place.stale}` : ''})
     </span>
   );

@@ -24,7 +24,6 @@ import { idempotencyKey } from '../http/idempotency-key.js';
 import { sendPage } from '../http/page-reply.js';
 import { PublicPages } from '../http/public-pages.js';
 import type { Frame } from '../pages/frame.js';
-import { sendAway } from '../pages/message-replies.js';
 import { addressOf, PageFrames } from '../pages/page-frames.js';
 import { AnswerPage, CheckPage } from './check-pages.js';
 import { askedCoverage, coverageAnswer } from './general-answer.js';
@@ -56,25 +55,23 @@ export class InsuranceController {
 
   @Get(['/insurance', '/es/insurance'])
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.#withPayers(request, reply, async (frame, { payers, version }) => {
-      const { q } = (request.query ?? {}) as Record<string, unknown>;
-      const typed = typeof q === 'string' ? q.trim().slice(0, 120) : '';
-      const page = <InsuranceListPage frame={frame} payers={payers} typed={typed} />;
-      if (typed === '') this.pages.send(request, reply, frame, version, () => page);
-      else sendPage(request, reply, page, { compress: true });
-    });
+    const { frame, payers, version } = await this.#frameAndPayers(request, reply);
+    const { q } = (request.query ?? {}) as Record<string, unknown>;
+    const typed = typeof q === 'string' ? q.trim().slice(0, 120) : '';
+    const page = <InsuranceListPage frame={frame} payers={payers} typed={typed} />;
+    if (typed === '') this.pages.send(request, reply, frame, version, () => page);
+    else sendPage(request, reply, page, { compress: true });
   }
 
   @Get(['/insurance/check', '/es/insurance/check'])
   async check(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.#withPayers(request, reply, async (frame, { payers, version }) => {
-      const { payer } = (request.query ?? {}) as Record<string, unknown>;
-      const known = typeof payer === 'string' ? payers.bySlug(payer) : undefined;
-      const form = new FormFields();
-      if (known) form.set('insurance[payer]', known.name);
-      const page = <CheckPage frame={frame} form={form} payers={payers} />;
-      this.pages.send(request, reply, frame, `${version} ${known?.id}`, () => page);
-    });
+    const { frame, payers, version } = await this.#frameAndPayers(request, reply);
+    const { payer } = (request.query ?? {}) as Record<string, unknown>;
+    const known = typeof payer === 'string' ? payers.bySlug(payer) : undefined;
+    const form = new FormFields();
+    if (known) form.set('insurance[payer]', known.name);
+    const page = <CheckPage frame={frame} form={form} payers={payers} />;
+    this.pages.send(request, reply, frame, `${version} ${known?.id}`, () => page);
   }
 
   /** Without a way to reach anybody: the general answer. With one: a question that is stored, as any request is. */
@@ -105,14 +102,13 @@ export class InsuranceController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.#withPayers(request, reply, async (frame, { payers, version }) => {
-      const payer = payers.bySlug(slug);
-      if (!payer) throw new NotFoundException();
-      const text = payerText(await this.content.current(), payer.id, frame.language);
-      const shown = `${version} ${text?.textId} ${text?.changedAt.getTime()}`;
-      const page = <PayerPage frame={frame} payer={payer} text={text} />;
-      this.pages.send(request, reply, frame, shown, () => page);
-    });
+    const { frame, payers, version } = await this.#frameAndPayers(request, reply);
+    const payer = payers.bySlug(slug);
+    if (!payer) throw new NotFoundException();
+    const text = payerText(await this.content.current(), payer.id, frame.language);
+    const shown = `${version} ${text?.textId} ${text?.changedAt.getTime()}`;
+    const page = <PayerPage frame={frame} payer={payer} text={text} />;
+    this.pages.send(request, reply, frame, shown, () => page);
   }
 
   async #send(
@@ -180,19 +176,16 @@ export class InsuranceController {
     errors: FormErrors,
     status: number,
   ): Promise<void> {
-    await this.#withPayers(request, reply, async (frame, { payers }) => {
-      if (form.text('issued') === '') {
-        form.set('issued', issueTicket(this.forms.secret, this.forms.clock.now()));
-      }
-      const typed = form.text('insurance[payer]').trim().slice(0, 120);
-      const asked = askedCoverage(payers, typed, form.text('insurance[planType]'));
-      const shown: Frame = { ...frame, path: '/insurance/check' };
-      const away = status === ERROR_STATUS['service.database_away'];
-      const page = (
-        <AnswerPage frame={shown} form={form} asked={asked} errors={errors} away={away} />
-      );
-      sendPage(request, reply, page, { status });
-    });
+    const { frame, payers } = await this.#frameAndPayers(request, reply);
+    if (form.text('issued') === '') {
+      form.set('issued', issueTicket(this.forms.secret, this.forms.clock.now()));
+    }
+    const typed = form.text('insurance[payer]').trim().slice(0, 120);
+    const asked = askedCoverage(payers, typed, form.text('insurance[planType]'));
+    const shown: Frame = { ...frame, path: '/insurance/check' };
+    const away = status === ERROR_STATUS['service.database_away'];
+    const page = <AnswerPage frame={shown} form={form} asked={asked} errors={errors} away={away} />;
+    sendPage(request, reply, page, { status });
   }
 
   /** Who wants a text needs a number and its consent; who wants an e-mail an address. */
@@ -206,19 +199,14 @@ export class InsuranceController {
     return {};
   }
 
-  async #withPayers(
+  /** What these pages are made from. */
+  async #frameAndPayers(
     request: FastifyRequest,
     reply: FastifyReply,
-    show: (frame: Frame, directory: DirectoryNow) => Promise<void>,
-  ): Promise<void> {
+  ): Promise<DirectoryNow & { frame: Frame }> {
     const frame = await this.frames.frame(request);
     if (request.method === 'GET') this.frames.remember(request, reply);
-    try {
-      await show(frame, await this.directory.current());
-    } catch (error) {
-      if (!databaseIsAway(error)) throw error;
-      sendAway(request, reply, frame);
-    }
+    return { frame, ...(await this.directory.current()) };
   }
 }
 

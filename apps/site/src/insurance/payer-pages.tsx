@@ -1,8 +1,8 @@
 import { Blocks } from '../articles/blocks.js';
 import type { PublicText } from '../articles/public-content.js';
-import { dayWords } from '../finder/day-words.js';
 import type { PayerOnShelf, PayerShelf } from '../finder/payer-shelf.js';
-import { type Frame, pathIn } from '../pages/frame.js';
+import { type Frame, pathIn, zoneOf } from '../pages/frame.js';
+import { shortDay } from '../pages/time-words.js';
 import { CallButton, Document } from '../pages/layout.js';
 import { GeneralAnswer } from './general-answer.js';
 import { type InsuranceWords, insuranceWordsIn } from './insurance-words.js';
@@ -164,8 +164,8 @@ export function HowToCheck({ words }: { words: InsuranceWords }) {
 function takenWords(
   { facilities, saidAt }: PayerOnShelf,
   { list }: InsuranceWords,
-  { language }: Frame,
+  frame: Frame,
 ): string {
   if (facilities === 0 || !saidAt) return list.nobody;
-  return list.places(facilities, dayWords(saidAt, language));
+  return list.places(facilities, shortDay(saidAt, zoneOf(frame), frame.language));
 }

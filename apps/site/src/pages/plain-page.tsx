@@ -2,7 +2,7 @@ import type { ContentBlock, ContentRun, Language } from '#contract';
 import { Blocks } from '../articles/blocks.js';
 import { articleWords } from '../articles/article-words.js';
 import type { PublicText } from '../articles/public-content.js';
-import type { Frame } from './frame.js';
+import { type Frame, zoneOf } from './frame.js';
 import { CallButton, Document } from './layout.js';
 import { dayWords } from './time-words.js';
 import { WhoAnswers } from './who-answers.js';
@@ -43,7 +43,7 @@ export function PlainPage({ frame, text, languages }: PlainPageProps) {
 }
 
 function End({ frame, text }: Pick<PlainPageProps, 'frame' | 'text'>) {
-  const zone = frame.organisation?.timeZone ?? 'America/New_York';
+  const zone = zoneOf(frame);
   const day = dayWords(text.changedAt, zone, frame.language);
   return (
     <>

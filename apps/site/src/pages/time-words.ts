@@ -39,6 +39,11 @@ export function momentWords(at: Date, timeZone: string, language: Language): str
   }).format(at);
 }
 
+/** A day where there is little room: "Nov 24, 2026". */
+export function shortDay(at: Date | string, timeZone: string, language: Language): string {
+  return dateFormat(LOCALES[language], { dateStyle: 'medium', timeZone }).format(new Date(at));
+}
+
 /** A day in the organisation's zone. */
 export function dayWords(at: Date, timeZone: string, language: Language): string {
   return dateFormat(LOCALES[language], {

@@ -1,13 +1,12 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ReactElement } from 'react';
-import { databaseIsAway } from '#inquiries';
 import { capabilityDigest } from '#vault';
 import { CallSlots } from '../call-slots/call-slots.js';
 import { sendPage } from '../http/page-reply.js';
 import { LinkAnswers } from '../links/link-answers.js';
 import { type Frame, pathIn } from '../pages/frame.js';
-import { sendAway, sendUnknownLink } from '../pages/message-replies.js';
+import { sendUnknownLink } from '../pages/message-replies.js';
 import { PageFrames } from '../pages/page-frames.js';
 import { ThanksPage } from '../pages/thanks.js';
 import { type Receipt, Receipts } from './receipts.js';
@@ -78,18 +77,13 @@ export class ReceiptsController {
     file: (frame: Frame) => Promise<{ name: string; type: string; body: string } | undefined>,
   ): Promise<void> {
     const frame = await this.frames.frame(request);
-    try {
-      const made = (await this.receipts.find(token)) && (await file(frame));
-      if (!made) return sendUnknownLink(request, reply, frame);
-      void reply
-        .header('cache-control', 'no-store')
-        .header('content-disposition', `attachment; filename="${made.name}"`)
-        .type(made.type)
-        .send(made.body);
-    } catch (error) {
-      if (!databaseIsAway(error)) throw error;
-      sendAway(request, reply, frame);
-    }
+    const made = (await this.receipts.find(token)) && (await file(frame));
+    if (!made) return sendUnknownLink(request, reply, frame);
+    void reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="${made.name}"`)
+      .type(made.type)
+      .send(made.body);
   }
 
   async #withReceipt(
@@ -99,14 +93,9 @@ export class ReceiptsController {
     page: (frame: Frame, receipt: Receipt) => Promise<ReactElement>,
   ): Promise<void> {
     const frame = await this.frames.frame(request);
-    try {
-      const receipt = await this.receipts.find(token);
-      if (receipt) sendPage(request, reply, await page(frame, receipt));
-      else sendUnknownLink(request, reply, frame);
-    } catch (error) {
-      if (!databaseIsAway(error)) throw error;
-      sendAway(request, reply, frame);
-    }
+    const receipt = await this.receipts.find(token);
+    if (receipt) sendPage(request, reply, await page(frame, receipt));
+    else sendUnknownLink(request, reply, frame);
   }
 }
 

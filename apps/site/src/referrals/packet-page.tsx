@@ -1,5 +1,5 @@
 import type { OpenedPacket } from '#contract';
-import { type Frame, pathIn } from '../pages/frame.js';
+import { type Frame, pathIn, zoneOf } from '../pages/frame.js';
 import { Document } from '../pages/layout.js';
 import { momentWords } from '../pages/time-words.js';
 import { FACILITY_WORDS } from './facility-words.js';
@@ -11,9 +11,9 @@ interface Props {
 
 /** What a packet says, as a page; the same as PDF is one press away. */
 export function PacketPage({ frame, token, packet }: Props & { packet: OpenedPacket }) {
-  const { language, organisation } = frame;
+  const { language } = frame;
   const words = FACILITY_WORDS[language].packet;
-  const zone = organisation?.timeZone ?? 'America/New_York';
+  const zone = zoneOf(frame);
   const says = (at: string) => momentWords(new Date(at), zone, language);
   return (
     <Document frame={frame} title={words.title} hidden forFacility>

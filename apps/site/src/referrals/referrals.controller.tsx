@@ -6,7 +6,7 @@ import { isToken, newToken } from '#vault';
 import { sendPage } from '../http/page-reply.js';
 import { LinkAnswers } from '../links/link-answers.js';
 import { type LinkPage, SealedPages, unlessAway } from '../links/sealed-pages.js';
-import { type Frame, pathIn } from '../pages/frame.js';
+import { type Frame, pathIn, zoneOf } from '../pages/frame.js';
 import { sendAway, sendUnknownLink } from '../pages/message-replies.js';
 import { PageFrames } from '../pages/page-frames.js';
 import { FacilityAnswerPage } from './facility-page.js';
@@ -55,7 +55,7 @@ export class ReferralsController {
     const read = readAnswer(
       form,
       opening,
-      link?.page?.timeZone ?? frame.organisation?.timeZone ?? 'America/New_York',
+      link?.page?.timeZone ?? zoneOf(frame),
       FACILITY_WORDS[frame.language],
       this.answers.now(),
     );

@@ -1,7 +1,7 @@
 import type { StatusAct } from '#contract';
 import type { StatusRendering, StatusTexts } from '#inquiries';
 import type { SlotChoice } from '../call-slots/slot-words.js';
-import type { Frame } from '../pages/frame.js';
+import { type Frame, zoneOf } from '../pages/frame.js';
 import { CallButton, Document } from '../pages/layout.js';
 import { momentWords } from '../pages/time-words.js';
 import { WhoAnswers } from '../pages/who-answers.js';
@@ -68,11 +68,11 @@ function Received({ frame }: { frame: Frame }) {
 
 /** In the page's language where it was written in it, else in the one it was written in. */
 function Standing({ frame, rendering }: { frame: Frame; rendering: StatusRendering }) {
-  const { language, organisation, words } = frame;
+  const { language, words } = frame;
   const other = rendering.language === language ? undefined : rendering.inOther;
   const texts: StatusTexts = other ?? rendering;
   const page = STATUS_PAGE_WORDS[language];
-  const zone = organisation?.timeZone ?? 'America/New_York';
+  const zone = zoneOf(frame);
   const when = (at: string) => momentWords(new Date(at), zone, language);
   return (
     <div lang={other ? language : rendering.language}>
