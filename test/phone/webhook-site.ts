@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fastify from 'fastify';
 import type { Pool } from 'pg';
 import { InquiryDoor, openEnvelope, Spool, type WebhookEnvelope } from '#inquiries';
-import { createLogger, createPool, systemClock } from '#platform';
+import { createLogger, createPool, newId, systemClock } from '#platform';
 import { type KeyRing, newKeyRing, siteKeysOf, Vault } from '#vault';
 import type { Routing } from '../../apps/site/src/routing/routing.js';
 import {
@@ -74,7 +74,7 @@ export async function webhookSite(
   const directory = await mkdtemp(join(tmpdir(), 'webhooks-'));
   const door = new InquiryDoor({ pool, keys: siteKeysOf(ring), clock: systemClock });
   const spool = new Spool({ directory, door, logger });
-  const http = fastify({ genReqId: () => 'test' });
+  const http = fastify({ genReqId: () => newId() });
   await registerWebhooks(http, {
     spool: options.spool ?? spool,
     secrets: options.secrets ?? SECRETS,

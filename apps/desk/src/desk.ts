@@ -2,7 +2,15 @@ import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { DataSource } from 'typeorm';
-import { type Clock, createHttpApp, type DeskSettings, type Logger, systemClock } from '#platform';
+import {
+  type Clock,
+  createHttpApp,
+  type DeskSettings,
+  inRequest,
+  type Logger,
+  refuseOldSchema,
+  systemClock,
+} from '#platform';
 import { SimulatedExchange } from '#calls';
 import { refuseWrongRing } from '#people';
 import { type Nudger, nudger } from '#queue';
@@ -65,6 +73,7 @@ export async function createDesk(
   const relay = nudger(pool);
   let methodsAt: (path: string) => string[] = () => [];
   let ringFits = async () => undefined as void;
+  let schemaIsNew = async () => undefined as void;
   const app = await createHttpApp(
     deskModule({
       settings,
@@ -79,11 +88,16 @@ export async function createDesk(
     {
       logger,
       trustProxy: settings.trustProxy,
-      ready: { database: () => pool.query('SELECT 1'), keys: () => ringFits() },
+      ready: {
+        database: () => pool.query('SELECT 1'),
+        keys: () => ringFits(),
+        schema: () => schemaIsNew(),
+      },
       prepare: (http) => {
         addSecurityHeaders(http, deskUrl, phone.kind);
         refuseCrossSiteWrites(http, deskUrl);
         nudgeAfterWrites(http, relay);
+        followWrites(http);
         mountAuth(http, {
           auth,
           sessions,
@@ -102,6 +116,7 @@ export async function createDesk(
   await app.init();
   ringFits = () => refuseWrongRing(app.get(DataSource), app.get(Vault));
   await ringFits();
+  schemaIsNew = () => refuseOldSchema(app.get(DataSource));
   const routes = app.get(RouteList);
   methodsAt = (path) => routes.methodsAt(path);
   await listener.start();
@@ -123,6 +138,14 @@ function exchangeOf(settings: DeskSettings, logger: Logger): SimulatedExchange |
   if (phone || !simulatedPhone) return undefined;
   const onProblem = (err: unknown) => logger.warn({ err }, 'a simulated call broke off');
   return new SimulatedExchange({ ...simulatedPhone, onProblem });
+}
+
+/** What a change wants done later carries the id of its request. A body that was read has lost where it came from. */
+function followWrites(http: FastifyInstance): void {
+  http.addHook('preHandler', (request, _reply, done) => {
+    if (request.method === 'GET') done();
+    else inRequest(request.id, done);
+  });
 }
 
 /** What staff change may have left a job in the outbox: the relay is told once the answer is out. */

@@ -198,6 +198,7 @@ export const grants: Grants = {
       ...digests,
       ...publicPages,
       public_content: read,
+      migration: read,
       inquiry: read,
       directory_import_row: read,
       audit_link: read,
@@ -245,6 +246,7 @@ export const grants: Grants = {
       ...ledgers,
       ...directory,
       ...digests,
+      migration: read,
       // What one browser could read for a while is gone after it.
       referral_opening: [...record, 'DELETE'],
       // Jobs that are done are deleted after a while.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
+import { refuseOldSchema } from '#platform';
 import { type TestDatabase, testDatabase } from '../../../test/database.js';
 import { grants } from './grants.js';
 import { ensureRoles, RolesMissingError, roleNames, scramVerifier } from './roles.js';
@@ -188,6 +189,26 @@ describe('roles and rights', () => {
     await migrate({ databaseUrl: db.ownerUrl, passwords: {}, say: (line) => said.push(line) });
     expect(said).toEqual([]);
     expect(await differences(db.ownerUrl)).toEqual([]);
+  });
+
+  test('desk and worker can tell that a migration of theirs is pending', async () => {
+    const { rows } = await as(db.ownerUrl, (owner) =>
+      owner.query<{ at: string }>('SELECT max("timestamp")::text AS at FROM migration'),
+    );
+    const newest = rows[0]?.at ?? '';
+    for (const url of [db.deskUrl, db.workerUrl]) {
+      await as(url, (role) => refuseOldSchema(role));
+    }
+    await as(db.ownerUrl, (owner) =>
+      owner.query('UPDATE migration SET "timestamp" = 1 WHERE "timestamp" = $1', [newest]),
+    );
+    const asked = as(db.workerUrl, (worker) => refuseOldSchema(worker));
+    await expect(asked).rejects.toThrow(`migrations are pending: ${newest}`);
+    // Where the code lies without its migrations, there is nothing to compare.
+    await as(db.workerUrl, (worker) => refuseOldSchema(worker, new URL('file:///nowhere/')));
+    await as(db.ownerUrl, (owner) =>
+      owner.query('UPDATE migration SET "timestamp" = $1 WHERE "timestamp" = 1', [newest]),
+    );
   });
 });
 

@@ -28,6 +28,8 @@ export interface Arriving {
   cards?: readonly CardPhoto[];
   /** The address it came from; kept as a keyed digest alone. */
   ip?: string;
+  /** Id of the web request: the job's as well. */
+  requestId?: string;
 }
 
 /** A request that is stored. */
@@ -104,7 +106,19 @@ export class HelpRequests {
     }
   }
 
-  #take(way: Way, arriving: Arriving, identity: Identity): Promise<Taken> {
+  /** Whoever asks again and again because we were away is not one of many. */
+  async #take(way: Way, arriving: Arriving, identity: Identity): Promise<Taken> {
+    try {
+      return await this.#store(way, arriving, identity);
+    } catch (error) {
+      const { ip, request } = arriving;
+      if (ip !== undefined) this.#addresses[way].takeBack(ip);
+      if (request.phone !== undefined) this.#phones.takeBack(digitsOf(request.phone));
+      throw error;
+    }
+  }
+
+  #store(way: Way, arriving: Arriving, identity: Identity): Promise<Taken> {
     const { request, kind = 'form', cards = [] } = arriving;
     const receivedAt = this.clock.now().toISOString();
     const photos = cards.map(({ side, content }) => ({
@@ -116,6 +130,7 @@ export class HelpRequests {
       kind,
       provider: way,
       ...identity,
+      requestId: arriving.requestId,
       envelope: {
         type: 'help_request',
         request,
@@ -160,9 +175,13 @@ export class HelpRequests {
   }
 
   #isBusy(phone: string, now: Date): boolean {
-    const digits = phone.replaceAll(/\D/g, '').slice(-10);
-    return this.#phones.tooMany(digits, now);
+    return this.#phones.tooMany(digitsOf(phone), now);
   }
+}
+
+/** One number, however it is typed. */
+function digitsOf(phone: string): string {
+  return phone.replaceAll(/\D/g, '').slice(-10);
 }
 
 function digestedOf(request: HelpRequest, cards: readonly CardPhoto[]): Buffer {

@@ -3,7 +3,14 @@ import { DataSource } from 'typeorm';
 import { AuditService } from '#audit';
 import { replayTombstones, Tombstones } from '#erasure';
 import { InquiryDoor } from '#inquiries';
-import { createPool, type Logger, type Running, systemClock, type WorkerSettings } from '#platform';
+import {
+  createPool,
+  type Logger,
+  refuseOldSchema,
+  type Running,
+  systemClock,
+  type WorkerSettings,
+} from '#platform';
 import { JobRunner, openQueueBackend, outboxState, Relay, Scheduler } from '#queue';
 import { refuseWrongRing } from '#people';
 import { loadKeyRing, siteKeysOf, Vault, watchKeys } from '#vault';
@@ -33,6 +40,8 @@ const CONCURRENCY = {
 };
 /** A backlog that nobody hands over for this long means that the worker does not work; seconds. */
 const STUCK_SECONDS = 120;
+/** What is due is told by this machine's clock: one that is further off than this sends too early or too late; seconds. */
+const CLOCKS_DIFFER = 30;
 
 /**
  * Starts everything the worker does: the relay that hands due jobs to the queue, the handlers, the
@@ -123,6 +132,11 @@ export async function startWorker(
         database: () => source.query('SELECT 1'),
         queue: () => backend.ready(),
         keys: () => refuseWrongRing(source, vault),
+        schema: () => refuseOldSchema(pool),
+        clock: async () => {
+          const { clockAheadSeconds } = await houseState(pool, clock.now());
+          if (Math.abs(clockAheadSeconds) > CLOCKS_DIFFER) throw new Error('the clocks disagree');
+        },
         relay: async () => {
           const { oldestDueSeconds } = await outboxState(pool, clock.now());
           if (oldestDueSeconds > STUCK_SECONDS) throw new Error('due jobs are not handed over');

@@ -30,6 +30,8 @@ export interface Arrival {
   token?: string;
   /** Reasons for the desk's quarantine; suspicion never drops anything. */
   suspicion?: string[];
+  /** Id of the web request that brought it: its job's id as well, so that one id finds both. Of one arrival only. */
+  requestId?: string;
   /** Keys of `inboundLock` for what a person says: it is stored while no message to them is being started. */
   locks?: string[];
 }
@@ -107,7 +109,7 @@ export class InquiryDoor {
     const id = newId();
     return {
       id,
-      jobId: newId(),
+      jobId: arrival.requestId ?? newId(),
       kind: arrival.kind,
       provider: arrival.provider,
       eventId: arrival.eventId ?? id,

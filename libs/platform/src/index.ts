@@ -41,3 +41,5 @@ export { type HealthCheck, registerHealth } from './http/health.js';
 export { createHttpApp, type HttpAppOptions } from './http/http-app.js';
 export { isStorable, refuseUnstorable } from './http/storable-text.js';
 export { type Running, runProcess } from './lifecycle.js';
+export { currentRequest, inRequest } from './request-trail.js';
+export { refuseOldSchema } from './database/schema.js';

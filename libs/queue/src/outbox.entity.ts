@@ -43,6 +43,14 @@ export class OutboxEntity {
   @Column('text', { name: 'last_error', nullable: true })
   lastError!: string | null;
 
+  /** The web request whose change wanted it, also through other jobs; null: its own id begins the chain. */
+  @Column('text', {
+    name: 'request_id',
+    nullable: true,
+    default: () => "NULLIF(current_setting('bridgeline.request', true), '')",
+  })
+  requestId!: string | null;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
 }

@@ -118,12 +118,18 @@ export async function markDone(on: Queryable, jobId: string, now: Date): Promise
 export async function finish(on: Queryable, jobId: string, now: Date): Promise<boolean> {
   const rows = await rowsOf(
     on,
-    `UPDATE outbox SET done_at = $2, failed_at = NULL WHERE id = $1 AND done_at IS NULL
-     RETURNING id`,
+    `UPDATE outbox o SET done_at = $2, failed_at = NULL WHERE id = $1 AND done_at IS NULL
+     RETURNING id, ${HAND_ON}`,
     [jobId, now],
   );
   return rows.length > 0;
 }
+
+/**
+ * What a transaction writes into the outbox from here on came from the same web request: the column's default reads this.
+ * A job that no request asked for is the beginning of its own chain.
+ */
+const HAND_ON = "set_config('bridgeline.request', coalesce(o.request_id, o.id::text), true)";
 
 /** `finish` for several jobs; gives the ids of those that were open. */
 export async function finishAll(
@@ -135,7 +141,7 @@ export async function finishAll(
     on,
     `UPDATE outbox o SET done_at = j.now, failed_at = NULL
      FROM unnest($1::uuid[], $2::timestamptz[]) AS j(id, now) WHERE o.id = j.id AND o.done_at IS NULL
-     RETURNING o.id`,
+     RETURNING o.id${jobs.length === 1 ? `, ${HAND_ON}` : ''}`,
     [jobs.map(({ jobId }) => jobId), jobs.map(({ now }) => now)],
   );
   return new Set(rows.map(({ id }) => id));
@@ -143,18 +149,20 @@ export async function finishAll(
 
 /**
  * Keeps the reason of a failed attempt; `final` when it was the last. The reason is a code or a class name: never a
- * message, which could quote what somebody wrote.
+ * message, which could quote what somebody wrote. Gives the web request that the job came from.
  */
 export async function markFailed(
   on: Queryable,
   jobId: string,
   failure: { reason: string; final: boolean; now: Date },
-): Promise<void> {
-  await on.query(
+): Promise<string> {
+  const rows = await rowsOf<{ request_id: string | null }>(
+    on,
     `UPDATE outbox SET last_error = $2, failed_at = CASE WHEN $3 THEN $4::timestamptz ELSE failed_at END
-     WHERE id = $1 AND done_at IS NULL`,
+     WHERE id = $1 AND done_at IS NULL RETURNING request_id`,
     [jobId, failure.reason, failure.final, failure.now],
   );
+  return rows[0]?.request_id ?? jobId;
 }
 
 /** Puts a job of a group up again by itself, after an attempt that failed. */

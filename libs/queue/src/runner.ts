@@ -216,18 +216,28 @@ export class JobRunner {
     error: unknown,
     at: { queue: string; name: string; jobId: string; attempt: number; final: boolean },
   ): Promise<void> {
-    const { database, logger, clock } = this.options;
+    const { logger } = this.options;
     const reason = reasonOf(error);
     const { name: job, ...rest } = at;
+    const requestId = await this.#markFailed(at, reason);
     logger[at.final ? 'error' : 'warn'](
-      { ...rest, job, reason, err: withoutMessage(error) },
+      { ...rest, job, requestId, reason, err: withoutMessage(error) },
       'a job failed',
     );
+  }
+
+  /** Gives the web request that the job came from; undefined when the table could not be asked. */
+  async #markFailed(
+    { jobId, final }: { jobId: string; final: boolean },
+    reason: string,
+  ): Promise<string | undefined> {
+    const { database, logger, clock } = this.options;
     try {
-      await markFailed(database, at.jobId, { reason, final: at.final, now: clock.now() });
-    } catch (unkept) {
+      return await markFailed(database, jobId, { reason, final, now: clock.now() });
+    } catch (error) {
       // The queue holds the failure too; the search for lost jobs brings it into the table.
-      logger.error({ jobId: at.jobId, err: unkept }, 'the failure of a job could not be kept');
+      logger.error({ jobId, err: error }, 'the failure of a job could not be kept');
+      return undefined;
     }
   }
 }

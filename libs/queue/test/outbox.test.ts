@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { Client, type Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { createDataSource, createPool } from '#platform';
+import { createDataSource, createPool, inRequest, inTransaction } from '#platform';
 import {
   cancel,
   claim,
@@ -12,12 +12,14 @@ import {
   markDone,
   nudger,
   once,
+  onceTogether,
   OutboxEntity,
   outboxState,
   type Queryable,
   retry,
 } from '#queue';
 import { type TestDatabase, testDatabase } from '../../../test/database.js';
+import { markFailed } from '../src/outbox.js';
 import { until } from './backends.js';
 
 const dueAt = new Date('2026-03-08T12:00:00Z');
@@ -145,6 +147,31 @@ describe('a job in a transaction', () => {
     });
     await expect(failing).rejects.toThrow('no');
     expect((await all())[0]?.doneAt).toBeNull();
+  });
+
+  it('carries the id of the web request that wanted it, and so do the jobs that it makes', async () => {
+    const jobId = await inRequest('request-1', () =>
+      inTransaction(source, (manager) => enqueue(manager, job)),
+    );
+    const later = { ...job, dueAt: new Date(dueAt.getTime() + 1) };
+    await once(source, { jobId, now: dueAt }, async (manager) => {
+      await enqueue(manager, later);
+    });
+    expect((await all()).map((row) => row.requestId)).toEqual(['request-1', 'request-1']);
+    const failure = { reason: 'no', final: false, now: dueAt };
+    const open = (await all()).find((row) => row.doneAt === null)?.id ?? '';
+    expect(await markFailed(pool, open, failure)).toBe('request-1');
+  });
+
+  it('that nobody asked for begins a chain of its own', async () => {
+    const jobId = await enqueue(pool, job);
+    await onceTogether(
+      source,
+      async () => [{ context: { jobId, now: dueAt } }],
+      async (manager) => void (await enqueue(manager, job)),
+    );
+    const ids = (await all()).map((row) => row.requestId);
+    expect(new Set(ids)).toEqual(new Set([jobId, null]));
   });
 });
 

@@ -47,7 +47,7 @@ export async function registerHelpRequestApi(
       const key = idempotencyKey(request);
       const result = HelpRequest.safeParse(request.body ?? undefined);
       if (!result.success) throw invalidRequest(result.error.issues);
-      const arriving = { request: result.data, ip: request.ip };
+      const arriving = { request: result.data, ip: request.ip, requestId: request.id };
       const { token, callBackAt } = await requests.takeJson(arriving, key);
       const receipt: HelpRequestReceipt = {
         receipt: token,

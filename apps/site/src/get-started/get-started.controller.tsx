@@ -108,7 +108,8 @@ export class GetStartedController {
       const suspicion: string[] = suspicionOfForm(form.text('website'), ticket);
       const nonce = ticket.state === 'valid' ? ticket.nonce : undefined;
       const mustHold = form.text('asked') === '';
-      const arriving = { ...checked, suspicion, cards, ip: request.ip };
+      const { ip, id: requestId } = request;
+      const arriving = { ...checked, suspicion, cards, ip, requestId };
       const taken = await this.requests.takeForm(arriving, nonce, mustHold);
       if (taken === null) {
         const gone = await this.#slotGone(form);

@@ -125,7 +125,13 @@ export class InsuranceController {
     const nonce = ticket.state === 'valid' ? ticket.nonce : undefined;
     try {
       const taken = await this.requests.takeForm(
-        { request: question, kind: 'coverage_question', suspicion, ip: request.ip },
+        {
+          request: question,
+          kind: 'coverage_question',
+          suspicion,
+          ip: request.ip,
+          requestId: request.id,
+        },
         nonce,
       );
       const query = form.text('language') === 'es' ? '?lang=es' : '';
@@ -155,7 +161,12 @@ export class InsuranceController {
       const answer = coverageAnswer(asked, read.data.language ?? language, publicUrl);
       if (!sends) return void reply.send(answer);
       const taken = await this.requests.takeJson(
-        { request: read.data, kind: 'coverage_question', ip: request.ip },
+        {
+          request: read.data,
+          kind: 'coverage_question',
+          ip: request.ip,
+          requestId: request.id,
+        },
         idempotencyKey(request),
       );
       const { token } = taken;

@@ -127,6 +127,7 @@ export class WebhookDoor {
       follows: event.follows ?? null,
       digestOf: event.digestOf ?? body,
       suspicion: event.suspicion ?? [],
+      requestId: request.id,
       locks: locksOf(event.says),
       envelope: {
         type: 'webhook',

@@ -14,6 +14,8 @@ export interface HouseState {
   /** Since the last base backup, and since the log was last taken away; null: never. Seconds. */
   baseBackupSeconds: number | null;
   logBackupSeconds: number | null;
+  /** How far this machine's clock is ahead of the database's; negative: behind. Seconds. */
+  clockAheadSeconds: number;
 }
 
 /** Reads it in one statement; each part is an index's end or a small table. */
@@ -30,7 +32,8 @@ export async function houseState(pool: Pool, now: Date): Promise<HouseState> {
         (SELECT count(*) FROM message WHERE state = 'unknown') AS "unknownMessages",
         (SELECT count(*) FROM erasure_request WHERE state = 'asked') AS "erasuresToDecide",
         (SELECT extract(epoch FROM $1 - at) FROM backup_run WHERE kind = 'base') AS "baseBackupSeconds",
-        (SELECT extract(epoch FROM $1 - at) FROM backup_run WHERE kind = 'wal') AS "logBackupSeconds"`,
+        (SELECT extract(epoch FROM $1 - at) FROM backup_run WHERE kind = 'wal') AS "logBackupSeconds",
+        extract(epoch FROM $1 - clock_timestamp()) AS "clockAheadSeconds"`,
     values: [now],
   });
   const row = rows[0];
@@ -43,5 +46,6 @@ export async function houseState(pool: Pool, now: Date): Promise<HouseState> {
     erasuresToDecide: Number(row?.erasuresToDecide ?? 0),
     baseBackupSeconds: age(row?.baseBackupSeconds),
     logBackupSeconds: age(row?.logBackupSeconds),
+    clockAheadSeconds: Number(row?.clockAheadSeconds ?? 0),
   };
 }

@@ -5,6 +5,8 @@ import type { JobContext, JobDefinition, JobHandler, JobsHandler, OutboxState } 
 /** The worker's numbers in Prometheus' words. Labels are kinds of jobs, never anything of a person. */
 export class WorkerMetrics {
   readonly #registry = new Registry();
+  /** Read before the numbers are written down: a gauge's own reading would come too late for those it reads beside. */
+  readonly #read: (() => Promise<void>)[] = [];
   readonly #done = this.#counter('bridgeline_jobs_done_total', 'Attempts that ended well.');
   readonly #failed = this.#counter('bridgeline_jobs_failed_total', 'Attempts that failed.');
   readonly #seconds = new Histogram({
@@ -41,18 +43,18 @@ export class WorkerMetrics {
       help: 'Jobs that are not done: due and not yet handed over, handed over, failed for good.',
       labelNames: ['state'],
       registers: [this.#registry],
-      collect: async () => {
-        const state = await outbox();
-        depth.set({ state: 'due' }, state.due);
-        depth.set({ state: 'handed' }, state.handed);
-        depth.set({ state: 'failed' }, state.failed);
-        oldest.set(state.oldestDueSeconds);
-      },
     });
     const oldest = new Gauge({
       name: 'bridgeline_outbox_oldest_due_seconds',
       help: 'How long the most overdue job that is not handed over has been due.',
       registers: [this.#registry],
+    });
+    this.#read.push(async () => {
+      const state = await outbox();
+      depth.set({ state: 'due' }, state.due);
+      depth.set({ state: 'handed' }, state.handed);
+      depth.set({ state: 'failed' }, state.failed);
+      oldest.set(state.oldestDueSeconds);
     });
     const memory: Gauge = new Gauge({
       name: 'bridgeline_worker_resident_bytes',
@@ -78,21 +80,24 @@ export class WorkerMetrics {
       'Since the last base backup, and since the log was last taken away.',
       ['kind'],
     );
-    const unsettled: Gauge = new Gauge({
-      name: 'bridgeline_unsettled_requests',
-      help: 'Requests of the last day that have no outcome yet.',
-      registers: [this.#registry],
-      collect: async () => {
-        const state = await read();
-        unsettled.set(state.unsettled);
-        oldest.set(state.oldestUnsettledSeconds);
-        alerts.set(state.openAlerts);
-        unknown.set(state.unknownMessages);
-        erasures.set(state.erasuresToDecide);
-        if (state.baseBackupSeconds !== null)
-          backups.set({ kind: 'base' }, state.baseBackupSeconds);
-        if (state.logBackupSeconds !== null) backups.set({ kind: 'wal' }, state.logBackupSeconds);
-      },
+    const clock = gauge(
+      'bridgeline_clock_ahead_seconds',
+      "How far this machine's clock is ahead of the database's.",
+    );
+    const unsettled = gauge(
+      'bridgeline_unsettled_requests',
+      'Requests of the last day that have no outcome yet.',
+    );
+    this.#read.push(async () => {
+      const state = await read();
+      unsettled.set(state.unsettled);
+      oldest.set(state.oldestUnsettledSeconds);
+      alerts.set(state.openAlerts);
+      unknown.set(state.unknownMessages);
+      erasures.set(state.erasuresToDecide);
+      clock.set(state.clockAheadSeconds);
+      if (state.baseBackupSeconds !== null) backups.set({ kind: 'base' }, state.baseBackupSeconds);
+      if (state.logBackupSeconds !== null) backups.set({ kind: 'wal' }, state.logBackupSeconds);
     });
   }
 
@@ -140,6 +145,7 @@ export class WorkerMetrics {
   }
 
   async text(): Promise<{ text: string; contentType: string }> {
+    await Promise.all(this.#read.map((read) => read()));
     return { text: await this.#registry.metrics(), contentType: this.#registry.contentType };
   }
 

@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { databaseCode } from './data-source.js';
 import { beginGathering, noteKept, settle } from './gathering.js';
 import { beginTogether } from './together.js';
+import { currentRequest } from '../request-trail.js';
 
 type Callback = () => unknown;
 
@@ -32,6 +33,11 @@ export async function inTransaction<T>(
     const whole = async (manager: EntityManager): Promise<T> => {
       waiting.set(manager, callbacks);
       closing.set(manager, new Map());
+      const request = currentRequest();
+      // Jobs that this transaction writes carry it on (see the outbox).
+      if (request) {
+        await manager.query("SELECT set_config('bridgeline.request', $1, true)", [request]);
+      }
       if (options.gathering) {
         beginGathering(manager);
         beginTogether(manager);
