@@ -36,6 +36,7 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
     }
   };
 
+  logWhatNobodyCaught(logger);
   process.once('SIGTERM', () => void end('SIGTERM'));
   process.once('SIGINT', () => void end('SIGINT'));
   process.once('disconnect', () => void end('the launcher is gone'));
@@ -54,4 +55,19 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') process.exit(3);
     process.exit(1);
   }
+}
+
+/**
+ * Node would print the whole error, with the values of a failed query in it: our log tells what may be told. The process ends,
+ * as it would have, and whoever watches it starts another.
+ */
+function logWhatNobodyCaught(logger: Logger): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      logger.fatal({ err: error }, 'an error that nobody caught');
+      process.exit(1);
+    });
+  }
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => logger.warn({ err: warning }, 'a warning of the process'));
 }

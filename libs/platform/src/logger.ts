@@ -45,13 +45,22 @@ export function createLogger(
   return options.destination ? pino(settings, options.destination) : pino(settings);
 }
 
+/** What is said of an error whose message may quote what somebody wrote; undefined: its own message. */
+function quotes(error: Error): string | undefined {
+  if ('severity' in error || error.name === 'QueryFailedError') return 'database error';
+  // The parser shows the text around the mistake.
+  if (error instanceof SyntaxError) return 'not what it should be';
+  // Names of keys that nobody knows are what somebody sent.
+  if (error.name.endsWith('ZodError')) return 'not of the shape it should have';
+  return undefined;
+}
+
 /** PostgreSQL puts values into `detail` and sometimes into the message; neither may be logged. */
 function loggableError(error: unknown): LoggableError | string {
   if (!(error instanceof Error)) return typeof error;
   const plain = stdSerializers.err(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const fromDatabase = 'severity' in error || error.name === 'QueryFailedError';
-  const message = fromDatabase ? 'database error' : error.message;
+  const message = quotes(error) ?? error.message;
   const frames = error.stack
     ?.split('\n')
     .filter((line) => /^\s+at /.test(line))
