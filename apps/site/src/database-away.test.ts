@@ -77,3 +77,15 @@ it('keeps the routing on disk for a start without a database', () => {
   });
   if (process.platform !== 'win32') expect(statSync(path).mode & 0o077).toBe(0);
 });
+
+it('R1 R16 who asks a dozen times because the database is away is not held back as one of many', async () => {
+  const request = { name: 'Nadia', phone: '(212) 555-0148' };
+  const key = { 'idempotency-key': 'again-and-again' };
+  site.proxy?.cut();
+  for (let n = 0; n < 12; n += 1) {
+    expect((await site.postJson(request, key)).status).toBe(503);
+  }
+  site.proxy?.restore();
+  expect((await site.postJson(request, key)).status).toBe(202);
+  expect((await site.inquiries()).at(-1)).toMatchObject({ suspicion: [] });
+}, 40_000);

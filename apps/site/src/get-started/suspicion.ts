@@ -45,6 +45,11 @@ export class RecentCounts {
     return recent.length > this.most;
   }
 
+  /** Takes the last one back: nothing came of it. */
+  takeBack(key: string): void {
+    this.#seen.get(key)?.pop();
+  }
+
   #forgetOldest(): void {
     const [oldest] = this.#seen.keys();
     if (oldest !== undefined) this.#seen.delete(oldest);
