@@ -40,6 +40,8 @@ const CONCURRENCY = {
 };
 /** A backlog that nobody hands over for this long means that the worker does not work; seconds. */
 const STUCK_SECONDS = 120;
+/** Jobs under way get so long to end when the worker stops: what follows has to fit into the ten seconds of the whole. */
+const STOP_MS = 7000;
 /** What is due is told by this machine's clock: one that is further off than this sends too early or too late; seconds. */
 const CLOCKS_DIFFER = 30;
 
@@ -77,6 +79,7 @@ export async function startWorker(
     clock,
     logger,
     concurrency: CONCURRENCY,
+    stopMs: STOP_MS,
     onRoom: () => relay.nudge(),
   });
   const relay = new Relay({
