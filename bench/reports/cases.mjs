@@ -118,7 +118,7 @@ export function CASES({ from, to, zone, facility }) {
     },
     {
       name: 'service gaps by level of care, payer and state',
-      path: numbers(['service_gap'], '&by=levelOfCare,payer,state'),
+      path: numbers(['service_gap'], '&by=levelOfCare,payer,state&most=500'),
       raw: [
         `SELECT l.level_requested, c.payer_id, l.state, count(DISTINCT l.id) FROM match m JOIN lead l ON l.id = m.lead_id
          LEFT JOIN coverage c ON c.lead_id = l.id AND c.priority = 1 WHERE ${within('l.received_at')}

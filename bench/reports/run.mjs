@@ -99,7 +99,15 @@ async function rollUp(url) {
   for (let days = 1; days > 0; ) {
     days = await inTransaction(source, async (manager) => {
       await work(manager);
-      return service.rollUp(manager, new Date());
+      return service.rollUp(manager, new Date(), new Date());
+    });
+  }
+  // As if it were an hour later: what was changed has come to rest.
+  const later = new Date(Date.now() + 3_600_000);
+  for (let more = true; more; ) {
+    more = await inTransaction(source, async (manager) => {
+      await work(manager);
+      return service.addUpMonth(manager, later);
     });
   }
   await source.destroy();

@@ -106,29 +106,6 @@ describe('questions of one’s own', () => {
     expect((await agent.get('/api/saved-reports')).body).toEqual([]);
   });
 
-  test('first and last touch: a pair is as many leads as the list that it opens', async () => {
-    await t.owner.query(
-      "UPDATE lead SET last_source_id = (SELECT id FROM source WHERE code = 'social')",
-    );
-    const day = t.clock.now().toISOString().slice(0, 10);
-    const around = `from=${day.slice(0, 4)}-01-01&to=${day.slice(0, 4)}-12-31`;
-    const { body } = await manager.get(`/api/reports/touches?${around}`);
-    expect(body.pairs).toMatchObject([{ leads: 1, admitted: 0 }]);
-    const { receivedFrom, receivedTo, pairs } = body;
-    const [{ firstSourceId, lastSourceId }] = pairs;
-    expect(firstSourceId).not.toBe(lastSourceId);
-    const listed = async (filter: object) =>
-      (
-        await manager.list('leads', {
-          filter: { counted: true, receivedFrom, receivedTo, ...filter },
-        })
-      ).body.length;
-    expect(await listed({ sourceId: [firstSourceId], lastSourceId: [lastSourceId] })).toBe(1);
-    expect(await listed({ lastSourceId: [firstSourceId] })).toBe(0);
-    const bad = await manager.get('/api/reports/touches?from=2026-02-01&to=2026-01-01');
-    expect(bad).toMatchObject({ status: 400, body: { errors: { to: expect.any(String) } } });
-  });
-
   test('what cannot be asked is refused by name, and an agent writes to nobody but themselves', async () => {
     const report = (more: object) => ({ name: 'X', settings: { ...settings, ...more } });
     expect(await manager.post('/api/saved-reports', report({ names: ['no_such'] }))).toMatchObject({

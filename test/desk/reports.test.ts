@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type { NumbersQuery } from '#contract';
-import { inTransaction, newId } from '#platform';
+import { groupBy, inTransaction, newId } from '#platform';
 import {
   BehindQueries,
   FactService,
@@ -10,6 +10,7 @@ import {
   PeriodCloseService,
   RollUpService,
 } from '#reporting';
+import { ReportUpkeep } from '../../apps/worker/src/reports/report-upkeep.js';
 import { TestWorker } from '../worker.js';
 import { type DeskClient, deskClient } from './desk-client.js';
 import { type DeskUnderTest, deskUnderTest, signIn } from './desk-under-test.js';
@@ -72,7 +73,11 @@ describe('the numbers', () => {
     const source = worker.app.get(DataSource);
     const rollUps = worker.app.get(RollUpService);
     let days = 1;
-    while (days > 0) days = await inTransaction(source, (m) => rollUps.rollUp(m, t.clock.now()));
+    const now = t.clock.now();
+    while (days > 0) days = await inTransaction(source, (m) => rollUps.rollUp(m, now, now));
+    // Long after: months that were changed have come to rest.
+    const later = new Date(now.getTime() + 3_600_000);
+    while (await inTransaction(source, (m) => rollUps.addUpMonth(m, later)));
   }
   const ask = (query: Partial<NumbersQuery> & { names: string[] }) =>
     t.desk.app.get(DataSource).transaction('REPEATABLE READ', (manager) =>
@@ -90,15 +95,35 @@ describe('the numbers', () => {
         t.clock.now(),
       ),
     );
-  /** Every number as a whole, by week, and by each of its slices. */
+  /** Every number as a whole, by week and by month, by each of its slices, and by several at once, filtered as well. */
   async function everything() {
     const answers: Record<string, unknown> = {};
+    const sources = await t.owner.query<{ id: string }[]>(
+      'SELECT id FROM source ORDER BY code LIMIT 2',
+    );
+    const filter = { source: ['none', ...sources.map(({ id }) => id)] };
     const one = async (name: string, more: Partial<NumbersQuery>) => {
       answers[`${name} ${JSON.stringify(more)}`] = (await ask({ names: [name], ...more })).numbers;
     };
     for (const { name, slices } of NUMBERS) {
       await one(name, { grain: 'week' });
+      await one(name, { grain: 'month' });
       for (const slice of slices) await one(name, { by: [slice] });
+    }
+    // Several slices at once: all numbers of a kind of record together, those of money by what money is known by.
+    for (const [kind, ofIt] of groupBy(
+      NUMBERS,
+      ({ population, unit }) => `${population} ${unit === 'cents'}`,
+    )) {
+      const names = ofIt.map(({ name }) => name);
+      const many = async (more: Partial<NumbersQuery>) => {
+        answers[`${kind} ${JSON.stringify(more)}`] = (await ask({ names, ...more })).numbers;
+      };
+      await many({ by: ['campaign'], grain: 'month', filter });
+      await many({ by: ['source', 'campaign'] });
+      if (kind.endsWith('true')) continue;
+      await many({ by: ['levelOfCare', 'payer', 'state'] });
+      await many({ by: ['hourOfWeek', 'lastSource'], filter, grain: 'week' });
     }
     return answers;
   }
@@ -178,7 +203,10 @@ describe('the numbers', () => {
     expect(await everything()).toEqual(raw);
     // As if half of the days were changed since.
     await t.owner.query('UPDATE report_day SET dirty_at = now() WHERE extract(day FROM day) > 15');
-    await t.owner.query(`DELETE FROM report_cell WHERE extract(day FROM day) > 15`);
+    await t.owner.query(
+      "DELETE FROM report_cell WHERE span = 'day' AND extract(day FROM start) > 15",
+    );
+    await t.owner.query('DELETE FROM report_block WHERE extract(day FROM day) > 15');
     expect(await everything()).toEqual(raw);
   }, 60_000);
 
@@ -216,7 +244,15 @@ describe('the numbers', () => {
     const followed = await allFacts();
     const numbers = await everything();
     const source = worker.app.get(DataSource);
-    for (const table of [...FACTS, 'report_day', 'report_cell', 'report_times']) {
+    for (const table of [
+      ...FACTS,
+      'report_day',
+      'report_month',
+      'report_cell',
+      'report_times',
+      'report_block',
+      'report_key',
+    ]) {
       await t.owner.query(`DELETE FROM ${table}`);
     }
     await t.owner.query("INSERT INTO report_rebuild (because) VALUES ('test')");
@@ -230,6 +266,26 @@ describe('the numbers', () => {
     await rollUp();
     expect(await everything()).toEqual(numbers);
   }, 60_000);
+
+  test('when the business hours change all is counted anew by itself, and the desk says how far that is', async () => {
+    const standing = async () => (await admin.get('/api/reports/standing')).body;
+    expect((await standing()).recount).toBeNull();
+    const hours = (open: string) =>
+      t.owner.query(
+        `UPDATE organisation SET business_hours = jsonb_set(business_hours, '{1}', $1::jsonb)`,
+        [JSON.stringify([[open, '17:00']])],
+      );
+    await hours('10:00');
+    expect((await standing()).recount).toMatchObject({ because: 'organisation', done: 0 });
+    await t.owner.query(
+      'UPDATE report_rebuild SET done_to = (SELECT max(id::text)::uuid FROM lead)',
+    );
+    expect((await standing()).recount.done).toBe(1);
+    await t.owner.query('UPDATE report_rebuild SET done_to = NULL');
+    const upkeep = worker.app.get(ReportUpkeep);
+    await upkeep.rebuild(t.clock.now(), new AbortController().signal);
+    expect((await standing()).recount).toBeNull();
+  }, 30_000);
 
   test('a closed month keeps what it was, beside what it is', async () => {
     const source = worker.app.get(DataSource);

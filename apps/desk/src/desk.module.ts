@@ -83,7 +83,6 @@ import { NumberRecordsController } from './reports/number-records.controller.js'
 import { ReportsController } from './reports/reports.controller.js';
 import { TodayNumbers } from './reports/today-numbers.js';
 import { ReportTargetsController } from './reports/report-targets.controller.js';
-import { TouchesController } from './reports/touches.controller.js';
 import { SavedReportsController } from './reports/saved-reports.controller.js';
 import { SessionBook } from './sign-in/session-book.js';
 import { SpendController } from './spend/spend.controller.js';
@@ -237,7 +236,6 @@ const controllers: Type<unknown>[] = [
   SourcesController,
   SavedReportsController,
   ReportTargetsController,
-  TouchesController,
   SpendController,
   SpendImportsController,
   TasksController,

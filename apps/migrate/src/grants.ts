@@ -142,8 +142,11 @@ const FACTS = [
   'stay_fact',
   'pick_fact',
   'report_day',
+  'report_month',
   'report_cell',
   'report_times',
+  'report_key',
+  'report_block',
 ];
 const facts = (rights: Privilege[]) => Object.fromEntries(FACTS.map((table) => [table, rights]));
 

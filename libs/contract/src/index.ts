@@ -45,7 +45,6 @@ export * from './picklists.js';
 export * from './referrals.js';
 export * from './report-periods.js';
 export * from './report-slices.js';
-export * from './report-touches.js';
 export * from './reports.js';
 export * from './roles.js';
 export * from './screen-pop.js';

@@ -102,7 +102,7 @@ export type Grain = (typeof GRAINS)[number];
 /**
  * `GET /api/reports/numbers`: `names` (comma), `from` and `to` (days of the organisation's zone, both
  * included), `by` (up to three slices, comma), `grain`, `filter` (JSON), `compare` (with the period before,
- * of the same length), `distribution` (of durations).
+ * of the same length), `distribution` (of durations), `most` (rows of a number, the largest).
  */
 export const NumbersQuery = z
   .object({
@@ -113,6 +113,8 @@ export const NumbersQuery = z
     filter: z.preprocess(json, SliceFilter).default({}),
     compare: flag.default(false),
     distribution: flag.default(false),
+    /** Not more rows of a number than this: the largest. */
+    most: z.coerce.number().int().min(1).max(MAX_REPORT_ROWS).optional(),
   })
   .refine(spans, spanError);
 export type NumbersQuery = z.infer<typeof NumbersQuery>;
@@ -185,6 +187,17 @@ export const NumbersReport = z.object({
   numbers: z.array(NumberAnswer),
 });
 export type NumbersReport = z.infer<typeof NumbersReport>;
+
+/** `GET /api/reports/standing`: how far the numbers are. */
+export const ReportStanding = z.object({
+  /** Everything that was changed up to here is in. */
+  asOf: when,
+  /** All numbers are being counted anew, because hours, closed days or definitions are other ones; null: they are not. */
+  recount: z
+    .object({ because: z.string(), since: when, done: z.number().min(0).max(1) })
+    .nullable(),
+});
+export type ReportStanding = z.infer<typeof ReportStanding>;
 
 /** Which records behind a number: those it counts, those it is divided by, those it leaves out. */
 export const RECORD_PARTS = ['counted', 'of', 'left_out'] as const;

@@ -9,6 +9,7 @@ export { LOAD_NUMBERS } from './catalogue/load-numbers.js';
 export type { Definition } from './catalogue/definition.js';
 export { PeriodCloseService } from './closes/period-close.service.js';
 export { FactService } from './facts/fact.service.js';
+export { readStanding } from './facts/standing.js';
 export { readReportTime, readTimeZone } from './facts/working-time.js';
 export { hoursOnThePhone } from './numbers/agent-hours.js';
 export { BehindQueries } from './numbers/behind.queries.js';

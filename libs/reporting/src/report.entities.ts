@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { EntityClass } from '#platform';
 import { PeriodCloseEntity } from './closes/period-close.entity.js';
 import {
@@ -64,9 +64,34 @@ export class ReportDayEntity {
   /** Which numbers it was rolled up for (`shapeOf`). */
   @Column('text', { nullable: true })
   shape!: string | null;
+
+  /** How often it was rolled up. */
+  @Column('bigint', { default: 0 })
+  version!: string;
+
+  @Column('timestamptz', { name: 'rolled_at', nullable: true })
+  rolledAt!: Date | null;
 }
 
-/** Counts of one day for one key of a slice, in the order of the shape's measures. */
+/** A month of one kind of facts that was added up: it holds while its days are those it was made of. */
+@Entity('report_month')
+export class ReportMonthEntity {
+  @PrimaryColumn('text')
+  population!: string;
+
+  /** Its first day. */
+  @PrimaryColumn('date')
+  month!: string;
+
+  @Column('text')
+  shape!: string;
+
+  /** The versions of its days, added up: they only rise. */
+  @Column('bigint')
+  version!: string;
+}
+
+/** Counts of one day or month for one key of a slice, in the order of the shape's measures. */
 @Entity('report_cell')
 export class ReportCellEntity {
   @PrimaryColumn('text')
@@ -76,8 +101,12 @@ export class ReportCellEntity {
   @PrimaryColumn('text')
   slice!: string;
 
+  @PrimaryColumn('text')
+  span!: 'day' | 'month';
+
+  /** The day, or the month's first. */
   @PrimaryColumn('date')
-  day!: string;
+  start!: string;
 
   @PrimaryColumn('text')
   key!: string;
@@ -86,30 +115,60 @@ export class ReportCellEntity {
   counts!: string[];
 }
 
-/** Durations of one day for one key of a slice: buckets, and how many in each. */
+/** Durations of one day or month for one key of a slice: which bucket has how many (`digits`). */
 @Entity('report_times')
 export class ReportTimesEntity {
   @PrimaryColumn('text')
   population!: string;
 
+  @PrimaryColumn('text')
+  slice!: string;
+
+  @PrimaryColumn('text')
+  span!: 'day' | 'month';
+
   /** The number's name, with `wall` or `business`. */
   @PrimaryColumn('text')
   measure!: string;
 
-  @PrimaryColumn('text')
-  slice!: string;
-
   @PrimaryColumn('date')
-  day!: string;
+  start!: string;
 
   @PrimaryColumn('text')
   key!: string;
 
-  @Column('smallint', { array: true })
-  buckets!: number[];
+  @Column('text')
+  histogram!: string;
+}
 
-  @Column('integer', { array: true })
-  counts!: number[];
+/** A key of a slice by its number in blocks. */
+@Entity('report_key')
+@Index('report_key_code', ['slice', 'code'], { unique: true })
+export class ReportKeyEntity {
+  @PrimaryColumn('text')
+  slice!: string;
+
+  @PrimaryColumn('text')
+  key!: string;
+
+  @Column('integer')
+  code!: number;
+}
+
+/** One column of a day's facts, in the order of their ids: a slice's keys, what they count for, or durations. */
+@Entity('report_block')
+export class ReportBlockEntity {
+  @PrimaryColumn('text')
+  population!: string;
+
+  @PrimaryColumn('text')
+  name!: string;
+
+  @PrimaryColumn('date')
+  day!: string;
+
+  @Column('text')
+  cells!: string;
 }
 
 /** Every entity of reporting. */
@@ -123,8 +182,11 @@ export const reportEntities: EntityClass[] = [
   ReportStaleEntity,
   ReportRebuildEntity,
   ReportDayEntity,
+  ReportMonthEntity,
   ReportCellEntity,
   ReportTimesEntity,
+  ReportKeyEntity,
+  ReportBlockEntity,
   SavedReportEntity,
   ReportTargetEntity,
   ReportMailEntity,

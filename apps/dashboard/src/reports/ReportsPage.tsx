@@ -20,6 +20,7 @@ import { FiltersButton } from './asking/FiltersButton';
 import { PeriodPicker } from './asking/PeriodPicker';
 import { type Drill, DrillProvider } from './drill/drill';
 import { RecordsDrawer } from './drill/RecordsDrawer';
+import { Recount } from './pieces/Recount';
 import { type Section, SECTIONS } from './sections/sections';
 
 const addressOf = ({ path }: Section) => (path === '' ? '/reports' : `/reports/${path}`);
@@ -65,6 +66,7 @@ export default function ReportsPage() {
           {catalogue && ` · days of ${catalogue.timeZone.replaceAll('_', ' ')}`}
         </Typography>
         <SectionTabs here={here} />
+        <Recount />
         {error ? (
           <Failure error={error} onRetry={() => void refetch()} />
         ) : (

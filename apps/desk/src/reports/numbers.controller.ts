@@ -8,6 +8,7 @@ import {
   NumbersQuery,
   NumbersReport,
   REPORT_SLICES,
+  ReportStanding,
 } from '#contract';
 import { type Clock, ReadReplica, refuseUnstorable } from '#platform';
 import {
@@ -17,6 +18,7 @@ import {
   NumberQueries,
   NUMBERS,
   readReportTime,
+  readStanding,
 } from '#reporting';
 import { May } from '../http/access.js';
 import { Answers, Summary } from '../http/answers.js';
@@ -65,6 +67,14 @@ export class NumbersController {
     // As text it was looked through before; escapes come to light when it is read.
     refuseUnstorable(query);
     return this.replica.read((manager) => this.numbers.report(manager, query, this.clock.now()));
+  }
+
+  @Get('standing')
+  @May('report.read')
+  @Summary('Up to when every change is in the numbers, and whether they are being counted anew.')
+  @Answers(ReportStanding)
+  standing(): Promise<ReportStanding> {
+    return readStanding(this.source.manager, this.clock.now());
   }
 
   @Get('load')

@@ -32,12 +32,18 @@ export class ReportUpkeep {
     }
   }
 
-  /** Rolls up the days whose facts have come to rest. */
+  /** Rolls up the days whose facts have come to rest, then adds up months of them. */
   async rollUp(now: Date, signal: AbortSignal): Promise<void> {
     const before = new Date(now.getTime() - AT_REST_MS);
     let days = 1;
     while (days > 0 && !signal.aborted) {
-      days = await inTransaction(this.source, (manager) => this.rollUps.rollUp(manager, before));
+      days = await inTransaction(this.source, (manager) =>
+        this.rollUps.rollUp(manager, before, now),
+      );
+    }
+    let more = true;
+    while (more && !signal.aborted) {
+      more = await inTransaction(this.source, (manager) => this.rollUps.addUpMonth(manager, now));
     }
   }
 

@@ -1,4 +1,4 @@
-import type { NumberDefinitionView, FactKind, Slice } from '#contract';
+import { type FactKind, mixesTouches, type NumberDefinitionView, type Slice } from '#contract';
 import { refusedSlice, unknownNumber } from '../reporting.errors.js';
 import { CALL_NUMBERS } from './call-numbers.js';
 import { CHECK_NUMBERS } from './check-numbers.js';
@@ -9,7 +9,7 @@ import { REFERRAL_NUMBERS } from './referral-numbers.js';
 import { COHORTS } from './slices.js';
 
 /** Goes up whenever any definition is another one. */
-export const CATALOGUE_VERSION = 1;
+export const CATALOGUE_VERSION = 2;
 
 /** Every number, once (source: docs/domain.md, "Numbers"). */
 export const NUMBERS: readonly Definition[] = [
@@ -31,7 +31,7 @@ export function numberNamed(name: string): Definition {
 
 /**
  * Throws `report.slice_refused` where a number is not looked at by one of these: admits, shows and cost never by agent
- * (EKRA), and nothing by what its records do not know.
+ * (EKRA), nothing by what its records do not know, and money by one touch at a time.
  */
 export function checkSlices(definition: Definition, slices: readonly Slice[]): void {
   for (const slice of slices) {
@@ -41,6 +41,13 @@ export function checkSlices(definition: Definition, slices: readonly Slice[]): v
       definition.name,
       slice,
       never ?? `“${definition.label}” is not known by ${slice}.`,
+    );
+  }
+  if (definition.unit === 'cents' && mixesTouches(slices)) {
+    throw refusedSlice(
+      definition.name,
+      'lastSource',
+      'Money is looked at by the first touch or by the last, not by both at once.',
     );
   }
 }

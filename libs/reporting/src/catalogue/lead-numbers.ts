@@ -265,14 +265,15 @@ const GAP = ofLeads({
     'The share of leads for whom a match was asked and no facility ever accepted: what is missing, where.',
   formula: 'leads with a match asked and no referral accepted ÷ leads with a match asked',
   unit: 'share',
-  of: [{ column: 'match_asked', is: true }],
+  scope: [{ column: 'match_asked', is: true }],
+  of: [],
   having: [{ column: 'place_found', is: false }],
   exclusions: [COUNTED],
   sources: ['match.lead_id', 'referral_change.to_state', 'lead.state', 'coverage.payer_id'],
-  version: 1,
+  version: 2,
 });
 
-const SPEND_SLICES = ['source', 'campaign'] as const;
+const SPEND_SLICES = ['source', 'campaign', 'lastSource', 'lastCampaign'] as const;
 const COSTS = [
   { name: 'cost_per_lead', label: 'Cost per lead', what: 'leads', having: [] },
   {

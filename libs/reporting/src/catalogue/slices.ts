@@ -4,6 +4,8 @@ import type { FactKind, Slice } from '#contract';
 export const SLICE_COLUMNS: Readonly<Record<Slice, string>> = {
   source: 'source_id',
   campaign: 'campaign',
+  lastSource: 'last_source_id',
+  lastCampaign: 'last_campaign',
   trackingNumber: 'tracking_number_id',
   agent: 'agent_id',
   team: 'team_id',
@@ -24,6 +26,8 @@ export const SLICE_COLUMNS: Readonly<Record<Slice, string>> = {
 const EVERY: readonly Slice[] = [
   'source',
   'campaign',
+  'lastSource',
+  'lastCampaign',
   'trackingNumber',
   'agent',
   'team',

@@ -11,6 +11,8 @@ const SHARED = Object.keys({
   counted: 0,
   source_id: 0,
   campaign: 0,
+  last_source_id: 0,
+  last_campaign: 0,
   tracking_number_id: 0,
   agent_id: 0,
   team_id: 0,

@@ -2,6 +2,9 @@
 export interface SliceColumns {
   source_id: string | null;
   campaign: string | null;
+  /** How they came the last time before they asked; source and campaign are how they came first. */
+  last_source_id: string | null;
+  last_campaign: string | null;
   tracking_number_id: string | null;
   agent_id: string | null;
   team_id: string | null;

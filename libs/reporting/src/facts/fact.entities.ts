@@ -24,6 +24,13 @@ abstract class FactColumns {
   @Column('text', { nullable: true })
   campaign!: string | null;
 
+  /** How they came the last time before they asked; source and campaign are how they came first. */
+  @Column('uuid', { name: 'last_source_id', nullable: true })
+  lastSourceId!: string | null;
+
+  @Column('text', { name: 'last_campaign', nullable: true })
+  lastCampaign!: string | null;
+
   @Column('uuid', { name: 'tracking_number_id', nullable: true })
   trackingNumberId!: string | null;
 

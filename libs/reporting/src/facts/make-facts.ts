@@ -99,6 +99,8 @@ function leadFact(
     counted,
     source_id: lead.source_id,
     campaign: lead.campaign,
+    last_source_id: lead.last_source_id,
+    last_campaign: lead.last_campaign,
     tracking_number_id: lead.tracking_number_id,
     agent_id: talks.find((call) => call.staff_id !== null)?.staff_id ?? null,
     team_id: lead.team_id,
@@ -334,6 +336,8 @@ function slicesOf(lead: LeadFact | null): SliceColumns {
   return {
     source_id: lead?.source_id ?? null,
     campaign: lead?.campaign ?? null,
+    last_source_id: lead?.last_source_id ?? null,
+    last_campaign: lead?.last_campaign ?? null,
     tracking_number_id: lead?.tracking_number_id ?? null,
     agent_id: lead?.agent_id ?? null,
     team_id: lead?.team_id ?? null,

@@ -16,6 +16,8 @@ const placed = (column: string, prefix = '') => `
 
 const LEADS = `
 SELECT l.id, l.received_at, ${placed('l.received_at')}, l.closed_reason, l.first_contact_at, l.source_id, l.campaign,
+  COALESCE(l.last_source_id, l.source_id) AS last_source_id,
+  CASE WHEN l.last_source_id IS NULL THEN l.campaign ELSE l.last_campaign END AS last_campaign,
   l.tracking_number_id, l.team_id, l.state, l.language, l.urgency, l.payment,
   COALESCE(l.level_assessed, l.level_screened, l.level_requested) AS level_of_care, c.payer_id, c.plan_type,
   ARRAY(SELECT DISTINCT s.to_stage FROM stage_change s WHERE s.lead_id = l.id AND s.undone_at IS NULL) AS stages,

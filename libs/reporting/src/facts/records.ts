@@ -16,6 +16,8 @@ export interface LeadRecord extends Placed {
   first_contact_at: Date | null;
   source_id: string | null;
   campaign: string | null;
+  last_source_id: string | null;
+  last_campaign: string | null;
   tracking_number_id: string | null;
   team_id: string | null;
   state: string | null;

@@ -1,8 +1,11 @@
 import { type Grain, NOT_KNOWN, type FactKind, type Slice, type SliceFilter } from '#contract';
 import { sqlOf } from '../catalogue/predicate.js';
 import { FACT_TABLES, SLICE_COLUMNS } from '../catalogue/slices.js';
+import type { Span } from '../roll-ups/cells.js';
+import { histogramSql } from '../roll-ups/digits.js';
 import { type Measure, shapeOf, type TimeMeasure } from '../roll-ups/measures.js';
 import { BUCKET_STARTS } from '../times/time-buckets.js';
+import type { Rolled } from './rolled.js';
 
 /** Which facts are asked about, and how they are cut. */
 export interface Cut {
@@ -15,19 +18,13 @@ export interface Cut {
   filter: SliceFilter;
 }
 
-/** Days of the period that are rolled up, and those that are not. */
-export interface DayStates {
-  clean: boolean;
-  dirty: readonly string[];
-}
-
 /** A statement with its values. */
 export interface Sql {
   text: string;
   values: unknown[];
 }
 
-/** The one slice whose cells answer; null: two at once are counted from the facts. */
+/** The one slice whose cells answer; null: two at once are counted from blocks. */
 export function rolledSlice({ by, filter }: Cut): Slice | 'all' | null {
   const slices = [...new Set([...by, ...(Object.keys(filter) as Slice[])])];
   if (slices.length > 1) return null;
@@ -54,28 +51,28 @@ const grouped = (columns: readonly string[]) =>
   columns.length > 0 ? `GROUP BY ${columns.join(', ')}` : '';
 
 /**
- * Counts measures as `m0`, `m1`, …: what is rolled up from cells, dirty days from their facts, both together. A cut by
- * two slices at once, which is not rolled up, counts facts only.
+ * Counts measures as `m0`, `m1`, …: of one slice or none from the cells of months and days, and the facts of dirty days.
+ * Null: there is nothing to ask.
  */
-export function countsSql(cut: Cut, measures: readonly Measure[], days: DayStates): Sql {
+export function countsSql(cut: Cut, measures: readonly Measure[], rolled: Rolled): Sql | null {
   const columns = columnsOf(cut);
   const names = measures.map((_, at) => `m${at}`);
   const slice = rolledSlice(cut);
   const values = new Values();
-  const parts: string[] = [];
-  if (slice !== null && days.clean) {
-    const { measures: rolled } = shapeOf(cut.population);
-    const wanted = measures.map((one, at) => `c.counts[${rolled.indexOf(one) + 1}] AS m${at}`);
-    parts.push(`SELECT ${[...cellColumns(cut), ...wanted].join(', ')} FROM report_cell c
-      JOIN report_day d ON d.population = c.population AND d.day = c.day
-      WHERE ${cellsOf(cut, slice, values)}`);
-  }
-  if (slice === null || days.dirty.length > 0) {
-    const counted = measures.map((one, at) => `(${one})::bigint AS m${at}`);
+  const rolledNames = shapeOf(cut.population).measures.map(({ name }) => name);
+  const wanted = measures.map(
+    ({ name }, at) => `c.counts[${rolledNames.indexOf(name) + 1}] AS m${at}`,
+  );
+  const parts = spansOf(rolled).map(
+    ([span, starts]) => `SELECT ${[...cellColumns(cut), ...wanted].join(', ')} FROM report_cell c
+      WHERE ${cellsOf(cut, slice ?? 'all', span, starts, values)}`,
+  );
+  if (rolled.dirty.length > 0) {
+    const counted = measures.map(({ name }, at) => `(${name})::bigint AS m${at}`);
     parts.push(`SELECT ${[...factColumns(cut), ...counted].join(', ')} FROM ${FACT_TABLES[cut.population]} f
-      WHERE ${factsOf(cut, slice === null ? null : days.dirty, values)} ${grouped(columns)}`);
+      WHERE ${factsOf(cut, rolled.dirty, values)} ${grouped(columns)}`);
   }
-  if (parts.length === 0) return nothing(columns, names);
+  if (parts.length === 0) return null;
   const sums = names.map((name) => `COALESCE(sum(${name}), 0)::bigint AS ${name}`);
   return {
     text: `SELECT ${[...shown(columns), ...sums].join(', ')} FROM (${parts.join(' UNION ALL ')}) AS parts
@@ -84,31 +81,45 @@ export function countsSql(cut: Cut, measures: readonly Measure[], days: DayState
   };
 }
 
-/** Counts durations by bucket, as `bucket` and `n`. */
-export function timesSql(cut: Cut, measure: TimeMeasure, days: DayStates): Sql {
-  const columns = columnsOf(cut);
+/** Counts durations: a row for each bar and measure, with its `histogram`. Null: there is nothing to ask. */
+export function timesSql(cut: Cut, measures: readonly TimeMeasure[], rolled: Rolled): Sql | null {
+  const columns = [...columnsOf(cut), 'measure'];
   const slice = rolledSlice(cut);
   const values = new Values();
-  const parts: string[] = [];
-  if (slice !== null && days.clean) {
-    const name = values.add(measure.name);
-    parts.push(`SELECT ${[...cellColumns(cut), 'u.bucket', 'u.n'].join(', ')} FROM report_times c
-      JOIN report_day d ON d.population = c.population AND d.day = c.day
-      CROSS JOIN LATERAL unnest(c.buckets, c.counts) AS u(bucket, n)
-      WHERE c.measure = ${name} AND ${cellsOf(cut, slice, values)}`);
+  const parts = spansOf(rolled).map(
+    ([
+      span,
+      starts,
+    ]) => `SELECT ${[...cellColumns(cut), 'c.measure', 'c.histogram'].join(', ')} FROM report_times c
+      WHERE c.measure = ANY (${values.add(measures.map(({ name }) => name))}::text[])
+        AND ${cellsOf(cut, slice ?? 'all', span, starts, values)}`,
+  );
+  if (rolled.dirty.length > 0) {
+    const buckets = values.add(BUCKET_STARTS);
+    for (const { name, column, predicate } of measures) {
+      const bucket = `width_bucket(f.${column}, ${buckets}::int[]) AS bucket`;
+      const selected = [...factColumns(cut), `${values.add(name)}::text AS measure`, bucket];
+      const grouping = [...columns, 'bucket'];
+      parts.push(`SELECT ${columns.join(', ')}, ${histogramSql('bucket', 'n')} AS histogram
+        FROM (SELECT ${selected.join(', ')}, count(*) AS n FROM ${FACT_TABLES[cut.population]} f
+          WHERE ${factsOf(cut, rolled.dirty, values)} AND ${sqlOf(predicate, 'f')} ${grouped(grouping)}) AS counted
+        ${grouped(columns)}`);
+    }
   }
-  if (slice === null || days.dirty.length > 0) {
-    const starts = values.add(BUCKET_STARTS);
-    parts.push(`SELECT ${[...factColumns(cut), `width_bucket(f.${measure.column}, ${starts}::int[]) AS bucket`, '1 AS n'].join(', ')}
-      FROM ${FACT_TABLES[cut.population]} f
-      WHERE ${factsOf(cut, slice === null ? null : days.dirty, values)} AND ${sqlOf(measure.predicate, 'f')}`);
-  }
-  if (parts.length === 0) return nothing([...columns, 'bucket'], ['n']);
+  if (parts.length === 0 || measures.length === 0) return null;
   return {
-    text: `SELECT ${[...shown(columns), 'bucket', 'sum(n)::bigint AS n'].join(', ')}
-      FROM (${parts.join(' UNION ALL ')}) AS parts ${grouped([...columns, 'bucket'])}`,
+    text: `SELECT ${[...shown(columns), "string_agg(histogram, '') AS histogram"].join(', ')}
+      FROM (${parts.join(' UNION ALL ')}) AS parts ${grouped(columns)}`,
     values: values.list,
   };
+}
+
+function spansOf({ months, days }: Rolled): [Span, readonly string[]][] {
+  const spans: [Span, readonly string[]][] = [
+    ['month', months],
+    ['day', days],
+  ];
+  return spans.filter(([, starts]) => starts.length > 0);
 }
 
 /** The conditions on facts `f` of a cut: its period and what its filter lets through. */
@@ -136,15 +147,20 @@ export class Values {
   }
 }
 
-function cellsOf(cut: Cut, slice: Slice | 'all', values: Values): string {
-  const { hash } = shapeOf(cut.population);
+function cellsOf(
+  { population, filter }: Cut,
+  slice: Slice | 'all',
+  span: Span,
+  starts: readonly string[],
+  values: Values,
+): string {
   const conditions = [
-    `c.population = ${values.add(cut.population)}`,
+    `c.population = ${values.add(population)}`,
     `c.slice = ${values.add(slice)}`,
-    `c.day BETWEEN ${values.add(cut.from)}::date AND ${values.add(cut.to)}::date`,
-    `d.dirty_at IS NULL AND d.shape = ${values.add(hash)}`,
+    `c.span = ${values.add(span)}`,
+    `c.start = ANY (${values.add(starts)}::date[])`,
   ];
-  for (const keys of Object.values(cut.filter)) {
+  for (const keys of Object.values(filter)) {
     conditions.push(`c.key = ANY (${values.add(keys)}::text[])`);
   }
   return conditions.join(' AND ');
@@ -152,7 +168,7 @@ function cellsOf(cut: Cut, slice: Slice | 'all', values: Values): string {
 
 function cellColumns({ grain, by }: Cut): string[] {
   return [
-    ...(grain ? [`${BUCKET[grain]('c.day')} AS b`] : []),
+    ...(grain ? [`${BUCKET[grain]('c.start')} AS b`] : []),
     ...by.map((_, at) => `c.key AS k${at}`),
   ];
 }
@@ -166,13 +182,3 @@ function factColumns({ grain, by }: Cut): string[] {
 
 const shown = (columns: readonly string[]) =>
   columns.map((column) => (column === 'b' ? "to_char(b, 'YYYY-MM-DD') AS b" : column));
-
-/** No day of the period holds a fact. */
-function nothing(columns: readonly string[], sums: readonly string[]): Sql {
-  const none = columns.map((column) => `NULL::text AS ${column}`);
-  const zero = sums.map((name) => `0::bigint AS ${name}`);
-  return {
-    text: `SELECT ${[...none, ...zero].join(', ')} ${columns.length > 0 ? 'WHERE false' : ''}`,
-    values: [],
-  };
-}

@@ -1,10 +1,19 @@
 import type { EntityManager } from 'typeorm';
-import type { FactKind } from '#contract';
 import type { Definition } from '../catalogue/definition.js';
-import { measuresOf, shapeOf, timesOf, type TimeMeasure } from '../roll-ups/measures.js';
-import type { Histogram } from '../times/time-buckets.js';
-import { countsSql, type Cut, type DayStates, type Sql, timesSql } from './ask.js';
+import { addHistogram } from '../roll-ups/digits.js';
+import {
+  type Measure,
+  measuresOf,
+  measuresOfAll,
+  timesOf,
+  timesOfAll,
+  type TimeMeasure,
+} from '../roll-ups/measures.js';
+import { countsSql, type Cut, rolledSlice, type Sql, timesSql } from './ask.js';
 import type { Counted } from './number-values.js';
+import { readRolled, type Rolled } from './rolled.js';
+import { scanBlocks } from './scan-blocks.js';
+import { Tally, type Tallied } from './tally.js';
 
 /** One bar as it was counted: its bucket of time and its keys, in the order of the cut. */
 export interface Bar {
@@ -16,92 +25,99 @@ export interface Bar {
 /** Number → its bars. */
 export type Bars = Map<string, Bar[]>;
 
-type Row = Record<string, string | null>;
-
-/** Which days of a period are rolled up for the numbers there are now. */
-export async function dayStates(
-  manager: EntityManager,
-  population: FactKind,
-  from: string,
-  to: string,
-): Promise<DayStates> {
-  const [row] = await manager.query<{ clean: boolean | null; dirty: string[] | null }[]>(
-    `SELECT bool_or(dirty_at IS NULL AND shape IS NOT DISTINCT FROM $4) AS clean,
-       array_agg(to_char(day, 'YYYY-MM-DD') ORDER BY day)
-         FILTER (WHERE NOT (dirty_at IS NULL AND shape IS NOT DISTINCT FROM $4)) AS dirty
-     FROM report_day WHERE population = $1 AND day BETWEEN $2::date AND $3::date`,
-    [population, from, to, shapeOf(population).hash],
-  );
-  return { clean: row?.clean ?? false, dirty: row?.dirty ?? [] };
+/** What is counted at once. */
+export interface Asked {
+  measures: readonly Measure[];
+  times: readonly TimeMeasure[];
 }
 
+type Row = Record<string, string | null>;
+
 /**
- * Counts numbers of one population over a cut: one statement for all counts, two more for each duration. Within one
- * snapshot (a repeatable-read transaction) what is rolled up and what is not fit together.
+ * Counts numbers of one population over a cut: of one slice or none from its cells, of several at once from the columns
+ * of each day, and in either case the facts of days that are not rolled up. Within one snapshot (a repeatable-read
+ * transaction) these fit together. A bar of keys that a number knows nothing of is none of its bars.
  */
 export async function countNumbers(
   manager: EntityManager,
   definitions: readonly Definition[],
   cut: Cut,
 ): Promise<Bars> {
-  const days = await dayStates(manager, cut.population, cut.from, cut.to);
-  const measures = [
-    ...new Set(
-      definitions.flatMap((one) => Object.values(measuresOf(one)).filter((m) => m !== null)),
-    ),
-  ];
-  const rows = await ask(manager, countsSql(cut, measures, days));
-  const bars: Bars = new Map();
-  for (const definition of definitions) {
-    const times = timesOf(definition);
-    const business = times && (await histograms(manager, cut, times.business, days));
-    const wall = times && (await histograms(manager, cut, times.wall, days));
-    const { counted, of, leftOut, all, added } = measuresOf(definition);
-    const read = (row: Row, measure: string | null): number | null =>
-      measure === null ? null : Number(row[`m${measures.indexOf(measure)}`] ?? 0);
-    bars.set(
-      definition.name,
-      rows.map((row) => ({
-        bucket: row.b ?? null,
-        keys: cut.by.map((_, at) => row[`k${at}`] ?? ''),
-        counted: {
-          counted: read(row, counted) ?? 0,
-          of: read(row, of),
-          leftOut: read(row, leftOut) ?? 0,
-          all: read(row, all) ?? 0,
-          added: read(row, added),
-          business: business && (business.get(nameOf(row, cut)) ?? new Map()),
-          wall: wall && (wall.get(nameOf(row, cut)) ?? new Map()),
-          spentCents: null,
-        },
-      })),
-    );
+  const asked = { measures: measuresOfAll(definitions), times: timesOfAll(definitions) };
+  const tally = new Tally(asked.measures.length, asked.times.length);
+  // Without a cut there is one bar, be it of nothing.
+  if (cut.by.length === 0 && !cut.grain) tally.bar(null, []);
+  const inCells = rolledSlice(cut) !== null;
+  const rolled = await readRolled(
+    manager,
+    cut,
+    inCells && cut.grain !== 'day' && cut.grain !== 'week',
+  );
+  if (inCells) await addAsked(manager, cut, asked, rolled, tally);
+  else {
+    await scanBlocks(manager, cut, asked, rolled.days, tally);
+    await addAsked(manager, cut, asked, { months: [], days: [], dirty: rolled.dirty }, tally);
   }
-  return bars;
+  const { bars } = tally;
+  return new Map(definitions.map((one) => [one.name, barsOf(one, cut, asked, bars)]));
 }
 
-async function histograms(
+async function addAsked(
   manager: EntityManager,
   cut: Cut,
-  measure: TimeMeasure,
-  days: DayStates,
-): Promise<Map<string, Histogram>> {
-  const rows = await ask(manager, timesSql(cut, measure, days));
-  const found = new Map<string, Map<number, number>>();
-  for (const row of rows) {
-    const name = nameOf(row, cut);
-    const histogram = found.get(name) ?? new Map<number, number>();
-    // A statement without groups has a row, of nothing.
-    if (row.bucket !== null) histogram.set(Number(row.bucket), Number(row.n));
-    found.set(name, histogram);
+  { measures, times }: Asked,
+  rolled: Rolled,
+  tally: Tally,
+): Promise<void> {
+  const barOf = (row: Row) =>
+    tally.bar(
+      row.b ?? null,
+      cut.by.map((_, at) => row[`k${at}`] ?? ''),
+    );
+  for (const row of await ask(manager, countsSql(cut, measures, rolled))) {
+    const { sums } = barOf(row);
+    for (const at of measures.keys()) sums[at] = (sums[at] ?? 0) + Number(row[`m${at}`] ?? 0);
   }
-  return found;
+  const places = new Map(times.map(({ name }, at) => [name, at]));
+  for (const row of await ask(manager, timesSql(cut, times, rolled))) {
+    const histogram = barOf(row).histograms[places.get(row.measure ?? '') ?? -1];
+    if (histogram) addHistogram(row.histogram ?? '', histogram);
+  }
 }
 
-function nameOf(row: Row, { by }: Cut): string {
-  return JSON.stringify([row.b ?? null, ...by.map((_, at) => row[`k${at}`])]);
+function barsOf(
+  definition: Definition,
+  cut: Cut,
+  { measures, times }: Asked,
+  bars: readonly Tallied[],
+): Bar[] {
+  const place = (measure: Measure | null) =>
+    measure && measures.findIndex(({ name }) => name === measure.name);
+  const { counted, of, leftOut, all, added } = measuresOf(definition);
+  const places = { counted: place(counted), of: place(of), leftOut: place(leftOut) };
+  const [allAt, addedAt] = [place(all), place(added)];
+  const durations = timesOf(definition);
+  const timeAt = (time: TimeMeasure) => times.findIndex(({ name }) => name === time.name);
+  const [businessAt, wallAt] = durations
+    ? [timeAt(durations.business), timeAt(durations.wall)]
+    : [null, null];
+  return bars.flatMap(({ bucket, keys, sums, histograms }): Bar[] => {
+    const sum = (at: number | null) => (at === null ? null : (sums[at] ?? 0));
+    const value: Counted = {
+      counted: sum(places.counted) ?? 0,
+      of: sum(places.of),
+      leftOut: sum(places.leftOut) ?? 0,
+      all: sum(allAt) ?? 0,
+      added: sum(addedAt),
+      business: businessAt === null ? null : (histograms[businessAt] ?? new Map()),
+      wall: wallAt === null ? null : (histograms[wallAt] ?? new Map()),
+      spentCents: null,
+    };
+    const knows = value.all > 0 || cut.by.length === 0;
+    return knows ? [{ bucket, keys, counted: value }] : [];
+  });
 }
 
-function ask(manager: EntityManager, { text, values }: Sql): Promise<Row[]> {
-  return manager.query<Row[]>(text, values);
+function ask(manager: EntityManager, sql: Sql | null): Promise<Row[]> {
+  return sql ? manager.query<Row[]>(sql.text, sql.values) : Promise.resolve([]);
 }

@@ -18,6 +18,7 @@ import {
 /** Where the names of a slice's keys are; each by its id. */
 const NAMED: Partial<Record<Slice, string>> = {
   source: 'SELECT id, name FROM source',
+  lastSource: 'SELECT id, name FROM source',
   trackingNumber: "SELECT id, label || ' (' || phone || ')' AS name FROM tracking_number",
   agent: 'SELECT id, name FROM staff_user',
   team: 'SELECT id, name FROM team',

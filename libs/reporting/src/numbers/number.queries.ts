@@ -14,6 +14,7 @@ import {
 import { groupBy } from '#platform';
 import { checkSlices, numberNamed } from '../catalogue/catalogue.js';
 import type { Definition } from '../catalogue/definition.js';
+import { asOf } from '../facts/standing.js';
 import { readTimeZone } from '../facts/working-time.js';
 import { distributionOf } from '../times/time-buckets.js';
 import type { Cut } from './ask.js';
@@ -47,7 +48,7 @@ export class NumberQueries {
       from: query.from,
       to: query.to,
       timeZone,
-      asOf: (await this.#asOf(manager, now)).toISOString(),
+      asOf: (await asOf(manager, now)).toISOString(),
       before,
       numbers: definitions.flatMap(({ name }) => numbers.get(name) ?? []),
     };
@@ -90,10 +91,16 @@ export class NumberQueries {
       before && by.length > 0 && !grain
         ? await this.#count(manager, definitions, { ...cut, ...before })
         : null;
-    const labels = await this.#labels(manager, by, bars);
+    const shownBars: Bars = new Map(
+      [...bars].map(([name, all]) => [
+        name,
+        ordered(all, grain !== undefined).slice(0, query.most ?? MAX_REPORT_ROWS),
+      ]),
+    );
+    const labels = await this.#labels(manager, by, shownBars);
     return definitions.map((definition): NumberAnswer => {
       const all = bars.get(definition.name) ?? [];
-      const shown = ordered(all, grain !== undefined).slice(0, MAX_REPORT_ROWS);
+      const shown = shownBars.get(definition.name) ?? [];
       const earlier = new Map(
         barsBefore?.get(definition.name)?.map((bar) => [nameOf(bar), bar.counted]),
       );
@@ -151,14 +158,6 @@ export class NumberQueries {
     }
     return labels;
   }
-
-  /** Up to when every change is in: now, or since when the oldest one waits. */
-  async #asOf(manager: EntityManager, now: Date): Promise<Date> {
-    const [row] = await manager.query<{ at: Date | null }[]>(
-      'SELECT at FROM report_stale ORDER BY id LIMIT 1',
-    );
-    return row?.at && row.at < now ? row.at : now;
-  }
 }
 
 function totalOf(definition: Definition, bars: Bars): NumberValue {
@@ -177,13 +176,17 @@ function bucketOf(
 
 /** By time where there are buckets; else the most records first; of as many by key. */
 function ordered(bars: readonly Bar[], byTime: boolean): Bar[] {
-  const weight = ({ counted: { counted, of } }: Bar) => of ?? counted;
-  const byKeys = (one: Bar, other: Bar) => (nameOf(one) < nameOf(other) ? -1 : 1);
-  return bars.toSorted((one, other) =>
-    byTime && one.bucket !== other.bucket
-      ? (one.bucket ?? '').localeCompare(other.bucket ?? '')
-      : weight(other) - weight(one) || byKeys(one, other),
-  );
+  const placed = bars.map((bar) => ({
+    bar,
+    bucket: byTime ? (bar.bucket ?? '') : '',
+    weight: bar.counted.of ?? bar.counted.counted,
+    name: nameOf(bar),
+  }));
+  placed.sort((one, other) => {
+    if (one.bucket !== other.bucket) return one.bucket < other.bucket ? -1 : 1;
+    return other.weight - one.weight || (one.name < other.name ? -1 : 1);
+  });
+  return placed.map(({ bar }) => bar);
 }
 
 function nameOf({ bucket, keys }: Bar): string {

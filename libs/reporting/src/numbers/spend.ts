@@ -79,7 +79,8 @@ function nameOf({ bucket, keys }: Pick<Bar, 'bucket' | 'keys'>): string {
 }
 
 function keyIn(slice: Slice, { sourceId, campaign }: Spend): string {
-  return (slice === 'source' ? sourceId : campaign) ?? NOT_KNOWN;
+  const isSource = slice === 'source' || slice === 'lastSource';
+  return (isSource ? sourceId : campaign) ?? NOT_KNOWN;
 }
 
 function letsThrough({ filter }: Cut, spend: Spend): boolean {

@@ -6,11 +6,24 @@ import { type Predicate, sqlOf } from '../catalogue/predicate.js';
 import { POPULATION_SLICES } from '../catalogue/slices.js';
 import { BUCKET_STARTS } from '../times/time-buckets.js';
 
-/** Something that is counted, or added up, over facts `f`: an SQL aggregate. Two numbers that count the same share one. */
-export type Measure = string;
+/** Goes up when what is rolled up is written in another way. */
+const FORMAT = 2;
 
-export function countOf(predicate: Predicate): Measure {
-  return `count(*) FILTER (WHERE ${sqlOf(predicate, 'f')})`;
+/** Something that is counted, or added up, over facts. Two numbers that count the same share one: the same name. */
+export interface Measure {
+  /** Its aggregate over facts `f`, in SQL. */
+  name: string;
+  predicate: Predicate;
+  /** The column that is added up; null: facts are counted. */
+  added: string | null;
+}
+
+function countOf(predicate: Predicate): Measure {
+  return {
+    name: `count(*) FILTER (WHERE ${sqlOf(predicate, 'f')})`,
+    predicate,
+    added: null,
+  };
 }
 
 /** What a number's counts are made of. */
@@ -31,9 +44,24 @@ export function measuresOf(definition: Definition): NumberMeasures {
     leftOut: countOf(parts.leftOut),
     all: countOf(parts.all),
     added: added
-      ? `COALESCE(sum(f.${added}) FILTER (WHERE ${sqlOf(parts.counted, 'f')}), 0)`
+      ? {
+          name: `COALESCE(sum(f.${added}) FILTER (WHERE ${sqlOf(parts.counted, 'f')}), 0)`,
+          predicate: parts.counted,
+          added,
+        }
       : null,
   };
+}
+
+/** The measures of some numbers, each once. */
+export function measuresOfAll(definitions: readonly Definition[]): Measure[] {
+  const found = new Map<string, Measure>();
+  for (const definition of definitions) {
+    for (const measure of Object.values(measuresOf(definition)) as (Measure | null)[]) {
+      if (measure && !found.has(measure.name)) found.set(measure.name, measure);
+    }
+  }
+  return [...found.values()];
 }
 
 /** A duration that is rolled up: which column of which facts. */
@@ -55,11 +83,16 @@ export function timesOf(
   };
 }
 
+/** The durations of some numbers. */
+export function timesOfAll(definitions: readonly Definition[]): TimeMeasure[] {
+  return definitions.flatMap((one): TimeMeasure[] => Object.values(timesOf(one) ?? {}));
+}
+
 /** What is rolled up of a population, and in which order. */
 export interface Shape {
   measures: readonly Measure[];
   times: readonly TimeMeasure[];
-  slices: readonly (Slice | 'all')[];
+  slices: readonly Slice[];
   /** Says which numbers a cell was rolled up for: other numbers, another shape, and what is there does not hold. */
   hash: string;
 }
@@ -70,15 +103,12 @@ export function shapeOf(population: FactKind): Shape {
   const known = shapes.get(population);
   if (known) return known;
   const numbers = numbersOf(population);
-  const measures = [
-    ...new Set(
-      numbers.flatMap((number) => Object.values(measuresOf(number)).filter((one) => one !== null)),
-    ),
-  ];
-  const times = numbers.flatMap((number) => Object.values(timesOf(number) ?? {}));
-  const slices = ['all', ...POPULATION_SLICES[population]] as const;
+  const measures = measuresOfAll(numbers);
+  const times = timesOfAll(numbers);
+  const slices = POPULATION_SLICES[population];
+  const names = measures.map(({ name }) => name);
   const hash = createHash('sha256')
-    .update(JSON.stringify([measures, times, slices, BUCKET_STARTS]))
+    .update(JSON.stringify([FORMAT, names, times, slices, BUCKET_STARTS]))
     .digest('hex')
     .slice(0, 16);
   const shape = { measures, times, slices, hash };

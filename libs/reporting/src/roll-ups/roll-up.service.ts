@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { FACT_KINDS, type FactKind, type Slice } from '#contract';
-import { sqlOf } from '../catalogue/predicate.js';
-import { FACT_TABLES } from '../catalogue/slices.js';
-import { keyOf } from '../numbers/ask.js';
-import { BUCKET_STARTS } from '../times/time-buckets.js';
-import { shapeOf, type TimeMeasure } from './measures.js';
+import { FACT_KINDS, type FactKind } from '#contract';
+import { writeBlocks } from './blocks.js';
+import { writeCells } from './cells.js';
+import { shapeOf } from './measures.js';
 
 /** Days that one transaction rolls up. */
-const DAYS = 31;
+const DAYS = 10;
+/** A month is added up when none of its days was for so long: what is told late comes in one by one. */
+const MONTH_AT_REST_MS = 10 * 60_000;
 
-/** Adds up facts by day, so that what does not change any more is not counted again. */
+/** Adds up facts by day and by month, so that what does not change any more is not counted again. */
 @Injectable()
 export class RollUpService {
   /**
@@ -18,20 +18,40 @@ export class RollUpService {
    * became dirty after `before` are left to come to rest. Locks them, so that a fact written meanwhile waits and makes
    * them dirty again. Gives how many days; 0: everything is rolled up.
    */
-  async rollUp(manager: EntityManager, before: Date): Promise<number> {
+  async rollUp(manager: EntityManager, before: Date, now: Date): Promise<number> {
     for (const population of FACT_KINDS) {
       const days = await this.#take(manager, population, before);
       if (days.length === 0) continue;
-      await this.#cells(manager, population, days);
-      await this.#times(manager, population, days);
+      await writeCells(manager, { population, span: 'day', starts: days });
+      await writeBlocks(manager, population, days);
       await manager.query(
-        `UPDATE report_day SET dirty_at = NULL, shape = $3
+        `UPDATE report_day SET dirty_at = NULL, shape = $3, version = version + 1, rolled_at = $4
          WHERE population = $1 AND day = ANY ($2::date[])`,
-        [population, days, shapeOf(population).hash],
+        [population, days, shapeOf(population).hash, now],
       );
       return days.length;
     }
     return 0;
+  }
+
+  /**
+   * Adds up the days of the next month that is over and whose days are all rolled up and at rest. False: there is none. A
+   * month holds as long as its days are those it was made of; until it is made anew its days answer.
+   */
+  async addUpMonth(manager: EntityManager, now: Date): Promise<boolean> {
+    for (const population of FACT_KINDS) {
+      const found = await this.#takeMonth(manager, population, now);
+      if (!found) continue;
+      const { month, version } = found;
+      await writeCells(manager, { population, span: 'month', starts: [month] });
+      await manager.query(
+        `INSERT INTO report_month (population, month, shape, version) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (population, month) DO UPDATE SET shape = EXCLUDED.shape, version = EXCLUDED.version`,
+        [population, month, shapeOf(population).hash, version],
+      );
+      return true;
+    }
+    return false;
   }
 
   async #take(manager: EntityManager, population: FactKind, before: Date): Promise<string[]> {
@@ -44,63 +64,32 @@ export class RollUpService {
     return rows.map(({ day }) => day);
   }
 
-  async #cells(
+  /** Holds the month's days while it is added up: a fact of one of them waits. */
+  async #takeMonth(
     manager: EntityManager,
     population: FactKind,
-    days: readonly string[],
-  ): Promise<void> {
-    const { measures, slices } = shapeOf(population);
-    await manager.query(
-      'DELETE FROM report_cell WHERE population = $1 AND day = ANY ($2::date[])',
-      [population, days],
+    now: Date,
+  ): Promise<{ month: string; version: string } | null> {
+    const [due] = await manager.query<{ month: string }[]>(
+      `SELECT to_char(d.month, 'YYYY-MM-DD') AS month FROM (
+         SELECT date_trunc('month', day)::date AS month, sum(version) AS version, max(rolled_at) AS rolled_at,
+           bool_and(dirty_at IS NULL AND shape IS NOT DISTINCT FROM $2) AS clean
+         FROM report_day WHERE population = $1 AND day < date_trunc('month', $3::timestamptz)::date GROUP BY 1) AS d
+       LEFT JOIN report_month m ON m.population = $1 AND m.month = d.month
+       WHERE d.clean AND (m.month IS NULL OR m.shape <> $2 OR (m.version <> d.version AND d.rolled_at <= $4))
+       ORDER BY d.month DESC LIMIT 1`,
+      [population, shapeOf(population).hash, now, new Date(now.getTime() - MONTH_AT_REST_MS)],
     );
-    for (const slice of slices) {
-      await manager.query(
-        `INSERT INTO report_cell (population, slice, day, key, counts)
-         SELECT $1, $2, f.day, ${keyFor(slice)}, ARRAY[${measures.join(', ')}]::bigint[]
-         FROM ${FACT_TABLES[population]} f WHERE f.day = ANY ($3::date[]) GROUP BY 3, 4`,
-        [population, slice, days],
-      );
-    }
-  }
-
-  async #times(
-    manager: EntityManager,
-    population: FactKind,
-    days: readonly string[],
-  ): Promise<void> {
-    const { times, slices } = shapeOf(population);
-    await manager.query(
-      'DELETE FROM report_times WHERE population = $1 AND day = ANY ($2::date[])',
-      [population, days],
+    if (!due) return null;
+    const days = await manager.query<{ clean: boolean; version: string }[]>(
+      `SELECT dirty_at IS NULL AND shape IS NOT DISTINCT FROM $3 AS clean, version FROM report_day
+       WHERE population = $1 AND day >= $2::date AND day < $2::date + interval '1 month' ORDER BY day FOR UPDATE`,
+      [population, due.month, shapeOf(population).hash],
     );
-    for (const measure of times) {
-      for (const slice of slices) {
-        await this.#timesOf(manager, population, measure, slice, days);
-      }
-    }
+    if (!days.every(({ clean }) => clean)) return null;
+    return {
+      month: due.month,
+      version: String(days.reduce((sum, { version }) => sum + Number(version), 0)),
+    };
   }
-
-  async #timesOf(
-    manager: EntityManager,
-    population: FactKind,
-    { name, column, predicate }: TimeMeasure,
-    slice: Slice | 'all',
-    days: readonly string[],
-  ): Promise<void> {
-    await manager.query(
-      `INSERT INTO report_times (population, measure, slice, day, key, buckets, counts)
-       SELECT $1, $2, $3, day, key, array_agg(bucket::smallint ORDER BY bucket), array_agg(n::int ORDER BY bucket)
-       FROM (
-         SELECT f.day, ${keyFor(slice)} AS key, width_bucket(f.${column}, $5::int[]) AS bucket, count(*) AS n
-         FROM ${FACT_TABLES[population]} f
-         WHERE f.day = ANY ($4::date[]) AND ${sqlOf(predicate, 'f')} GROUP BY 1, 2, 3) AS counted
-       GROUP BY day, key`,
-      [population, name, slice, days, BUCKET_STARTS],
-    );
-  }
-}
-
-function keyFor(slice: Slice | 'all'): string {
-  return slice === 'all' ? "'all'" : keyOf(slice);
 }

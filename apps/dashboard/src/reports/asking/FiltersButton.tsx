@@ -11,6 +11,8 @@ import { useReportView } from './use-report-view';
 const FILTERS: readonly Slice[] = [
   'source',
   'campaign',
+  'lastSource',
+  'lastCampaign',
   'trackingNumber',
   'team',
   'payer',

@@ -1,5 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Grain, NumberAnswer, NumbersReport, Slice, SliceFilter } from '#contract';
+import {
+  type Grain,
+  mixesTouches,
+  type NumberAnswer,
+  type NumbersReport,
+  type Slice,
+  type SliceFilter,
+} from '#contract';
 import { read } from '../../api/http-client';
 import { REPORTS_KEY } from '../../live/live';
 import type { Period } from './period';
@@ -18,17 +25,29 @@ export interface Question {
   /** Instead of the period of the page. */
   period?: Period;
   compare?: boolean;
+  /** Not more rows than this; the largest. */
+  most?: number;
 }
 
 /** The address of a question: slices and days, nothing that names a person. */
 export function numbersUrl(question: Question & { period: Period }): string {
-  const { names, by = [], grain, distribution = false, filter = {}, period, compare } = question;
+  const {
+    names,
+    by = [],
+    grain,
+    distribution = false,
+    filter = {},
+    period,
+    compare,
+    most,
+  } = question;
   const query = new URLSearchParams({ names: names.join(','), from: period.from, to: period.to });
   if (by.length > 0) query.set('by', by.join(','));
   if (grain) query.set('grain', grain);
   if (Object.keys(filter).length > 0) query.set('filter', JSON.stringify(filter));
   if (compare) query.set('compare', 'true');
   if (distribution) query.set('distribution', 'true');
+  if (most) query.set('most', String(most));
   return `/api/reports/numbers?${query.toString()}`;
 }
 
@@ -42,8 +61,10 @@ export function useNumbers(question: Question) {
   const filter = { ...view.filter, ...question.filter };
   const needed = [...Object.keys(filter), ...(question.by ?? [])] as Slice[];
   const knows = (name: string) => {
-    const slices = catalogue?.numbers.find((number) => number.name === name)?.slices;
-    return slices === undefined || needed.every((slice) => slices.includes(slice));
+    const number = catalogue?.numbers.find((one) => one.name === name);
+    if (!number) return true;
+    if (number.unit === 'cents' && mixesTouches(needed)) return false;
+    return needed.every((slice) => number.slices.includes(slice));
   };
   const names = question.names.filter(knows);
   const unasked = question.names

@@ -22,6 +22,8 @@ interface SliceTableProps {
 }
 
 const FIRST = 15;
+/** Nobody reads more; an export has them all. */
+const MOST = 500;
 
 /** Several numbers by one or more slices; the first number orders the rows. */
 export function SliceTable({ title, by, head, names, filter, period }: SliceTableProps) {
@@ -29,6 +31,8 @@ export function SliceTable({ title, by, head, names, filter, period }: SliceTabl
     names,
     by,
     compare: false,
+    // Each number has its own largest rows: of several, all are asked for.
+    ...(names.length === 1 ? { most: MOST } : {}),
     ...(filter ? { filter } : {}),
     ...(period ? { period } : {}),
   });
@@ -48,7 +52,9 @@ export function SliceTable({ title, by, head, names, filter, period }: SliceTabl
       action={
         rows.length > FIRST && (
           <Button size="small" onClick={() => setAll(!all)}>
-            {all ? `First ${FIRST}` : `All ${rows.length}`}
+            {all
+              ? `First ${FIRST}`
+              : `${of(names[0])?.truncated ? 'Largest' : 'All'} ${rows.length}`}
           </Button>
         )
       }

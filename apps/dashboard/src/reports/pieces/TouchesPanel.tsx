@@ -7,49 +7,40 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
-import { useQuery } from '@tanstack/react-query';
-import type { TouchesReport } from '#contract';
-import { read } from '../../api/http-client';
-import { useSourceChoices } from '../../forms/use-choices';
+import type { SliceFilter } from '#contract';
 import { Panel } from '../../leads/page/Panel';
 import { Emptiness, Failure } from '../../listing/states';
-import { useOpenList } from '../../listing/use-open-list';
-import { REPORTS_KEY } from '../../live/live';
 import { useMe } from '../../session/me';
-import { useReportView } from '../asking/use-report-view';
+import { useNumbers } from '../asking/use-numbers';
+import { useDrill } from '../drill/drill';
 import { sidesOf } from './touch-sides';
 
 /** The same leads counted by the source that first brought them and by the one that brought them last. */
 export function TouchesPanel() {
-  const { period, ready } = useReportView();
   const { may } = useMe();
-  const openList = useOpenList();
-  const sources = useSourceChoices();
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: [...REPORTS_KEY, 'touches', period],
-    queryFn: ({ signal }) =>
-      read<TouchesReport>(`/api/reports/touches?from=${period.from}&to=${period.to}`, signal),
-    enabled: ready,
-    staleTime: 60_000,
-    retry: 1,
+  const drill = useDrill();
+  const { of, data, asked, error, isPending, refetch } = useNumbers({
+    names: ['leads', 'admit_of_leads'],
+    by: ['source', 'lastSource'],
+    compare: false,
   });
-  const sides = sidesOf(data?.pairs ?? []);
-  const nameOf = (id: string) => sources.find(({ code }) => code === id)?.label ?? 'Unknown';
-  const cell = (count: number, label: string, filter: object) =>
-    count > 0 && data && may('lead.read') ? (
+  const sides = sidesOf(of('leads')?.rows ?? [], of('admit_of_leads')?.rows ?? []);
+  const cell = (count: number, name: string, title: string, slices: SliceFilter) =>
+    count > 0 && may('lead.read') ? (
       <Link
         component="button"
         type="button"
         color="inherit"
         underline="hover"
-        aria-label={`${label}: ${count}. Show the leads`}
+        aria-label={`${title}: ${count}. Show the records`}
         sx={{ font: 'inherit' }}
         onClick={() =>
-          openList('leads', {
-            ...filter,
-            counted: true,
-            receivedFrom: data.receivedFrom,
-            receivedTo: data.receivedTo,
+          drill({
+            name,
+            title,
+            period: asked.period,
+            part: 'counted',
+            slices: { ...asked.filter, ...slices },
           })
         }
       >
@@ -62,10 +53,9 @@ export function TouchesPanel() {
     <Panel title="First and last touch">
       <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
         First touch: how somebody first came to the site, or the number they dialled. Last touch:
-        how they came the last time before they asked. Counted leads received in the period; other
-        filters do not narrow this table.
+        how they came the last time before they asked. Counted leads received in the period.
       </Typography>
-      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      {!!error && <Failure error={error} onRetry={() => void refetch()} />}
       {isPending && !error && <Skeleton variant="rounded" height={200} />}
       {data && sides.length === 0 && (
         <Emptiness title="Nothing in this period" sentence="Choose other days." />
@@ -84,20 +74,28 @@ export function TouchesPanel() {
               </TableRow>
             </TableHead>
             <TableBody sx={{ '& td': { fontVariantNumeric: 'tabular-nums' } }}>
-              {sides.map(({ sourceId, first, last, left, firstAdmitted, lastAdmitted }) => (
-                <TableRow key={sourceId} hover>
+              {sides.map(({ source, label, first, last, left, firstAdmitted, lastAdmitted }) => (
+                <TableRow key={source} hover>
                   <TableCell component="th" scope="row">
-                    {nameOf(sourceId)}
+                    {label}
                   </TableCell>
                   <TableCell align="right">
-                    {cell(first, `${nameOf(sourceId)}, first touch`, { sourceId: [sourceId] })}
+                    {cell(first, 'leads', `Leads: ${label}, first touch`, { source: [source] })}
                   </TableCell>
                   <TableCell align="right">
-                    {cell(last, `${nameOf(sourceId)}, last touch`, { lastSourceId: [sourceId] })}
+                    {cell(last, 'leads', `Leads: ${label}, last touch`, { lastSource: [source] })}
                   </TableCell>
                   <TableCell align="right">{left.toLocaleString('en-US')}</TableCell>
-                  <TableCell align="right">{firstAdmitted.toLocaleString('en-US')}</TableCell>
-                  <TableCell align="right">{lastAdmitted.toLocaleString('en-US')}</TableCell>
+                  <TableCell align="right">
+                    {cell(firstAdmitted, 'admit_of_leads', `Admitted: ${label}, first touch`, {
+                      source: [source],
+                    })}
+                  </TableCell>
+                  <TableCell align="right">
+                    {cell(lastAdmitted, 'admit_of_leads', `Admitted: ${label}, last touch`, {
+                      lastSource: [source],
+                    })}
+                  </TableCell>
                 </TableRow>
               ))}
             </TableBody>

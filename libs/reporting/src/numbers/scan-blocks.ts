@@ -1,0 +1,214 @@
+import type { EntityManager } from 'typeorm';
+import type { Slice } from '#contract';
+import { keyBlock, keyDigits, placeOf, SUM_DIGITS, timeBlock } from '../roll-ups/blocks.js';
+import { readDigits } from '../roll-ups/digits.js';
+import type { Cut } from './ask.js';
+import type { Asked } from './counting.js';
+import { startOfBucket } from './period.js';
+import type { Tally } from './tally.js';
+
+/** A day's columns by their names. */
+type Columns = ReadonlyMap<string, string>;
+
+/** What was counted for the facts of one bar, whose keys are codes yet. */
+interface Coded {
+  sums: number[];
+  histograms: Map<number, number>[];
+}
+
+/** Of a slice that is cut by: how many keys there are, by which several codes make one number. */
+interface CutSlice {
+  slice: Slice;
+  keys: number;
+}
+
+/** A slice that is filtered by, and the codes of the keys it lets through. */
+interface Filter {
+  slice: Slice;
+  codes: ReadonlySet<number>;
+}
+
+interface Scan {
+  cut: Cut;
+  asked: Asked;
+  slices: readonly CutSlice[];
+  filters: readonly Filter[];
+}
+
+/** Adds up the facts of rolled-up days from their columns, whatever slices they are cut and filtered by. */
+export async function scanBlocks(
+  manager: EntityManager,
+  cut: Cut,
+  asked: Asked,
+  days: readonly string[],
+  tally: Tally,
+): Promise<void> {
+  if (days.length === 0) return;
+  const filters = await readFilters(manager, cut);
+  const scan = { cut, asked, slices: await readSlices(manager, cut), filters };
+  const buckets = new Map<string | null, Map<number, Coded>>();
+  for (const [day, columns] of await readDays(manager, cut, asked, days)) {
+    const bucket = cut.grain ? startOfBucket(day, cut.grain) : null;
+    const bars = buckets.get(bucket) ?? new Map<number, Coded>();
+    buckets.set(bucket, bars);
+    scanDay(scan, columns, bars);
+  }
+  await addNamed(manager, scan, buckets, tally);
+}
+
+async function readDays(
+  manager: EntityManager,
+  { population, by, filter }: Cut,
+  { measures, times }: Asked,
+  days: readonly string[],
+): Promise<Map<string, Map<string, string>>> {
+  const names = new Set([
+    ...[...by, ...(Object.keys(filter) as Slice[])].map(keyBlock),
+    ...measures.map((measure) => placeOf(population, measure).block),
+    ...times.map(timeBlock),
+  ]);
+  const rows = await manager.query<{ day: string; name: string; cells: string }[]>(
+    `SELECT to_char(day, 'YYYY-MM-DD') AS day, name, cells FROM report_block
+     WHERE population = $1 AND name = ANY ($2::text[]) AND day = ANY ($3::date[])`,
+    [population, [...names], days],
+  );
+  const found = new Map<string, Map<string, string>>();
+  for (const { day, name, cells } of rows) {
+    const columns = found.get(day) ?? new Map<string, string>();
+    columns.set(name, cells);
+    found.set(day, columns);
+  }
+  return found;
+}
+
+async function readFilters(manager: EntityManager, { filter }: Cut): Promise<Filter[]> {
+  const filters: Filter[] = [];
+  for (const [slice, keys] of Object.entries(filter) as [Slice, string[]][]) {
+    const rows = await manager.query<{ code: number }[]>(
+      'SELECT code FROM report_key WHERE slice = $1 AND key = ANY ($2::text[])',
+      [slice, keys],
+    );
+    filters.push({ slice, codes: new Set(rows.map(({ code }) => code)) });
+  }
+  return filters;
+}
+
+async function readSlices(manager: EntityManager, { by }: Cut): Promise<CutSlice[]> {
+  const slices: CutSlice[] = [];
+  for (const slice of by) {
+    const [row] = await manager.query<{ keys: number }[]>(
+      'SELECT COALESCE(max(code), 0) + 1 AS keys FROM report_key WHERE slice = $1',
+      [slice],
+    );
+    slices.push({ slice, keys: row?.keys ?? 1 });
+  }
+  return slices;
+}
+
+/** Takes the facts of a day one by one: which bar each belongs to, and what it counts for there. */
+function scanDay(
+  { cut: { population }, asked: { measures, times }, slices, filters }: Scan,
+  columns: Columns,
+  bars: Map<number, Coded>,
+): void {
+  const cellsOf = (name: string): string => {
+    const cells = columns.get(name);
+    if (cells === undefined) throw new Error(`A day that is rolled up has no “${name}”.`);
+    return cells;
+  };
+  const keysOf = (slice: Slice) => ({ cells: cellsOf(keyBlock(slice)), digits: keyDigits(slice) });
+  const keys = slices.map((one) => ({ ...keysOf(one.slice), keys: one.keys }));
+  const allowed = filters.map((one) => ({ ...keysOf(one.slice), codes: one.codes }));
+  const flags = new Map<string, { cells: string; any: number; bits: [number, number][] }>();
+  const sums: { at: number; cells: string }[] = [];
+  for (const [at, measure] of measures.entries()) {
+    const { block, bit } = placeOf(population, measure);
+    const cells = cellsOf(block);
+    if (bit === null) sums.push({ at, cells });
+    else {
+      const group = flags.get(block) ?? { cells, any: 0, bits: [] };
+      flags.set(block, { cells, any: group.any | bit, bits: [...group.bits, [at, bit]] });
+    }
+  }
+  const groups = [...flags.values()];
+  const durations = times.map((time) => cellsOf(timeBlock(time)));
+  const facts = groups[0]?.cells.length ?? 0;
+  const empty = (): Coded => ({
+    sums: measures.map(() => 0),
+    histograms: times.map(() => new Map<number, number>()),
+  });
+  for (let fact = 0; fact < facts; fact += 1) {
+    const isAny = groups.some(({ cells, any }) => (readDigits(cells, fact, 1) & any) !== 0);
+    if (!isAny) continue;
+    const isLetThrough = allowed.every(({ cells, digits, codes }) =>
+      codes.has(readDigits(cells, fact * digits, digits)),
+    );
+    if (!isLetThrough) continue;
+    let code = 0;
+    for (const { cells, digits, keys: all } of keys) {
+      code = code * all + readDigits(cells, fact * digits, digits);
+    }
+    let bar = bars.get(code);
+    if (bar === undefined) {
+      bar = empty();
+      bars.set(code, bar);
+    }
+    for (const { cells, bits } of groups) {
+      const counts = readDigits(cells, fact, 1);
+      for (const [at, bit] of bits)
+        if ((counts & bit) !== 0) bar.sums[at] = (bar.sums[at] ?? 0) + 1;
+    }
+    for (const { at, cells } of sums) {
+      bar.sums[at] = (bar.sums[at] ?? 0) + readDigits(cells, fact * SUM_DIGITS, SUM_DIGITS);
+    }
+    for (const [at, cells] of durations.entries()) {
+      const bucket = readDigits(cells, fact, 1);
+      const histogram = bar.histograms[at];
+      if (bucket > 0) histogram?.set(bucket, (histogram.get(bucket) ?? 0) + 1);
+    }
+  }
+}
+
+/** Adds coded bars under the keys that their codes stand for. */
+async function addNamed(
+  manager: EntityManager,
+  { slices }: Scan,
+  buckets: ReadonlyMap<string | null, ReadonlyMap<number, Coded>>,
+  tally: Tally,
+): Promise<void> {
+  const names: Map<number, string>[] = [];
+  for (const { slice } of slices) {
+    const rows = await manager.query<{ code: number; key: string }[]>(
+      'SELECT code, key FROM report_key WHERE slice = $1',
+      [slice],
+    );
+    names.push(new Map(rows.map(({ code, key }) => [code, key])));
+  }
+  for (const [bucket, bars] of buckets) {
+    for (const [code, { sums, histograms }] of bars) {
+      const bar = tally.bar(bucket, keysOfCode(code, slices, names));
+      for (const [at, sum] of sums.entries()) bar.sums[at] = (bar.sums[at] ?? 0) + sum;
+      for (const [at, histogram] of histograms.entries()) {
+        const into = bar.histograms[at];
+        for (const [bucketOf, count] of histogram) {
+          into?.set(bucketOf, (into.get(bucketOf) ?? 0) + count);
+        }
+      }
+    }
+  }
+}
+
+function keysOfCode(
+  code: number,
+  slices: readonly CutSlice[],
+  names: readonly ReadonlyMap<number, string>[],
+): string[] {
+  const keys: string[] = [];
+  let rest = code;
+  for (let at = slices.length - 1; at >= 0; at -= 1) {
+    const all = slices[at]?.keys ?? 1;
+    keys.unshift(names[at]?.get(rest % all) ?? '');
+    rest = Math.floor(rest / all);
+  }
+  return keys;
+}

@@ -1,0 +1,120 @@
+import type { EntityManager } from 'typeorm';
+import type { FactKind, Slice } from '#contract';
+import { sqlOf } from '../catalogue/predicate.js';
+import { FACT_TABLES } from '../catalogue/slices.js';
+import { keyOf } from '../numbers/ask.js';
+import { BUCKET_STARTS } from '../times/time-buckets.js';
+import { digitsSql } from './digits.js';
+import { type Measure, shapeOf, type TimeMeasure } from './measures.js';
+
+/** What a character of flags tells: whether a fact counts for each of so many measures. */
+const FLAGS = 6;
+export const SUM_DIGITS = 2;
+export const BUCKET_DIGITS = 1;
+
+/** Anybody who follows a link names a campaign: of them there may be any number. */
+const WIDE: ReadonlySet<Slice> = new Set(['campaign', 'lastCampaign']);
+
+export const keyDigits = (slice: Slice): number => (WIDE.has(slice) ? 2 : 1);
+
+/** Where a measure stands: in which block, and as which flag; a sum has a block of its own. */
+export function placeOf(
+  population: FactKind,
+  { name, added }: Measure,
+): { block: string; bit: number | null } {
+  const at = shapeOf(population).measures.findIndex((one) => one.name === name);
+  return added === null
+    ? { block: `flags ${Math.floor(at / FLAGS)}`, bit: 1 << (at % FLAGS) }
+    : { block: `sum ${at}`, bit: null };
+}
+
+export const keyBlock = (slice: Slice): string => `key ${slice}`;
+export const timeBlock = ({ name }: TimeMeasure): string => `time ${name}`;
+
+interface Column {
+  name: string;
+  /** One fact's characters. */
+  sql: string;
+}
+
+/** Writes each day's facts as columns of characters. */
+export async function writeBlocks(
+  manager: EntityManager,
+  population: FactKind,
+  days: readonly string[],
+): Promise<void> {
+  const { slices } = shapeOf(population);
+  await manager.query('DELETE FROM report_block WHERE population = $1 AND day = ANY ($2::date[])', [
+    population,
+    days,
+  ]);
+  await nameKeys(manager, population, days);
+  const columns = columnsOf(population);
+  const joins = slices.map(
+    (slice, at) =>
+      `JOIN report_key k${at} ON k${at}.slice = '${slice}' AND k${at}.key = ${keyOf(slice)}`,
+  );
+  const texts = columns.map(({ sql }, at) => `string_agg(${sql}, '' ORDER BY f.id) AS c${at}`);
+  const rows = columns.map(({ name }, at) => `('${name}', c${at})`);
+  await manager.query(
+    `INSERT INTO report_block (population, day, name, cells)
+     SELECT $1, blocks.day, one.name, one.cells
+     FROM (SELECT f.day, ${texts.join(', ')} FROM ${FACT_TABLES[population]} f ${joins.join(' ')}
+       WHERE f.day = ANY ($2::date[]) GROUP BY f.day) AS blocks
+     CROSS JOIN LATERAL (VALUES ${rows.join(', ')}) AS one(name, cells)`,
+    [population, days],
+  );
+}
+
+/** Gives keys that were not seen before a number, one who does so at a time. */
+async function nameKeys(
+  manager: EntityManager,
+  population: FactKind,
+  days: readonly string[],
+): Promise<void> {
+  await manager.query("SELECT pg_advisory_xact_lock(hashtext('report_key'))");
+  for (const slice of shapeOf(population).slices) {
+    await manager.query(
+      `INSERT INTO report_key (slice, key, code)
+       SELECT $1, key, row_number() OVER (ORDER BY key) + (SELECT COALESCE(max(code), -1) FROM report_key WHERE slice = $1)
+       FROM (SELECT DISTINCT ${keyOf(slice)} AS key FROM ${FACT_TABLES[population]} f WHERE f.day = ANY ($2::date[])) AS found
+       WHERE NOT EXISTS (SELECT 1 FROM report_key known WHERE known.slice = $1 AND known.key = found.key)`,
+      [slice, days],
+    );
+  }
+}
+
+function columnsOf(population: FactKind): Column[] {
+  const { slices, measures, times } = shapeOf(population);
+  const flags = new Map<string, string[]>();
+  const sums: Column[] = [];
+  for (const measure of measures) {
+    const { block, bit } = placeOf(population, measure);
+    const where = sqlOf(measure.predicate, 'f');
+    if (bit === null) {
+      const sum = `CASE WHEN ${where} THEN f.${measure.added} ELSE 0 END`;
+      sums.push({ name: block, sql: digitsSql(sum, SUM_DIGITS) });
+    } else {
+      const terms = flags.get(block) ?? [];
+      flags.set(block, [...terms, `CASE WHEN ${where} THEN ${bit} ELSE 0 END`]);
+    }
+  }
+  return [
+    ...slices.map((slice, at) => ({
+      name: keyBlock(slice),
+      sql: digitsSql(`k${at}.code`, keyDigits(slice)),
+    })),
+    ...[...flags].map(([name, terms]) => ({ name, sql: digitsSql(terms.join(' + '), 1) })),
+    ...sums,
+    ...times.map((time) => ({
+      name: timeBlock(time),
+      sql: digitsSql(bucketOf(time), BUCKET_DIGITS),
+    })),
+  ];
+}
+
+/** 0: the fact does not count for it. */
+function bucketOf({ column, predicate }: TimeMeasure): string {
+  const starts = `ARRAY[${BUCKET_STARTS.join(',')}]`;
+  return `CASE WHEN ${sqlOf(predicate, 'f')} THEN width_bucket(f.${column}, ${starts}) ELSE 0 END`;
+}
