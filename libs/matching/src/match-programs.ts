@@ -4,7 +4,7 @@ import { levelNeeded, levelSentence } from './levels.js';
 import { paymentNote } from './rules/payment.rules.js';
 import { minorNote } from './rules/person.rules.js';
 import { travelNote } from './rules/place.rules.js';
-import type { Finding, Given } from './rules/rule.js';
+import type { Finding, Given, Judge, Miles, Rule } from './rules/rule.js';
 import { EXPIRES_SOON_DAYS } from './rules/standing.rules.js';
 import { RULES, RULES_VERSION } from './rules/rules.js';
 
@@ -33,7 +33,7 @@ export const LIMITS: Limits = { ranked: 100, excluded: 100 };
 /** What is kept of a program while they are ordered; reasons are made for those that are shown. */
 interface Weighed {
   readonly program: ProgramFacts;
-  readonly miles: number | null;
+  readonly miles: Miles;
   readonly score: number;
   readonly hurdles: number;
   readonly asks: boolean;
@@ -53,9 +53,9 @@ export function matchPrograms(
   const asked = askedOf(patient, now);
   const open: Weighed[] = [];
   const shut: Weighed[] = [];
-  const excludedBy = new Map<string, number>();
   for (const program of programs) {
-    const weighed = weigh(asked, program, excludedBy);
+    const miles = milesBetween(patient.place, program.place);
+    const weighed = weigh(asked, program, miles);
     if (weighed.hurdles === 0) open.push(weighed);
     else shut.push(weighed);
   }
@@ -70,10 +70,9 @@ export function matchPrograms(
     open: open.length,
     ranked: ranked.map((weighed, index) => ({ rank: index + 1, ...explained(asked, weighed) })),
     excluded: excluded.map((weighed) => explained(asked, weighed)),
-    excludedBy: RULES.flatMap(({ id }) => {
-      const count = excludedBy.get(id);
-      return count ? [{ rule: id, count }] : [];
-    }),
+    excludedBy: asked.flatMap(({ rule, shutOut }) =>
+      shutOut > 0 ? [{ rule: rule.id, count: shutOut }] : [],
+    ),
   };
 }
 
@@ -84,7 +83,8 @@ export function judgeProgram(
   now: Date,
 ): JudgedProgram {
   const asked = askedOf(patient, now);
-  return explained(asked, weigh(asked, program, new Map()));
+  const miles = milesBetween(patient.place, program.place);
+  return explained(asked, weigh(asked, program, miles));
 }
 
 /** What holds for the patient whatever the program. */
@@ -99,43 +99,46 @@ export function notesOf(patient: PatientFacts): string[] {
   return notes.filter((note) => note !== null);
 }
 
-/** The question: what is the same for every program. */
-interface Asked {
-  readonly patient: PatientFacts;
-  readonly given: Omit<Given, 'miles'>;
+/** A rule with what it makes of this patient. */
+interface AskedRule {
+  readonly rule: Rule;
+  readonly hard: boolean;
+  readonly judge: Judge;
+  /** How many programs it has shut out so far. */
+  shutOut: number;
 }
 
 /** A day of the United States ends last in Hawaii. */
 const HAWAII_MS = -10 * 3_600_000;
 const DAY_MS = 86_400_000;
 
-function askedOf(patient: PatientFacts, now: Date): Asked {
+/** The question: every rule, asked of this patient. */
+function askedOf(patient: PatientFacts, now: Date): readonly AskedRule[] {
   const day = (ahead: number) =>
     new Date(now.getTime() + HAWAII_MS + ahead * DAY_MS).toISOString().slice(0, 10);
-  const days = { today: day(0), soon: day(EXPIRES_SOON_DAYS) };
-  return { patient, given: { needed: levelNeeded(patient.level), now, ...days } };
+  const needed = levelNeeded(patient.level);
+  const given: Given = { needed, now, today: day(0), soon: day(EXPIRES_SOON_DAYS) };
+  return RULES.map((rule) => ({
+    rule,
+    hard: rule.kind === 'hard',
+    judge: rule.asking(patient, given),
+    shutOut: 0,
+  }));
 }
 
-/** Adds up what the rules find, and counts in `excludedBy` which of them shut the program out. */
-function weigh(
-  { patient, given }: Asked,
-  program: ProgramFacts,
-  excludedBy: Map<string, number>,
-): Weighed {
-  const miles = milesBetween(patient.place, program.place);
-  const { needed, now, today, soon } = given;
-  const all: Given = { needed, now, today, soon, miles };
+/** Adds up what the rules find, and counts with each rule whether it shuts the program out. */
+function weigh(asked: readonly AskedRule[], program: ProgramFacts, miles: Miles): Weighed {
   let score = 0;
   let hurdles = 0;
   let asks = false;
-  for (const rule of RULES) {
+  for (const rule of asked) {
     const before = hurdles;
-    for (const finding of rule.judge(patient, program, all)) {
+    for (const finding of rule.judge(program, miles)) {
       score += finding.points;
       if (finding.is === 'excludes') hurdles += 1;
-      else if (finding.is === 'unknown' && rule.kind === 'hard') asks = true;
+      else if (rule.hard && finding.is === 'unknown') asks = true;
     }
-    if (hurdles > before) excludedBy.set(rule.id, (excludedBy.get(rule.id) ?? 0) + 1);
+    if (hurdles > before) rule.shutOut += 1;
   }
   return { program, miles, score, hurdles, asks };
 }
@@ -199,10 +202,10 @@ function draw(leadId: string, programId: string): number {
 }
 
 /** The same with its reasons in words: those that exclude first, then by weight. */
-function explained({ patient, given }: Asked, weighed: Weighed): JudgedProgram {
+function explained(asked: readonly AskedRule[], weighed: Weighed): JudgedProgram {
   const { program, miles, score, hurdles, asks } = weighed;
-  const reasons = RULES.flatMap((rule) =>
-    rule.judge(patient, program, { ...given, miles }).map((finding) => reasonOf(rule.id, finding)),
+  const reasons = asked.flatMap(({ rule, judge }) =>
+    judge(program, miles).map((finding) => reasonOf(rule.id, finding, weighed)),
   );
   reasons.sort(
     (one, other) =>
@@ -221,6 +224,16 @@ function explained({ patient, given }: Asked, weighed: Weighed): JudgedProgram {
   };
 }
 
-function reasonOf(rule: string, { is, points, because, change }: Finding): MatchReason {
-  return { rule, is, points, because: because(), ...(change ? { change: change() } : {}) };
+function reasonOf(
+  rule: string,
+  { is, points, because, change }: Finding,
+  { program, miles }: Weighed,
+): MatchReason {
+  return {
+    rule,
+    is,
+    points,
+    because: because(program, miles),
+    ...(change ? { change: change(program, miles) } : {}),
+  };
 }

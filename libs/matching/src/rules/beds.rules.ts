@@ -1,6 +1,6 @@
 import { BED_FRESH_HOURS, BED_STALE_HOURS, bedTrust } from '#contract';
 import type { BedFacts } from '../facts.js';
-import { con, open, pro, type Rule } from './rule.js';
+import { graded, open, type Rule, weighing, type Words } from './rule.js';
 
 const HOUR_MS = 3_600_000;
 const AT_AGEING_END = 0.4;
@@ -23,30 +23,32 @@ export function hoursOld({ saidAt }: BedFacts, now: Date): number {
   return (now.getTime() - saidAt.getTime()) / HOUR_MS;
 }
 
-const NOT_REPORTED = [open(0, () => 'Nobody reported its beds.')];
-
 export const bedsRule: Rule = {
   id: 'beds',
   kind: 'soft',
   title: 'Beds',
   says: `Open beds speak for a program and none against it, ${POINTS} points at most. A report counts whole for ${BED_FRESH_HOURS} hours, falls until ${BED_STALE_HOURS}, and is stale after: it counts less and less, and has to be asked again. No report is neither.`,
-  judge(_patient, { beds }, { now }) {
-    if (beds === null) return NOT_REPORTED;
-    const hours = hoursOld(beds, now);
-    const trust = bedTrust(beds.saidAt, now);
-    const points = Math.round(POINTS * bedWeight(hours));
-    const words = () => `${bedWords(beds.open)}, said ${agoWords(hours)} (${trust}).`;
-    if (trust === 'stale')
-      return [
-        {
-          is: 'unknown',
-          points: beds.open > 0 ? points : -points,
-          because: () => `${words()} Ask again.`,
-        },
-      ];
-    return [beds.open > 0 ? pro(points, words) : con(points, words)];
+  asking(_patient, { now }) {
+    const words: Words = ({ beds }) => bedSentence(beds, now);
+    const notReported = open(0, words);
+    const recent = graded(POINTS, weighing(words));
+    const stale = graded(POINTS, (points) => open(0 - points, words));
+    return ({ beds }) => {
+      if (beds === null) return notReported;
+      const hours = hoursOld(beds, now);
+      const weight = Math.round(POINTS * bedWeight(hours));
+      const points = beds.open > 0 ? weight : 0 - weight;
+      return hours < BED_STALE_HOURS ? recent(points) : stale(points);
+    };
   },
 };
+
+function bedSentence(beds: BedFacts | null, now: Date): string {
+  if (beds === null) return 'Nobody reported its beds.';
+  const trust = bedTrust(beds.saidAt, now);
+  const said = `${bedWords(beds.open)}, said ${agoWords(hoursOld(beds, now))} (${trust}).`;
+  return trust === 'stale' ? `${said} Ask again.` : said;
+}
 
 function bedWords(beds: number): string {
   if (beds <= 0) return 'No bed open';

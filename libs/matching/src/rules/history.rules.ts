@@ -1,5 +1,5 @@
 import type { ReferralCounts } from '../facts.js';
-import { con, type Finding, NOTHING, pro, type Rule } from './rule.js';
+import { graded, NOTHING, type Rule, weighing } from './rule.js';
 
 /** What is taken for the share of a program nobody has referred to yet. */
 export const USUAL_ACCEPTANCE = 0.6;
@@ -26,34 +26,38 @@ export function historyPoints(counts: ReferralCounts): { acceptance: number; sho
   };
 }
 
+const ACCEPTED = graded(
+  POINTS,
+  weighing(
+    ({ history: { accepted, declined } }) =>
+      `Accepted ${accepted} of ${accepted + declined} referrals.`,
+  ),
+);
+const ARRIVED = graded(
+  POINTS,
+  weighing(
+    ({ history: { arrived, noShow } }) =>
+      `${arrived} of ${arrived + noShow} who were expected arrived.`,
+  ),
+);
+
 export const historyRule: Rule = {
   id: 'history',
   kind: 'soft',
   title: 'Acceptance and arrival',
   says: `How many of our referrals it accepted, and how many of those arrived. Both are pulled towards the usual share (${USUAL_ACCEPTANCE * 100} % and ${USUAL_SHOWING * 100} %) as if there were ${BELIEF} more, so that a new program is not buried and one refusal is no verdict.`,
-  judge(_patient, { history }) {
-    const { accepted, declined, arrived, noShow } = history;
-    if (accepted + declined + arrived + noShow === 0) return NOTHING;
-    const points = historyPoints(history);
-    return [
-      ...weigh(
-        accepted + declined,
-        points.acceptance,
-        () => `Accepted ${accepted} of ${accepted + declined} referrals.`,
-      ),
-      ...weigh(
-        arrived + noShow,
-        points.showing,
-        () => `${arrived} of ${arrived + noShow} who were expected arrived.`,
-      ),
-    ];
+  asking() {
+    return ({ history }) => {
+      const { accepted, declined, arrived, noShow } = history;
+      const answered = accepted + declined > 0;
+      const expected = arrived + noShow > 0;
+      if (!answered && !expected) return NOTHING;
+      const { acceptance, showing } = historyPoints(history);
+      if (!expected) return ACCEPTED(acceptance);
+      return answered ? [...ACCEPTED(acceptance), ...ARRIVED(showing)] : ARRIVED(showing);
+    };
   },
 };
-
-function weigh(answers: number, points: number, words: () => string): readonly Finding[] {
-  if (answers === 0) return NOTHING;
-  return [points < 0 ? con(-points, words) : pro(points, words)];
-}
 
 /** Rounded, without the negative zero. */
 function whole(points: number): number {

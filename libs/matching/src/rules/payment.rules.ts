@@ -1,5 +1,5 @@
 import type { PatientFacts, PatientPayer, ProgramFacts } from '../facts.js';
-import { con, type Finding, NOTHING, open, pro, type Rule, shut } from './rule.js';
+import { con, type Found, type Judge, NOTHING, open, pro, type Rule, shut } from './rule.js';
 
 /** Residential levels, which Medicare does not pay where they stand alone (docs/domain.md, payers). */
 const RESIDENTIAL: ReadonlySet<string> = new Set([
@@ -13,59 +13,68 @@ export const paymentRule: Rule = {
   kind: 'hard',
   title: 'Way to pay',
   says: "A payer the program takes in network speaks for it; one it says it is out of network with excludes it, unless the patient agrees to that. A payer it does not mention is not known, and asked about. Without insurance: a program that says no to the patient's way (self-pay, sliding scale, state-funded, scholarship) is excluded. No amount is ever looked at.",
-  judge(patient, program) {
+  asking(patient) {
     switch (patient.payment) {
       case 'coverage':
-        return insured(patient, program);
+        return insured(patient);
       case 'self_pay':
-        return selfPaying(program);
+        return selfPaying();
       case 'sliding_scale':
-        return [one('a sliding scale', program.slidingScale)];
+        return saying('a sliding scale', ({ slidingScale }) => slidingScale);
       case 'scholarship':
-        return [one('scholarships', program.scholarship)];
+        return saying('scholarships', ({ scholarship }) => scholarship);
       case 'state_funded':
-        return stateFunded(patient, program);
+        return stateFunded(patient);
       case 'unknown':
       case null:
-        return [open(0, () => 'How the patient pays is not known.')];
+        return () => WAY_NOT_KNOWN;
     }
   },
 };
 
-function insured(patient: PatientFacts, program: ProgramFacts): readonly Finding[] {
-  const { payers } = patient;
-  const taken = payers.find(({ id }) => program.payers[id] === 'in');
-  if (taken)
-    return [
-      pro(15, () => `Says it takes ${taken.name} in network.`),
-      ...limits(taken, patient, program),
-    ];
-  const [first] = payers;
-  if (!first) return [open(8, () => 'The payer of the coverage is not known.')];
-  const related = payers.find(({ relatedIds }) =>
-    relatedIds.some((id) => program.payers[id] === 'in'),
-  );
-  if (related) {
-    return [
-      open(
-        4,
-        () =>
-          `Takes a payer that ${related.name} belongs to or works with: ask whether it takes this plan.`,
-      ),
-    ];
-  }
-  const out = payers.find(({ id }) => program.payers[id] === 'out');
-  if (!out) return [unmentioned(first, program), ...limits(first, patient, program)];
-  if (patient.wishes.outOfNetwork) {
-    return [con(10, () => `Out of network for ${out.name}, which the patient agrees to.`)];
-  }
-  return [
-    shut(
-      () => `Out of network for ${out.name}.`,
-      () =>
-        `It joins the network of ${out.name}, or the patient agrees to go out of network or has another way to pay.`,
+const WAY_NOT_KNOWN = open(0, () => 'How the patient pays is not known.');
+const PAYER_NOT_KNOWN = open(8, () => 'The payer of the coverage is not known.');
+
+function insured(patient: PatientFacts): Judge {
+  const policies = patient.payers.map((payer) => policyOf(payer, patient));
+  const [first] = policies;
+  return (program) => {
+    const taken = policies.find(({ payer }) => program.payers[payer.id] === 'in');
+    if (taken) return withLimits(taken.takes, taken.limits(program));
+    if (!first) return PAYER_NOT_KNOWN;
+    const related = policies.find(({ payer }) =>
+      payer.relatedIds.some((id) => program.payers[id] === 'in'),
+    );
+    if (related) return related.takesRelated;
+    const out = policies.find(({ payer }) => program.payers[payer.id] === 'out');
+    return out ? out.outOfNetwork : withLimits(first.unmentioned(program), first.limits(program));
+  };
+}
+
+function withLimits(found: Found, limits: Found): Found {
+  return limits.length === 0 ? found : [...found, ...limits];
+}
+
+/** Whatever a program may say to one payer. */
+function policyOf(payer: PatientPayer, patient: PatientFacts) {
+  const { name } = payer;
+  return {
+    payer,
+    takes: pro(15, () => `Says it takes ${name} in network.`),
+    takesRelated: open(
+      4,
+      () => `Takes a payer that ${name} belongs to or works with: ask whether it takes this plan.`,
     ),
-  ];
+    outOfNetwork: patient.wishes.outOfNetwork
+      ? con(10, () => `Out of network for ${name}, which the patient agrees to.`)
+      : shut(
+          () => `Out of network for ${name}.`,
+          () =>
+            `It joins the network of ${name}, or the patient agrees to go out of network or has another way to pay.`,
+        ),
+    unmentioned: unmentioned(payer),
+    limits: limits(payer, patient),
+  };
 }
 
 const PUBLIC_PLANS: ReadonlySet<string> = new Set([
@@ -76,69 +85,80 @@ const PUBLIC_PLANS: ReadonlySet<string> = new Set([
   'tribal',
 ]);
 
-function unmentioned(
-  { name, planType }: PatientPayer,
-  { privateInsurance }: ProgramFacts,
-): Finding {
-  return privateInsurance && !PUBLIC_PLANS.has(planType)
-    ? open(4, () => `Takes private insurance; whether it takes ${name}, nobody said.`)
-    : open(10, () => `Nobody said whether it takes ${name}.`);
+function unmentioned({ name, planType }: PatientPayer): (program: ProgramFacts) => Found {
+  const nobodySaid = open(10, () => `Nobody said whether it takes ${name}.`);
+  if (PUBLIC_PLANS.has(planType)) return () => nobodySaid;
+  const takesPrivate = open(
+    4,
+    () => `Takes private insurance; whether it takes ${name}, nobody said.`,
+  );
+  return ({ privateInsurance }) => (privateInsurance ? takesPrivate : nobodySaid);
 }
+
+const STANDS_ALONE = con(
+  15,
+  () =>
+    'Medicare does not pay residential treatment that stands alone: check before anything is sent.',
+);
 
 /** What is known of public payers whatever a program says. */
 function limits(
-  payer: PatientPayer,
-  patient: PatientFacts,
-  program: ProgramFacts,
-): readonly Finding[] {
-  if (payer.planType === 'medicare' && RESIDENTIAL.has(program.level)) {
-    return [
-      con(
-        15,
-        () =>
-          'Medicare does not pay residential treatment that stands alone: check before anything is sent.',
-      ),
-    ];
+  { planType }: PatientPayer,
+  { state }: PatientFacts,
+): (program: ProgramFacts) => Found {
+  if (planType === 'medicare') {
+    return ({ level }) => (RESIDENTIAL.has(level) ? STANDS_ALONE : NOTHING);
   }
-  const elsewhere =
-    patient.state !== null && program.state !== null && patient.state !== program.state;
-  if (payer.planType === 'medicaid' && elsewhere) {
-    return [
-      con(
-        12,
-        () =>
-          `Is in ${program.state}: Medicaid of ${patient.state} is usually not taken out of state.`,
-      ),
-    ];
-  }
-  return NOTHING;
+  if (planType !== 'medicaid') return () => NOTHING;
+  const outOfState = con(
+    12,
+    (program) => `Is in ${program.state}: Medicaid of ${state} is usually not taken out of state.`,
+  );
+  return (program) => (isElsewhere(program, state) ? outOfState : NOTHING);
 }
 
-function selfPaying({ selfPay, slidingScale }: ProgramFacts): readonly Finding[] {
-  if (slidingScale)
-    return [pro(12, () => 'Takes patients who pay themselves, on a sliding scale.')];
-  if (selfPay) return [pro(10, () => 'Takes patients who pay themselves.')];
-  return [one('patients who pay themselves', selfPay)];
+function isElsewhere(program: ProgramFacts, state: string | null): boolean {
+  return state !== null && program.state !== null && state !== program.state;
 }
 
-function stateFunded(patient: PatientFacts, program: ProgramFacts): readonly Finding[] {
-  const found = one('state-funded patients', program.stateFunded);
-  const elsewhere =
-    patient.state !== null && program.state !== null && patient.state !== program.state;
-  if (!elsewhere || found.is === 'excludes') return [found];
-  return [
-    found,
-    con(12, () => `Is in ${program.state}: state money is usually for people who live there.`),
-  ];
+const SLIDING = pro(12, () => 'Takes patients who pay themselves, on a sliding scale.');
+const SELF_PAY = pro(10, () => 'Takes patients who pay themselves.');
+
+function selfPaying(): Judge {
+  const said = saying('patients who pay themselves', ({ selfPay }) => selfPay);
+  return (program, miles) => {
+    if (program.slidingScale) return SLIDING;
+    return program.selfPay ? SELF_PAY : said(program, miles);
+  };
 }
 
-function one(what: string, takes: boolean | null): Finding {
-  if (takes) return pro(12, () => `Says yes to ${what}.`);
-  if (takes === null) return open(8, () => `Nobody said anything of ${what}.`);
-  return shut(
+const STATE_MONEY = con(
+  12,
+  ({ state }) => `Is in ${state}: state money is usually for people who live there.`,
+);
+
+function stateFunded({ state }: PatientFacts): Judge {
+  const said = saying('state-funded patients', ({ stateFunded: takes }) => takes);
+  return (program, miles) => {
+    const found = said(program, miles);
+    const limited = program.stateFunded !== false && isElsewhere(program, state);
+    return limited ? [...found, ...STATE_MONEY] : found;
+  };
+}
+
+/** Yes, no, or nobody said. */
+function saying(what: string, answer: (program: ProgramFacts) => boolean | null): Judge {
+  const yes = pro(12, () => `Says yes to ${what}.`);
+  const nobody = open(8, () => `Nobody said anything of ${what}.`);
+  const no = shut(
     () => `Says no to ${what}.`,
     () => 'Another way to pay, or the program says that it changed.',
   );
+  return (program) => {
+    const takes = answer(program);
+    if (takes) return yes;
+    return takes === null ? nobody : no;
+  };
 }
 
 /** What has to be said where nobody knows how the patient pays; null otherwise. */

@@ -10,51 +10,59 @@ export const openRule: Rule = {
   kind: 'hard',
   title: 'Takes referrals',
   says: 'A program, or a facility, that is switched off in the directory is excluded.',
-  judge(_patient, { active }) {
-    if (active) return NOTHING;
-    return [
-      shut(
-        () => 'Is switched off in our directory.',
-        () => 'The facility says that it takes patients again.',
-      ),
-    ];
+  asking() {
+    return ({ active }) => (active ? NOTHING : SWITCHED_OFF);
   },
 };
 
-const NO_LICENCE = [open(4, () => 'No licence of it is written down here.')];
+const SWITCHED_OFF = shut(
+  () => 'Is switched off in our directory.',
+  () => 'The facility says that it takes patients again.',
+);
+
+const NO_LICENCE = open(4, () => 'No licence of it is written down here.');
+const RAN_OUT = shut(
+  ({ licence }) => `Its licence ran out on ${licence.validUntil}.`,
+  () => 'A licence that is valid is written down.',
+);
+const RUNS_OUT = con(2, ({ licence }) => `Its licence runs out on ${licence.validUntil}.`);
 
 export const licenceRule: Rule = {
   id: 'licence',
   kind: 'hard',
   title: 'Licence',
   says: `A facility whose state licence has run out is excluded. Where none is written down, or it runs out within ${EXPIRES_SOON_DAYS} days, that is said.`,
-  judge(_patient, { licence }, { today, soon }) {
-    if (!licence.known) return NO_LICENCE;
-    const { validUntil } = licence;
-    if (validUntil === null) return NOTHING;
-    if (validUntil < today) {
-      return [
-        shut(
-          () => `Its licence ran out on ${validUntil}.`,
-          () => 'A licence that is valid is written down.',
-        ),
-      ];
-    }
-    return validUntil > soon ? NOTHING : [con(2, () => `Its licence runs out on ${validUntil}.`)];
+  asking(_patient, { today, soon }) {
+    return ({ licence: { known, validUntil } }) => {
+      if (!known) return NO_LICENCE;
+      if (validUntil === null) return NOTHING;
+      if (validUntil < today) return RAN_OUT;
+      return validUntil > soon ? NOTHING : RUNS_OUT;
+    };
   },
 };
-
-const NOBODY_SAID = [open(4, () => 'Nobody said when any of this was last true.')];
 
 export const freshnessRule: Rule = {
   id: 'freshness',
   kind: 'soft',
   title: 'Age of what is known',
   says: `What nobody confirmed for ${OLD_DAYS} days counts less.`,
-  judge(_patient, { saidAt }, { now }) {
-    if (saidAt === null) return NOBODY_SAID;
-    const days = Math.floor((now.getTime() - saidAt.getTime()) / DAY_MS);
-    if (days <= OLD_DAYS) return NOTHING;
-    return [con(4, () => `Nobody confirmed any of this for ${days} days.`)];
+  asking(_patient, { now }) {
+    const old = con(4, ({ saidAt }) => ageSentence(saidAt, now));
+    const nobodySaid = open(4, ({ saidAt }) => ageSentence(saidAt, now));
+    return ({ saidAt }) => {
+      if (saidAt === null) return nobodySaid;
+      return daysOld(saidAt, now) > OLD_DAYS ? old : NOTHING;
+    };
   },
 };
+
+function daysOld(saidAt: Date, now: Date): number {
+  return Math.floor((now.getTime() - saidAt.getTime()) / DAY_MS);
+}
+
+function ageSentence(saidAt: Date | null, now: Date): string {
+  return saidAt === null
+    ? 'Nobody said when any of this was last true.'
+    : `Nobody confirmed any of this for ${daysOld(saidAt, now)} days.`;
+}

@@ -1,4 +1,14 @@
-import { con, NOTHING, open, pro, type Finding, type Rule, shut } from './rule.js';
+import {
+  con,
+  FINDS_NOTHING,
+  type Judge,
+  NOTHING,
+  open,
+  pro,
+  type Rule,
+  shut,
+  together,
+} from './rule.js';
 import { languageWords, populationWords } from './words.js';
 
 export const languageRule: Rule = {
@@ -6,22 +16,24 @@ export const languageRule: Rule = {
   kind: 'hard',
   title: 'Language',
   says: "Staff who speak the patient's language speak for a program. Where treatment in it was asked for, a program that names its languages without it is excluded; one that names none has to be asked.",
-  judge({ language, languageNeeded }, { languages }) {
-    const name = () => languageWords(language);
-    if (languages.includes(language)) {
-      return language === 'en' ? NOTHING : [pro(10, () => `Speaks ${name()}.`)];
-    }
-    if (language === 'en' && !languageNeeded) return NOTHING;
-    if (languages.length === 0) {
-      return [open(languageNeeded ? 10 : 3, () => `Nobody said whether it speaks ${name()}.`)];
-    }
-    if (!languageNeeded) return [con(5, () => `Does not say that it speaks ${name()}.`)];
-    return [
-      shut(
-        () => `Names its languages, and ${name()} is not among them.`,
-        () => `Somebody there speaks ${name()}, or the patient agrees to an interpreter.`,
-      ),
-    ];
+  asking({ language, languageNeeded }) {
+    const name = languageWords(language);
+    const speaks = language === 'en' ? NOTHING : pro(10, () => `Speaks ${name}.`);
+    if (language === 'en' && !languageNeeded) return FINDS_NOTHING;
+    const nobodySaid = open(
+      languageNeeded ? 10 : 3,
+      () => `Nobody said whether it speaks ${name}.`,
+    );
+    const without = languageNeeded
+      ? shut(
+          () => `Names its languages, and ${name} is not among them.`,
+          () => `Somebody there speaks ${name}, or the patient agrees to an interpreter.`,
+        )
+      : con(5, () => `Does not say that it speaks ${name}.`);
+    return ({ languages }) => {
+      if (languages.includes(language)) return speaks;
+      return languages.length === 0 ? nobodySaid : without;
+    };
   },
 };
 
@@ -30,28 +42,30 @@ export const wishesRule: Rule = {
   kind: 'hard',
   title: "The patient's wishes",
   says: 'A place the patient asked for by name comes first among equals; one they will not go to is excluded. Each group they want something of their own for counts.',
-  judge({ wishes }, program) {
-    if (wishes.refusedFacilityIds.includes(program.facilityId)) {
-      return [
-        shut(
-          () => 'The patient does not want to go there.',
-          () => 'The patient changes their mind.',
-        ),
-      ];
-    }
-    if (wishes.preferredFacilityIds.length === 0 && wishes.populations.length === 0) return NOTHING;
-    const found: Finding[] = wishes.populations.map((code) => wished(code, program.populations));
-    if (wishes.preferredFacilityIds.includes(program.facilityId)) {
-      found.push(pro(25, () => 'The patient asked for this place.'));
-    }
-    return found;
+  asking({ wishes }) {
+    const { refusedFacilityIds, preferredFacilityIds } = wishes;
+    const groups = together(wishes.populations.map(wished));
+    return (program, miles) => {
+      if (refusedFacilityIds.includes(program.facilityId)) return REFUSED;
+      const found = groups(program, miles);
+      return preferredFacilityIds.includes(program.facilityId) ? [...found, ...ASKED_FOR] : found;
+    };
   },
 };
 
-function wished(code: string, populations: readonly string[]): Finding {
-  if (populations.includes(code))
-    return pro(8, () => `Has something for ${populationWords(code)}, as wished.`);
-  if (populations.length === 0)
-    return open(1, () => `Nobody said whether it has something for ${populationWords(code)}.`);
-  return con(4, () => `Names nothing for ${populationWords(code)}, which was wished for.`);
+const REFUSED = shut(
+  () => 'The patient does not want to go there.',
+  () => 'The patient changes their mind.',
+);
+const ASKED_FOR = pro(25, () => 'The patient asked for this place.');
+
+function wished(code: string): Judge {
+  const name = populationWords(code);
+  const has = pro(8, () => `Has something for ${name}, as wished.`);
+  const nobodySaid = open(1, () => `Nobody said whether it has something for ${name}.`);
+  const without = con(4, () => `Names nothing for ${name}, which was wished for.`);
+  return ({ populations }) => {
+    if (populations.includes(code)) return has;
+    return populations.length === 0 ? nobodySaid : without;
+  };
 }
