@@ -137,6 +137,79 @@ describe('imports into the directory', () => {
     );
   }, 60_000);
 
+  test('a colleague chooses between two values, for one field or for all; what changed since they looked stays ours', async () => {
+    const head = `${HEAD},Website`;
+    const of = (name: string, phone: string, site: string) =>
+      `${name},5 Alder Way,Dayton,OH,45402,${phone},Regular outpatient treatment,${site}`;
+    const first = await upload(`${head}\n${of('Alder Clinic', '937-555-0101', 'alder.example')}`);
+    await step(first, 'start');
+    const [{ id }] = await found('Alder Clinic');
+    const say = async (edit: object) => {
+      const { version } = await page(id);
+      const change = { version, saidBy: 'facility', ...edit };
+      expect((await manager.put(`/api/facilities/${id}`, change)).status).toBe(200);
+    };
+    await say({ phone: '937-555-0199', website: 'https://ours.example' });
+    const saidOf = async (field: string) =>
+      (await page(id)).facts.find((fact: { field: string }) => fact.field === field);
+    const before = await saidOf('phone');
+
+    const next = `${head}\n${of('Alder Clinic', '937-555-0101', 'alder.example')}`;
+    const preview = await upload(next);
+    expect(preview).toMatchObject({ conflicts: 'ours', contradictions: { fields: 2, theirs: 0 } });
+    const [row] = await rowsOf(preview.id);
+    const phone = row.conflicts.find((one: { field: string }) => one.field === 'phone');
+    expect(phone).toMatchObject({ record: id, take: 'ours', saidBy: 'facility' });
+    const one = { version: preview.version, record: id, field: 'phone', take: 'theirs' };
+    const path = `/api/directory-imports/${preview.id}`;
+    expect((await manager.post(`${path}/rows/${row.row}/conflicts`, one)).body).toMatchObject({
+      contradictions: { fields: 2, theirs: 1 },
+    });
+    const refusals = [
+      await manager.post(`${path}/rows/${row.row}/conflicts`, { ...one, field: 'city' }),
+      await manager.post(`${path}/rows/999/conflicts`, one),
+      await manager.post(`${path}/rows/x/conflicts`, one),
+      await manager.post(`${path}/conflicts`, { version: preview.version + 1, take: 'theirs' }),
+      await manager.post(`${path}/conflicts`, { take: 'theirs' }),
+    ];
+    expect(refusals.map(({ status }) => status)).toEqual([404, 404, 404, 409, 428]);
+
+    const done = await step(preview, 'start');
+    expect(await page(id)).toMatchObject({
+      phone: '+19375550101',
+      website: 'https://ours.example',
+    });
+    expect(await saidOf('phone')).toMatchObject({ saidBy: 'import', saidAt: preview.asOf });
+    expect((await rowsOf(preview.id))[0]).toMatchObject({
+      state: 'conflict',
+      changes: [expect.objectContaining({ field: 'phone', after: '+19375550101' })],
+      conflicts: [expect.objectContaining({ field: 'website' })],
+    });
+    expect(
+      (await manager.post(`${path}/conflicts`, { version: done.version, take: 'ours' })).status,
+    ).toBe(409);
+    await step(done, 'undo');
+    expect(await page(id)).toMatchObject({ phone: '+19375550199' });
+    expect(await saidOf('phone')).toMatchObject({ saidBy: 'facility', saidAt: before.saidAt });
+
+    // For all of them; meanwhile the facility says a third website, which nobody compared.
+    const again = await upload(next);
+    const all = await manager.post(`/api/directory-imports/${again.id}/conflicts`, {
+      version: again.version,
+      take: 'theirs',
+    });
+    expect(all.body).toMatchObject({
+      conflicts: 'theirs',
+      contradictions: { fields: 2, theirs: 2 },
+    });
+    await say({ website: 'https://third.example' });
+    await step(all.body, 'start');
+    expect(await page(id)).toMatchObject({
+      phone: '+19375550101',
+      website: 'https://third.example',
+    });
+  }, 60_000);
+
   test('what cannot be read says so', async () => {
     for (const [content, name] of [
       ['{"rows": [{"name1": "Half', 'half.json'],

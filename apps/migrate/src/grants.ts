@@ -239,7 +239,13 @@ export const grants: Grants = {
       report_rebuild: append,
     },
     // Of a timeline's row only where it belongs may change: merging takes it to the lead that is kept.
-    changeableColumns: { stage_change: ['undone_at'], activity: ['lead_id'], match: ['lead_id'] },
+    changeableColumns: {
+      stage_change: ['undone_at'],
+      activity: ['lead_id'],
+      match: ['lead_id'],
+      // Whose value counts is a colleague's choice; everything else of a row is the worker's.
+      directory_import_row: ['choices'],
+    },
     functions: ['take_inquiry', 'protected_from'],
     schemas: { auth: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], queue: read },
   },

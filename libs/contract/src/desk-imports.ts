@@ -59,6 +59,10 @@ export const IMPORT_ROW_STATES = choices({
 });
 export type ImportRowState = (typeof IMPORT_ROW_STATES)[number]['code'];
 
+/** Whose value counts where a file contradicts what the facility or a colleague said since. */
+export const IMPORT_SIDES = choices({ ours: 'Keep ours', theirs: 'Take theirs' });
+export type ImportSide = (typeof IMPORT_SIDES)[number]['code'];
+
 /** The largest file an import takes; bytes. */
 export const MAX_IMPORT_BYTES = 96 * 1024 * 1024;
 
@@ -79,6 +83,10 @@ export const ImportRunView = z.object({
       samples: z.array(z.string()),
     }),
   ),
+  /** Whose value counts in every conflict for which a row does not say otherwise. */
+  conflicts: z.enum(codesOf(IMPORT_SIDES)),
+  /** Fields that contradict what was said since, and how many of them will be taken from the file; null in lists. */
+  contradictions: z.object({ fields: z.number().int(), theirs: z.number().int() }).nullable(),
   /** Rows in all; null while that is not known. */
   total: z.number().int().nullable(),
   /** Rows that are done of what is going on now. */
@@ -113,7 +121,18 @@ export const ImportRowView = z.object({
     z.object({ of: z.string(), field: z.string(), before: z.unknown(), after: z.unknown() }),
   ),
   conflicts: z.array(
-    z.object({ of: z.string(), field: z.string(), current: z.unknown(), found: z.unknown() }),
+    z.object({
+      /** The facility or program, by id and by what a person calls it. */
+      record: id,
+      of: z.string(),
+      field: z.string(),
+      current: z.unknown(),
+      found: z.unknown(),
+      /** Whose word ours is, and since when. */
+      saidBy: z.string(),
+      saidAt: when,
+      take: z.enum(codesOf(IMPORT_SIDES)),
+    }),
   ),
   /** Why it was left when the run was taken back. */
   left: z.string().nullable(),
@@ -129,5 +148,13 @@ export const ImportEdit = z.object({
   mapping: z.record(z.string().max(200), z.enum(codesOf(IMPORT_FIELDS)).nullable()).optional(),
 });
 export type ImportEdit = z.infer<typeof ImportEdit>;
+/** `POST /api/directory-imports/:id/conflicts`: whose value counts, for all of them; what rows say is forgotten. */
+export const ImportConflicts = z.object({
+  version: z.number().int(),
+  take: z.enum(codesOf(IMPORT_SIDES)),
+});
+/** `POST /api/directory-imports/:id/rows/:row/conflicts`: the same for one field of a row; `version` is the import's. */
+export const ImportConflict = ImportConflicts.extend({ record: id, field: z.string().max(60) });
+export type ImportConflict = z.infer<typeof ImportConflict>;
 /** `POST /api/directory-imports/:id/start`, `/undo` */
 export const ImportStep = z.object({ version: z.number().int() });

@@ -104,6 +104,7 @@ export const ERROR_STATUS = {
   'bed_hold.settled': 409,
   'import.not_found': 404,
   'import.not_possible': 409,
+  'import_row.not_found': 404,
   'import.unreadable': 422,
   'coverage.card_unreadable': 422,
   'payer.not_found': 404,

@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { announce, AuditService, SYSTEM } from '#audit';
-import type { ImportRowState } from '#contract';
+import type { ImportRowState, ImportSide } from '#contract';
 import { FieldFactsService } from '#facilities';
 import { inTransaction, newId } from '#platform';
 import { Vault } from '#vault';
 import { type Decision, decideRow } from './deciding/decide-row.js';
-import type { DidChange, FormerFact, RowDid, RowShown } from './deciding/row-plan.js';
+import {
+  type DidChange,
+  type FormerFact,
+  type RowDid,
+  type RowShown,
+  takenOf,
+} from './deciding/row-plan.js';
 import { keysOf, type PlaceIndex } from './deciding/same-place.js';
 import { DirectoryWriter, type RunWord } from './directory-writer.js';
 import { DirectoryImportEntity } from './import.entity.js';
@@ -20,6 +26,16 @@ const BATCH = 500;
 interface OpenRow {
   row: number;
   found: FoundFacility;
+  /** What the preview said of it, and what a colleague chose then. */
+  seen: RowShown;
+  choices: Record<string, ImportSide>;
+}
+
+interface SealedRow {
+  row_no: number;
+  data_enc: string;
+  shown: RowShown;
+  choices: Record<string, ImportSide>;
 }
 
 /** What became of a row. */
@@ -36,6 +52,8 @@ interface RunContext {
   index: PlaceIndex;
   payers: PublicPayers;
   organisations: Map<string, string>;
+  /** Whose value counts in conflicts for which a row does not say otherwise. */
+  otherwise: ImportSide;
 }
 
 /** Columns of what an import changes, by their fields. */
@@ -76,6 +94,7 @@ export class ImportRun {
       index: await placeIndexOf(manager),
       payers: await PublicPayers.load(manager),
       organisations: await organisationsByName(manager),
+      otherwise: run.conflicts,
     };
     for (;;) {
       signal.throwIfAborted();
@@ -103,13 +122,15 @@ export class ImportRun {
   }
 
   async #open(importId: string): Promise<OpenRow[]> {
-    const rows = await this.source.query<{ row_no: number; data_enc: string }[]>(
-      `SELECT row_no, data_enc FROM directory_import_row
+    const rows = await this.source.query<SealedRow[]>(
+      `SELECT row_no, data_enc, shown, choices FROM directory_import_row
        WHERE import_id = $1 AND done_at IS NULL AND data_enc IS NOT NULL ORDER BY row_no LIMIT ${BATCH}`,
       [importId],
     );
-    return rows.map(({ row_no: row, data_enc: sealed }) => ({
+    return rows.map(({ row_no: row, data_enc: sealed, shown: seen, choices }) => ({
       row,
+      seen,
+      choices,
       found: JSON.parse(this.vault.decrypt(rowRef(importId, row), sealed)) as FoundFacility,
     }));
   }
@@ -124,11 +145,12 @@ export class ImportRun {
     const done: DoneRow[] = [];
     const fresh = new Set<string>();
     const existing: (OpenRow & { id: string })[] = [];
-    for (const { row, found } of rows) {
+    for (const open of rows) {
+      const { row, found } = open;
       const keys = keysOf(found, word.source, '');
       const same = index.find(keys);
       if (same) {
-        existing.push({ row, found, id: same.id });
+        existing.push({ ...open, id: same.id });
         continue;
       }
       const id = newId();
@@ -149,7 +171,7 @@ export class ImportRun {
   async #existing(
     manager: EntityManager,
     rows: readonly (OpenRow & { id: string })[],
-    { word, payers, organisations }: RunContext,
+    { word, payers, organisations, otherwise }: RunContext,
     fresh: ReadonlySet<string>,
   ): Promise<DoneRow[]> {
     const known = await knownFacilities(
@@ -159,10 +181,12 @@ export class ImportRun {
     const writer = new DirectoryWriter(word, payers, organisations, new Map());
     const touched = new Set<string>();
     const done: DoneRow[] = [];
-    for (const { row, found, id } of rows) {
+    for (const { row, found, id, seen, choices } of rows) {
       const there = known.get(id);
       if (!there) continue;
-      const decision = decideRow(found, there, { asOf: word.asOf, now: word.now, payers });
+      const isTaken = takenOf(seen.conflicts ?? [], choices, otherwise);
+      const { asOf, now } = word;
+      const decision = decideRow(found, there, { asOf, now, payers, isTaken });
       const did = await apply(manager, found, there, decision, writer, word);
       if (did || decision.plans.some((plan) => plan.repeated.length > 0)) touched.add(id);
       const state = fresh.has(id) ? 'duplicate' : decision.state;

@@ -7,7 +7,7 @@ import {
   PrimaryColumn,
   UpdateDateColumn,
 } from 'typeorm';
-import type { ImportField, ImportKind, ImportRowState, ImportState } from '#contract';
+import type { ImportField, ImportKind, ImportRowState, ImportSide, ImportState } from '#contract';
 import type { RowDid, RowShown } from './deciding/row-plan.js';
 
 /** One file that is, or was, taken into the directory. */
@@ -34,6 +34,10 @@ export class DirectoryImportEntity {
 
   @Column('jsonb', { nullable: true })
   mapping!: Record<string, ImportField | null> | null;
+
+  /** Whose value counts where the file contradicts what was said since, unless a row says otherwise. */
+  @Column('text', { default: 'ours' })
+  conflicts!: ImportSide;
 
   @Column('integer', { nullable: true })
   total!: number | null;
@@ -106,6 +110,10 @@ export class DirectoryImportRowEntity {
 
   @Column('jsonb', { default: {} })
   shown!: RowShown;
+
+  /** Whose value counts, by `conflictKey`; what is not named follows the import. */
+  @Column('jsonb', { default: {} })
+  choices!: Record<string, ImportSide>;
 
   @Column('jsonb', { nullable: true })
   did!: RowDid | null;

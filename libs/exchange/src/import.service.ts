@@ -4,15 +4,22 @@ import { type Actor, announce, AuditService, staffIdOf } from '#audit';
 import {
   ERROR_STATUS,
   type ErrorCode,
+  type ImportConflict,
   type ImportEdit,
   type ImportRowView,
   type ImportRunView,
+  type ImportSide,
   type ImportState,
 } from '#contract';
 import { DomainError, newId } from '#platform';
 import { enqueueJob } from '#queue';
 import { Vault } from '#vault';
-import { DirectoryImportEntity, DirectoryImportPartEntity } from './import.entity.js';
+import { conflictKey, type RowShown, sideOf } from './deciding/row-plan.js';
+import {
+  DirectoryImportEntity,
+  DirectoryImportPartEntity,
+  DirectoryImportRowEntity,
+} from './import.entity.js';
 import { PREVIEW_IMPORT, RUN_IMPORT, UNDO_IMPORT } from './jobs.js';
 
 const PART_BYTES = 512 * 1024;
@@ -21,6 +28,7 @@ const PART_BYTES = 512 * 1024;
 const STEPS = {
   start: ['ready'],
   undo: ['done'],
+  choose: ['ready'],
   edit: ['ready', 'failed'],
 } as const satisfies Record<string, readonly ImportState[]>;
 
@@ -109,11 +117,58 @@ export class DirectoryImportService {
     );
   }
 
+  /** Says whose value counts in every conflict of a preview; what rows said is forgotten. Throws like `step`. */
+  async chooseForAll(
+    manager: EntityManager,
+    id: string,
+    { version, take }: { version: number; take: ImportSide },
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const run = await this.#locked(manager, id, version, STEPS.choose);
+    await manager.update(DirectoryImportEntity, id, {
+      conflicts: take,
+      version: run.version + 1,
+      updatedAt: now,
+    });
+    await manager.query(
+      "UPDATE directory_import_row SET choices = '{}' WHERE import_id = $1 AND state = 'conflict' AND choices <> '{}'",
+      [id],
+    );
+    await this.#recorded(manager, id, 'import.conflicts_chosen', actor, now, { take });
+  }
+
+  /**
+   * Says whose value counts in one field of a row. Throws like `step`, and `import_row.not_found` where the row has no
+   * such conflict.
+   */
+  async choose(
+    manager: EntityManager,
+    id: string,
+    row: number,
+    { version, record, field, take }: ImportConflict,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    await this.#locked(manager, id, version, STEPS.choose);
+    const found = await manager.findOneBy(DirectoryImportRowEntity, { importId: id, rowNo: row });
+    const conflicts = found?.shown.conflicts ?? [];
+    if (!conflicts.some((one) => one.record === record && one.field === field)) {
+      throw importError('import_row.not_found', 'This row contradicts nothing of that.');
+    }
+    await manager.query(
+      'UPDATE directory_import_row SET choices = choices || $3::jsonb WHERE import_id = $1 AND row_no = $2',
+      [id, row, JSON.stringify({ [conflictKey({ record, field })]: take })],
+    );
+    const details = { row, record, field, take };
+    await this.#recorded(manager, id, 'import.conflict_chosen', actor, now, details);
+  }
+
   /** One run. Throws `import.not_found`. */
   async get(manager: EntityManager, id: string): Promise<ImportRunView> {
     const run = await manager.findOneBy(DirectoryImportEntity, { id });
     if (!run) throw importError('import.not_found', 'There is no such import.');
-    return this.view(run);
+    return { ...this.view(run), contradictions: await contradictionsOf(manager, run) };
   }
 
   /** The file, put together again. */
@@ -131,7 +186,8 @@ export class DirectoryImportService {
 
   /** A run as the desk shows it. */
   view(run: DirectoryImportEntity): ImportRunView {
-    const { id, version, kind, state, total, done, counts, problem, startedBy, undone } = run;
+    const { id, version, kind, state, total, done, counts, problem, startedBy, undone, conflicts } =
+      run;
     return {
       id,
       version,
@@ -144,6 +200,8 @@ export class DirectoryImportService {
         samples,
         field: run.mapping?.[name] ?? null,
       })),
+      conflicts,
+      contradictions: null,
       total,
       done,
       counts: {
@@ -186,7 +244,10 @@ export class DirectoryImportService {
       facilityId: row.facilityId,
       problems: row.shown.problems ?? [],
       changes: row.shown.changes ?? [],
-      conflicts: row.shown.conflicts ?? [],
+      conflicts: (row.shown.conflicts ?? []).map((one) => ({
+        ...one,
+        take: sideOf(one, row.choices, row.otherwise),
+      })),
       left: row.left,
     };
   }
@@ -234,8 +295,10 @@ export class DirectoryImportService {
     action: string,
     actor: Actor,
     now: Date,
+    details?: Record<string, unknown>,
   ): Promise<void> {
-    const entry = { actor, action, resource: 'directory_import', resourceId: id };
+    const what = { action, resource: 'directory_import', resourceId: id };
+    const entry = { actor, ...what, ...(details ? { details } : {}) };
     await this.audit.record(manager, entry, now);
     announce(manager, {
       event: 'import.changed',
@@ -253,8 +316,26 @@ export interface StoredRow {
   state: ImportRowView['state'];
   facilityId: string | null;
   dataEnc: string | null;
-  shown: Partial<Pick<ImportRowView, 'problems' | 'changes' | 'conflicts'>>;
+  shown: RowShown;
+  choices: Record<string, ImportSide>;
+  /** Whose value counts for which the row does not say. */
+  otherwise: ImportSide;
   left: string | null;
+}
+
+/** How many fields of a preview contradict what was said since, and how many of them the file wins. */
+async function contradictionsOf(
+  manager: EntityManager,
+  { id, conflicts }: DirectoryImportEntity,
+): Promise<{ fields: number; theirs: number }> {
+  const [counted] = await manager.query<{ fields: number; theirs: number }[]>(
+    `SELECT count(*)::int AS fields, count(*) FILTER (WHERE
+       coalesce(r.choices ->> ((c ->> 'record') || ':' || (c ->> 'field')), $2) = 'theirs')::int AS theirs
+     FROM directory_import_row r, jsonb_array_elements(r.shown -> 'conflicts') c
+     WHERE r.import_id = $1 AND r.state = 'conflict'`,
+    [id, conflicts],
+  );
+  return counted ?? { fields: 0, theirs: 0 };
 }
 
 /** Where the facility of a row is sealed to. */

@@ -12,6 +12,7 @@ import { Failure } from '../listing/states';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
 import { importActions, useImportDone } from './import-api';
+import { ConflictsOfAll } from './ConflictChoice';
 import { ImportRows } from './ImportRows';
 import { MappingPanel } from './MappingPanel';
 import { RunSteps } from './RunSteps';
@@ -46,13 +47,12 @@ export default function ImportPage() {
       <Head run={data} />
       <Progress run={data} />
       {data.problem && <Alert severity="error">{data.problem}</Alert>}
-      {data.state === 'ready' && data.counts.conflict > 0 && (
+      {data.state === 'ready' && <ConflictsOfAll run={data} />}
+      {data.state === 'done' && data.counts.conflict > 0 && (
         <Alert severity="info">
-          {data.counts.conflict === 1
-            ? 'One row contradicts'
-            : `${data.counts.conflict} rows contradict`}{' '}
-          what the facility or a colleague said. Those fields stay as they are; everything else of
-          the row is taken in.
+          {data.counts.conflict === 1 ? 'In one row' : `In ${data.counts.conflict} rows`} ours
+          stayed. To take a value of the file after all, bring the file in again: it finds only
+          these.
         </Alert>
       )}
       {data.undone && data.undone.left > 0 && (

@@ -13,6 +13,7 @@ import {
 import { factFieldInWords } from '../facilities/facility-words';
 import { Mark } from '../facilities/TrustMark';
 import { valueInWords } from '../words/field';
+import { ConflictLine } from './ConflictChoice';
 import { RunRows } from './RunRows';
 
 const COLOURS = {
@@ -27,11 +28,11 @@ const COLOURS = {
 /** The rows of an import, by what they come to. */
 export const ImportRows = ({ run }: { run: ImportRunView }) => (
   <RunRows run={run} resource="directory-imports" part="rows" states={IMPORT_ROW_STATES}>
-    {(row: ImportRowView) => <Row key={row.id} row={row} />}
+    {(row: ImportRowView) => <Row key={row.id} run={run} row={row} />}
   </RunRows>
 );
 
-function Row({ row }: { row: ImportRowView }) {
+function Row({ run, row }: { run: ImportRunView; row: ImportRowView }) {
   return (
     <Box
       component="li"
@@ -61,10 +62,7 @@ function Row({ row }: { row: ImportRowView }) {
         </Typography>
       </Stack>
       {row.conflicts.map((one) => (
-        <Typography key={`${one.of} ${one.field}`} variant="body2" sx={{ color: 'warning.main' }}>
-          {one.of}, {factFieldInWords(one.field).toLowerCase()}: we have{' '}
-          {valueInWords(one.field, one.current)}, the file says {valueInWords(one.field, one.found)}
-        </Typography>
+        <ConflictLine key={`${one.record} ${one.field}`} run={run} row={row.row} conflict={one} />
       ))}
       {row.changes.map((one) => (
         <Typography

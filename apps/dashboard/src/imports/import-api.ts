@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { ImportRunView } from '#contract';
+import type { ImportConflict, ImportRunView, ImportSide } from '#contract';
 import { send, sendFile } from '../api/http-client';
 
 const run = (id: string, what = '') => `/api/directory-imports/${encodeURIComponent(id)}${what}`;
@@ -11,6 +11,10 @@ export const importActions = {
     return sendFile<ImportRunView>(`/api/directory-imports${query}`, file);
   },
   edit: (id: string, input: object) => send<ImportRunView>('PUT', run(id), input),
+  chooseForAll: (id: string, input: { version: number; take: ImportSide }) =>
+    send<ImportRunView>('POST', run(id, '/conflicts'), input),
+  choose: (id: string, row: number, input: ImportConflict) =>
+    send<ImportRunView>('POST', run(id, `/rows/${row}/conflicts`), input),
   step: (id: string, what: 'start' | 'undo', version: number) =>
     send<ImportRunView>('POST', run(id, `/${what}`), { version }),
 };

@@ -17,6 +17,8 @@ import { z } from 'zod';
 import {
   codesOf,
   IMPORT_ROW_STATES,
+  ImportConflict,
+  ImportConflicts,
   ImportEdit,
   ImportRowView,
   ImportRunView,
@@ -37,6 +39,7 @@ import { type Visit, Who } from '../http/visit.js';
 import { CLOCK } from '../tokens.js';
 
 const noImport = notFound('import.not_found', 'import');
+const noRow = notFound('import_row.not_found', 'row');
 const RunFilter = z.strictObject({ id: ids.optional() });
 const RowFilter = z.strictObject({ state: z.enum(codesOf(IMPORT_ROW_STATES)).optional() });
 
@@ -51,8 +54,8 @@ const RUNS: ListSql = {
 };
 const ROWS: ListSql = {
   columns: `r.import_id AS "importId", r.row_no AS row, r.state, r.facility_id AS "facilityId",
-    r.data_enc AS "dataEnc", r.shown, r.left_because AS left`,
-  from: 'directory_import_row r',
+    r.data_enc AS "dataEnc", r.shown, r.choices, i.conflicts AS otherwise, r.left_because AS left`,
+  from: 'directory_import_row r JOIN directory_import i ON i.id = r.import_id',
   id: 'r.row_no',
   sorts: { row: 'r.row_no' },
   order: ['row', 'ASC'],
@@ -143,6 +146,42 @@ export class ImportsController {
     if (!isId(id)) throw noImport();
     await inTransaction(this.source, (manager) =>
       this.imports.edit(manager, id, edit, actor, this.clock.now()),
+    );
+    return this.imports.get(this.source.manager, id);
+  }
+
+  @Post(':id/conflicts')
+  @HttpCode(200)
+  @May('facility.import')
+  @Summary('Says whose value counts wherever the file contradicts what was said since.')
+  @Answers(ImportRunView)
+  async chooseForAll(
+    @Who() { actor }: Visit,
+    @Param('id') id: string,
+    @Body(new Versioned(ImportConflicts)) choice: z.infer<typeof ImportConflicts>,
+  ): Promise<ImportRunView> {
+    if (!isId(id)) throw noImport();
+    await inTransaction(this.source, (manager) =>
+      this.imports.chooseForAll(manager, id, choice, actor, this.clock.now()),
+    );
+    return this.imports.get(this.source.manager, id);
+  }
+
+  @Post(':id/rows/:row/conflicts')
+  @HttpCode(200)
+  @May('facility.import')
+  @Summary('Says whose value counts in one field of a row.')
+  @Answers(ImportRunView)
+  async choose(
+    @Who() { actor }: Visit,
+    @Param('id') id: string,
+    @Param('row') row: string,
+    @Body(new Versioned(ImportConflict)) choice: ImportConflict,
+  ): Promise<ImportRunView> {
+    if (!isId(id)) throw noImport();
+    if (!/^\d{1,9}$/.test(row)) throw noRow();
+    await inTransaction(this.source, (manager) =>
+      this.imports.choose(manager, id, Number(row), choice, actor, this.clock.now()),
     );
     return this.imports.get(this.source.manager, id);
   }

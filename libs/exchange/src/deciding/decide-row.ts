@@ -3,12 +3,15 @@ import { addressKey, nameKey } from '#facilities';
 import type { KnownFacility, KnownProgram, PublicPayers } from '../known-places.js';
 import type { FoundFacility, FoundProgram } from '../reading/found-facility.js';
 import {
+  type Conflict,
+  type Difference,
   IMPORTED_FACILITY_FIELDS,
   IMPORTED_PROGRAM_FIELDS,
   planRecord,
   type RecordPlan,
   rowStateOf,
   type RowShown,
+  settle,
 } from './row-plan.js';
 
 /** What is to be done with a facility that is known already. */
@@ -23,11 +26,19 @@ export interface Decision {
   shown: RowShown;
 }
 
+interface Deciding {
+  asOf: Date;
+  now: Date;
+  payers: PublicPayers;
+  /** What a colleague decided for the source; nothing, while they look at it. */
+  isTaken?: (difference: Difference) => boolean;
+}
+
 /** Compares a row with the facility it is. Pure: what is known, and the time, come from outside. */
 export function decideRow(
   found: FoundFacility,
   known: KnownFacility,
-  { asOf, now, payers }: { asOf: Date; now: Date; payers: PublicPayers },
+  { asOf, now, payers, isTaken = () => false }: Deciding,
 ): Decision {
   const { facility } = known;
   // The same house written another way is no change, nor is another point in it.
@@ -41,7 +52,10 @@ export function decideRow(
     {
       kind: 'facility',
       id: facility.id,
-      ...planRecord(facility, valuesOf(told), IMPORTED_FACILITY_FIELDS, { asOf, now }),
+      ...settle(
+        planRecord(facility, valuesOf(told), IMPORTED_FACILITY_FIELDS, { asOf, now }),
+        isTaken,
+      ),
     },
   ];
   const newPrograms: FoundProgram[] = [];
@@ -54,12 +68,17 @@ export function decideRow(
     }
     // Somebody decided that nobody is referred there: an import does not bring it back.
     if (!same.active) continue;
-    const plan = planRecord(same, valuesOf(program), IMPORTED_PROGRAM_FIELDS, { asOf, now });
+    const plan = settle(
+      planRecord(same, valuesOf(program), IMPORTED_PROGRAM_FIELDS, { asOf, now }),
+      isTaken,
+    );
     const missing = payersOf(program, found.state, payers).filter((id) => !same.payerIds.has(id));
     if (missing.length > 0 && payersAreHeld(same, asOf, now)) {
       const sides = { current: same.payerIds.size, found: same.payerIds.size + missing.length };
       const { kind, id, label: of } = same;
-      plan.conflicts.push({ kind, id, of, field: 'payers', ...sides });
+      const conflict = { kind, id, of, field: 'payers', ...sides };
+      if (isTaken(conflict)) added.push(...missing.map((payerId) => ({ programId: id, payerId })));
+      else plan.conflicts.push(conflict);
     } else added.push(...missing.map((payerId) => ({ programId: same.id, payerId })));
     plans.push({ kind: 'program', id: same.id, ...plan });
   }
@@ -74,7 +93,12 @@ export function decideRow(
     newPrograms,
     newLicences,
     payers: added,
-    shown: shownOf(found, plans, { newNames, newPrograms, newLicences, added: added.length }),
+    shown: shownOf(found, plans, known, {
+      newNames,
+      newPrograms,
+      newLicences,
+      added: added.length,
+    }),
   };
 }
 
@@ -101,6 +125,7 @@ function payersAreHeld(program: KnownProgram, asOf: Date, now: Date): boolean {
 function shownOf(
   found: FoundFacility,
   plans: readonly RecordPlan[],
+  known: KnownFacility,
   more: { newNames: string[]; newPrograms: FoundProgram[]; newLicences: string[]; added: number },
 ): RowShown {
   const change = (of: string, field: string, before: unknown, after: unknown) => ({
@@ -126,15 +151,20 @@ function shownOf(
         : []),
       ...(more.added > 0 ? [change(found.name, 'payers', null, more.added)] : []),
     ],
-    conflicts: plans.flatMap((plan) =>
-      plan.conflicts.map(({ of, field, current, found: theirs }) => ({
-        of,
-        field,
-        current,
-        found: theirs,
-      })),
-    ),
+    conflicts: plans.flatMap((plan) => plan.conflicts.flatMap((one) => conflictOf(one, known))),
   };
+}
+
+function conflictOf(
+  { id, of, field, current, found }: Difference,
+  known: KnownFacility,
+): Conflict[] {
+  const record = [known.facility, ...known.programs].find((one) => one.id === id);
+  const fact = record?.facts.get(field);
+  // Without somebody's word there is no conflict: planRecord holds a field for nothing else.
+  if (!fact) return [];
+  const saidAt = fact.saidAt.toISOString();
+  return [{ record: id, of, field, current, found, saidBy: fact.saidBy, saidAt }];
 }
 
 function valuesOf(record: object): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { ImportRowState } from '#contract';
+import type { ImportRowState, ImportSide, SaidBy } from '#contract';
 import { type Fact, staleAt } from '#facilities';
 import type { FoundFacility, FoundProgram } from '../reading/found-facility.js';
 
@@ -6,7 +6,32 @@ import type { FoundFacility, FoundProgram } from '../reading/found-facility.js';
 export interface RowShown {
   problems?: string[];
   changes?: { of: string; field: string; before: unknown; after: unknown }[];
-  conflicts?: { of: string; field: string; current: unknown; found: unknown }[];
+  conflicts?: Conflict[];
+}
+
+/** What a source says against what somebody said since, who that was, and when. */
+export interface Conflict {
+  record: string;
+  of: string;
+  field: string;
+  current: unknown;
+  found: unknown;
+  saidBy: SaidBy;
+  saidAt: string;
+}
+
+/** What names a conflict within its row. */
+export function conflictKey({ record, field }: Pick<Conflict, 'record' | 'field'>): string {
+  return `${record}:${field}`;
+}
+
+/** Whose value counts in a conflict: as the row says, else as the import says. */
+export function sideOf(
+  conflict: Pick<Conflict, 'record' | 'field'>,
+  choices: Readonly<Record<string, ImportSide>>,
+  otherwise: ImportSide,
+): ImportSide {
+  return choices[conflictKey(conflict)] ?? otherwise;
 }
 
 /** The word behind a field as it was before a run spoke about it. */
@@ -46,7 +71,7 @@ export interface Known {
 }
 
 /** A field with two values. */
-interface Difference {
+export interface Difference {
   kind: Known['kind'];
   id: string;
   of: string;
@@ -128,6 +153,40 @@ export function planRecord(
     else if (standing === 'held') plan.conflicts.push(difference);
   }
   return plan;
+}
+
+/**
+ * Moves what a colleague decided for the source from the conflicts to the changes. Only what they saw: where either value
+ * is another by now, ours stays and is a conflict once more.
+ */
+export function settle<P extends RecordPlan>(
+  plan: P,
+  isTaken: (difference: Difference) => boolean,
+): P {
+  const taken = plan.conflicts.filter(isTaken);
+  if (taken.length === 0) return plan;
+  return {
+    ...plan,
+    changes: [...plan.changes, ...taken],
+    conflicts: plan.conflicts.filter((one) => !taken.includes(one)),
+  };
+}
+
+/** Which conflicts of a row are settled for the source: those that were seen so, and chosen. */
+export function takenOf(
+  seen: readonly Conflict[],
+  choices: Readonly<Record<string, ImportSide>>,
+  otherwise: ImportSide,
+): (difference: Difference) => boolean {
+  return ({ id, field, current, found }) =>
+    seen.some(
+      (one) =>
+        one.record === id &&
+        one.field === field &&
+        alike(one.current, current) &&
+        alike(one.found, found) &&
+        sideOf(one, choices, otherwise) === 'theirs',
+    );
 }
 
 /** What kind of row it is, from all of its plans. */
