@@ -210,6 +210,137 @@ describe('imports into the directory', () => {
     });
   }, 60_000);
 
+  test('two facilities that are one are made one by hand, and two again: all of it follows, and whose word it was', async () => {
+    const make = async (name: string, more: object) =>
+      (await manager.post('/api/facilities', { name, zip: '45402', ...more })).body as {
+        id: string;
+        version: number;
+      };
+    const kept = await make('Hazel House', { phone: '937-555-0131', saidBy: 'facility' });
+    const other = await make('Hazel Recovery LLC', {
+      phone: '937-555-0132',
+      website: 'https://hazel.example',
+      addressLine: '7 Hazel Street',
+      saidBy: 'facility',
+    });
+    for (const [id, name, levelOfCare] of [
+      [kept.id, 'Residence', 'residential_high'],
+      [other.id, 'Residential care', 'residential_high'],
+      [other.id, 'Detox', 'wm_3_7'],
+    ]) {
+      await manager.post(`/api/facilities/${id}/programs`, { name, levelOfCare });
+    }
+    await manager.post(`/api/facilities/${other.id}/notes`, { body: 'They answer at night.' });
+    await manager.post(`/api/facilities/${other.id}/contacts`, {
+      name: 'Ada',
+      role: 'admissions',
+      email: 'ada@hazel.example',
+    });
+    const detox = (await page(other.id)).programs.find(
+      (one: { levelOfCare: string }) => one.levelOfCare === 'wm_3_7',
+    );
+    await manager.post(`/api/programs/${detox.id}/bed-reports`, { bedsOpen: 2, saidBy: 'staff' });
+    const saidOf = async (field: string) =>
+      (await page(kept.id)).facts.find(
+        (fact: { field: string; recordId: string }) =>
+          fact.field === field && fact.recordId === kept.id,
+      );
+    const phoneBefore = await saidOf('phone');
+
+    const preview = (
+      await manager.get(`/api/facilities/${kept.id}/merge-preview?otherId=${other.id}`)
+    ).body;
+    expect(preview).toMatchObject({
+      refusal: null,
+      fields: [
+        { field: 'name', kept: 'Hazel House', merged: 'Hazel Recovery LLC' },
+        { field: 'address' },
+        { field: 'phone', keptSaid: { saidBy: 'facility' } },
+      ],
+      filled: [{ field: 'website', merged: 'https://hazel.example' }],
+      moves: expect.arrayContaining([
+        { what: 'programs', count: 2 },
+        { what: 'contacts', count: 1 },
+        { what: 'notes', count: 1 },
+      ]),
+      twins: [{ name: 'Residential care' }],
+    });
+    const path = `/api/facilities/${kept.id}/merges`;
+    const input = {
+      version: preview.kept.version,
+      otherId: other.id,
+      otherVersion: preview.merged.version,
+      fields: { phone: 'merged', address: 'merged' },
+    };
+    const refusals = [
+      await manager.post(path, { ...input, otherVersion: input.otherVersion + 1 }),
+      await manager.post(path, { ...input, otherId: kept.id }),
+      await manager.post(path, { ...input, version: undefined }),
+      await manager.post(path, { ...input, fields: { phone: 'both' } }),
+      await manager.post(path, { ...input, otherId: crypto.randomUUID() }),
+    ];
+    expect(refusals.map(({ status }) => status)).toEqual([409, 409, 428, 400, 404]);
+
+    const merged = await manager.post(path, input);
+    expect(merged).toMatchObject({
+      status: 201,
+      body: {
+        name: 'Hazel House',
+        otherNames: ['Hazel Recovery LLC'],
+        phone: '+19375550132',
+        website: 'https://hazel.example',
+        addressLine: '7 Hazel Street',
+        notes: [{ body: 'They answer at night.' }],
+        contacts: [{ name: 'Ada', email: 'ada@hazel.example' }],
+      },
+    });
+    expect(
+      merged.body.programs.map(({ name, active }: { name: string; active: boolean }) => [
+        name,
+        active,
+      ]),
+    ).toEqual([
+      ['Detox', true],
+      ['Residence', true],
+      ['Residential care', false],
+    ]);
+    expect(merged.body.bedsOpen).toBe(2);
+    expect(await manager.get(`/api/facilities/${other.id}`)).toMatchObject({
+      status: 404,
+      body: { code: 'facility.not_found', mergedInto: kept.id },
+    });
+    expect(await found('Hazel Recovery')).toEqual([expect.objectContaining({ id: kept.id })]);
+    // A list that still has the old name and address finds what it became.
+    const again = await upload(
+      `${HEAD}\nHazel Recovery LLC,7 Hazel Street,Dayton,OH,45402,937-555-0132,`,
+    );
+    expect((await rowsOf(again.id))[0]).toMatchObject({ facilityId: kept.id });
+
+    // Somebody changes one of the values before it is undone: that one stays.
+    const { version } = await page(kept.id);
+    await manager.put(`/api/facilities/${kept.id}`, {
+      version,
+      website: 'https://new.example',
+      saidBy: 'staff',
+    });
+    const [{ id: mergeId }] = (await manager.get(path)).body;
+    const undone = await manager.post(`/api/facility-merges/${mergeId}/undo`, {});
+    expect(undone).toMatchObject({ status: 200, body: [{ stayed: ['website'] }] });
+    expect((await manager.post(`/api/facility-merges/${mergeId}/undo`, {})).status).toBe(409);
+    expect(await page(kept.id)).toMatchObject({
+      otherNames: [],
+      phone: '+19375550131',
+      addressLine: null,
+      website: 'https://new.example',
+      notes: [],
+      programs: [{ name: 'Residence', active: true }],
+    });
+    expect(await saidOf('phone')).toMatchObject({ saidAt: phoneBefore.saidAt });
+    const back = await page(other.id);
+    expect(back).toMatchObject({ name: 'Hazel Recovery LLC', contacts: [{ name: 'Ada' }] });
+    expect(back.programs.every(({ active }: { active: boolean }) => active)).toBe(true);
+  }, 60_000);
+
   test('what cannot be read says so', async () => {
     for (const [content, name] of [
       ['{"rows": [{"name1": "Half', 'half.json'],

@@ -55,6 +55,26 @@ describe('sending', () => {
     expect(shown[0]?.wording).toMatch(/not a treatment facility/);
   });
 
+  test('R10 a consent that names a facility covers what it turned out to be', async () => {
+    const [named, kept] = [await house.program('Aspen House'), await house.program('Aspen Center')];
+    const lead = await house.lead();
+    const referralId = await house.draft(lead, named, agent);
+    await house.ready(lead, referralId, [named.facilityId], agent);
+    await house.worker.rows(
+      `UPDATE facility SET merged_into_id = $2, taken_back_at = now() WHERE id = $1`,
+      [named.facilityId, kept.facilityId],
+    );
+    for (const table of ['program', 'referral']) {
+      await house.worker.rows(`UPDATE ${table} SET facility_id = $2 WHERE facility_id = $1`, [
+        named.facilityId,
+        kept.facilityId,
+      ]);
+    }
+    await expect(house.send(referralId, agent)).resolves.toMatchObject({
+      token: expect.any(String),
+    });
+  });
+
   test('R14 a tie of money or ownership is named, and one that was recorded since has to be shown first', async () => {
     const program = await house.program('Cedar House');
     const lead = await house.lead();

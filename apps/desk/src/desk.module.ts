@@ -101,6 +101,7 @@ import { BulkChangesController } from './bulk/bulk-changes.controller.js';
 import { BulkUndo } from './bulk/bulk-undo.js';
 import { BedsController } from './facilities/beds.controller.js';
 import { FacilitiesController } from './facilities/facilities.controller.js';
+import { FacilityMergesController } from './facilities/facility-merges.controller.js';
 import { FacilityPage } from './facilities/facility-page.js';
 import { FacilityPartsController } from './facilities/facility-parts.controller.js';
 import { FacilityTasks } from './facilities/facility-tasks.js';
@@ -177,6 +178,7 @@ const controllers: Type<unknown>[] = [
   ShiftsController,
   BedsController,
   FacilitiesController,
+  FacilityMergesController,
   FacilityPartsController,
   ImportsController,
   ProgramsController,

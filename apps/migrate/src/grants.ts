@@ -75,6 +75,7 @@ const directory = {
   facility: record,
   facility_contact: record,
   facility_licence: record,
+  facility_merge: record,
   program: record,
   // Which payers a program takes is what holds now; who said so is in field_fact.
   program_payer: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] satisfies Privilege[],
@@ -245,6 +246,8 @@ export const grants: Grants = {
       match: ['lead_id'],
       // Whose value counts is a colleague's choice; everything else of a row is the worker's.
       directory_import_row: ['choices'],
+      // A note goes with its facility when two turn out to be one.
+      facility_note: ['facility_id'],
     },
     functions: ['take_inquiry', 'protected_from'],
     schemas: { auth: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], queue: read },

@@ -94,6 +94,8 @@ export const ERROR_STATUS = {
   'match.reason_needed': 422,
   'match.program_not_in_answer': 409,
   'facility.not_found': 404,
+  'facility.merge_not_possible': 409,
+  'facility_merge.not_found': 404,
   'facility_contact.not_found': 404,
   'facility_licence.not_found': 404,
   'facility_access.not_found': 404,

@@ -8,6 +8,7 @@ export * from './desk-admin.js';
 export * from './desk-emergency.js';
 export * from './desk-audit.js';
 export * from './desk-facilities.js';
+export * from './desk-facility-merges.js';
 export * from './desk-conference.js';
 export * from './desk-content.js';
 export * from './desk-follow-up.js';

@@ -18,12 +18,12 @@ export interface KnownProgram extends Known {
   payerIds: ReadonlySet<string>;
 }
 
-/** An index of all places of the directory that were not taken back. */
+/** An index of all places of the directory that were not taken back; what was merged is found as what it became. */
 export async function placeIndexOf(manager: EntityManager): Promise<PlaceIndex> {
   const rows = await manager.query<(Omit<PlaceKeys, 'otherNameKeys'> & { otherNames: string[] })[]>(
-    `SELECT id, source, source_ref AS ref, name_key AS "nameKey", other_names AS "otherNames",
+    `SELECT coalesce(merged_into_id, id) AS id, source, source_ref AS ref, name_key AS "nameKey", other_names AS "otherNames",
        address_key AS "addressKey", zip, phone, npi, latitude, longitude
-     FROM facility WHERE taken_back_at IS NULL ORDER BY id`,
+     FROM facility WHERE taken_back_at IS NULL OR merged_into_id IS NOT NULL ORDER BY facility.id`,
   );
   return new PlaceIndex(
     rows.map(({ otherNames, ...keys }) => ({ ...keys, otherNameKeys: otherNames.map(nameKey) })),

@@ -17,6 +17,20 @@ export function fieldError(field: string, sentence: string): DomainError {
 
 export const facilityNotFound = () =>
   directoryError('facility.not_found', 'There is no such facility.');
+
+/** The facility, unless there is none, or none any more. Throws `facility.not_found`; of a merged one with `mergedInto`. */
+export function standing<F extends { takenBackAt: Date | null; mergedIntoId: string | null }>(
+  facility: F | null,
+): F {
+  if (facility?.mergedIntoId) {
+    throw directoryError('facility.not_found', 'This facility is part of another one now.', {
+      details: { mergedInto: facility.mergedIntoId },
+    });
+  }
+  if (!facility || facility.takenBackAt) throw facilityNotFound();
+  return facility;
+}
+
 export const programNotFound = () =>
   directoryError('program.not_found', 'There is no such program.');
 

@@ -13,6 +13,7 @@ import {
   FacilityNoteEntity,
   TreatmentOrganisationEntity,
 } from './facility.entity.js';
+import { FacilityMergeEntity } from './merging/facility-merge.entity.js';
 import { FieldFactEntity } from './field-fact.entity.js';
 import { ProgramEntity, ProgramPayerEntity } from './program.entity.js';
 import { ZipPlaceEntity } from './zip-place.entity.js';
@@ -32,5 +33,6 @@ export const directoryEntities: EntityClass[] = [
   BedHoldEntity,
   FacilityLinkEntity,
   FacilityApiKeyEntity,
+  FacilityMergeEntity,
   ZipPlaceEntity,
 ];

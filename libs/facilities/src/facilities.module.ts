@@ -8,6 +8,8 @@ import { FacilityQueries } from './facility.queries.js';
 import { FacilityService } from './facility.service.js';
 import { FieldFactsService } from './field-facts.service.js';
 import { FacilityLicenceService } from './licence.service.js';
+import { FacilityMergeQueries } from './merging/facility-merge.queries.js';
+import { FacilityMergeService } from './merging/facility-merge.service.js';
 import { ProgramService } from './program.service.js';
 
 const services = [
@@ -16,6 +18,8 @@ const services = [
   FacilityAccessService,
   FacilityContactService,
   FacilityLicenceService,
+  FacilityMergeQueries,
+  FacilityMergeService,
   FacilityQueries,
   FacilityService,
   FieldFactsService,

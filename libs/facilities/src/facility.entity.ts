@@ -62,6 +62,7 @@ export class TreatmentOrganisationEntity {
 @Index('facility_organisation', ['organisationId'])
 @Index('facility_name_trigram', { synchronize: false })
 @Index('facility_city_trigram', { synchronize: false })
+@Index('facility_merged_into', { synchronize: false })
 export class FacilityEntity {
   @PrimaryColumn('uuid')
   id!: string;
@@ -144,7 +145,12 @@ export class FacilityEntity {
   @Column('timestamptz', { name: 'stale_from', nullable: true })
   staleFrom!: Date | null;
 
-  /** The import that made it was taken back: it is not shown anywhere. */
+  /** The facility it turned out to be: everything of it is there, and it is shown nowhere itself. */
+  @ForeignKey(() => FacilityEntity, { name: 'facility_merged_into_id_fkey' })
+  @Column('uuid', { name: 'merged_into_id', nullable: true })
+  mergedIntoId!: string | null;
+
+  /** The import that made it was taken back, or it was merged: it is not shown anywhere. */
   @Column('timestamptz', { name: 'taken_back_at', nullable: true })
   takenBackAt!: Date | null;
 

@@ -7,7 +7,7 @@ import { FacilityAccessService } from './beds/access.service.js';
 import { BedService } from './beds/bed.service.js';
 import { BedHoldService } from './beds/hold.service.js';
 import { FacilityContactService } from './contact.service.js';
-import { facilityNotFound } from './directory-errors.js';
+import { standing } from './directory-errors.js';
 import {
   FacilityContactEntity,
   FacilityEntity,
@@ -36,8 +36,7 @@ export class FacilityQueries {
 
   /** The whole page of a facility. Throws `facility.not_found`. */
   async detail(manager: EntityManager, id: string, now: Date): Promise<FacilityDetail> {
-    const facility = await manager.findOneBy(FacilityEntity, { id });
-    if (!facility || facility.takenBackAt) throw facilityNotFound();
+    const facility = standing(await manager.findOneBy(FacilityEntity, { id }));
     const organisation = facility.organisationId
       ? await manager.findOneBy(TreatmentOrganisationEntity, { id: facility.organisationId })
       : null;

@@ -13,10 +13,10 @@ import { Vault } from '#vault';
 import type { z } from 'zod';
 import {
   changedFields,
-  facilityNotFound,
   fieldError,
   fieldsOf,
   refuseOldVersion,
+  standing,
 } from './directory-errors.js';
 import {
   FacilityEntity,
@@ -195,8 +195,7 @@ export class FacilityService {
       where: { id },
       lock: { mode: 'pessimistic_write' },
     });
-    if (!facility || facility.takenBackAt) throw facilityNotFound();
-    return facility;
+    return standing(facility);
   }
 
   /** Puts a change of anything about a facility on record, and tells the desk after the commit. */

@@ -26,6 +26,8 @@ export { FieldFactsService } from './field-facts.service.js';
 export { type Fact, firstStaleAt, staleAt } from './freshness.js';
 export { ASK_FACILITIES, EXPIRE_BED_HOLD, NOTE_BED_REPORTS } from './jobs.js';
 export { FacilityLicenceService, licenceStanding } from './licence.service.js';
+export { FacilityMergeQueries } from './merging/facility-merge.queries.js';
+export { FacilityMergeService, type Follower } from './merging/facility-merge.service.js';
 export { addressKey, nameKey } from './place-keys.js';
 export { ProgramEntity, ProgramPayerEntity } from './program.entity.js';
 export { ProgramService } from './program.service.js';

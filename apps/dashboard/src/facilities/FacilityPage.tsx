@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
-import { useGetOne } from 'react-admin';
-import { useParams } from 'react-router-dom';
+import { HttpError, useGetOne } from 'react-admin';
+import { Navigate, useParams } from 'react-router-dom';
 import type { FacilityDetail } from '#contract';
 import { useDocumentTitle } from '../layout/use-document-title';
 import { Failure } from '../listing/states';
@@ -12,6 +12,7 @@ import { FactsPanel } from './FactsPanel';
 import { HistoryPanel } from './HistoryPanel';
 import { HoldsPanel } from './HoldsPanel';
 import { LicencesPanel } from './LicencesPanel';
+import { MergesPanel } from './MergesPanel';
 import { NotesPanel } from './NotesPanel';
 import { ProgramsPanel } from './ProgramsPanel';
 
@@ -28,6 +29,8 @@ export default function FacilityPage() {
     refetch,
   } = useGetOne<FacilityDetail>('facilities', { id, meta: WHOLE }, { retry: 1 });
   useDocumentTitle(facility?.name ?? 'Facility');
+  const mergedInto = mergedIntoOf(error);
+  if (mergedInto) return <Navigate replace to={`/facilities/${mergedInto}/show`} />;
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (isPending || !facility) return <Skeleton variant="rounded" height={480} />;
   return (
@@ -51,9 +54,17 @@ export default function FacilityPage() {
           <LicencesPanel facility={facility} />
           <NotesPanel facility={facility} />
           <AccessPanel facility={facility} />
+          <MergesPanel facility={facility} />
           <HistoryPanel facilityId={facility.id} />
         </Box>
       </Box>
     </Box>
   );
+}
+
+/** The facility that this one is part of by now, when the desk says so. */
+function mergedIntoOf(error: unknown): string | null {
+  if (!(error instanceof HttpError)) return null;
+  const { mergedInto } = (error.body ?? {}) as { mergedInto?: unknown };
+  return typeof mergedInto === 'string' ? mergedInto : null;
 }

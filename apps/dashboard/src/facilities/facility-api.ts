@@ -6,6 +6,9 @@ import type {
   FacilityAccessMade,
   FacilityDetail,
   FacilityHistoryRow,
+  FacilityMergeInput,
+  FacilityMergePreview,
+  FacilityMergeView,
   ProgramView,
 } from '#contract';
 import { read, send } from '../api/http-client';
@@ -16,6 +19,17 @@ const part = (kind: string, id: string, what = '') =>
 
 /** Key of what was done to a facility. */
 export const historyKey = (id: string) => ['facilities', 'history', id];
+
+/** Key of the merges of a facility. */
+export const mergesKey = (id: string) => ['facilities', 'merges', id];
+
+/** Key of what merging one into another would do. */
+export const mergePreviewKey = (keptId: string, mergedId: string) => [
+  'facilities',
+  'merge-preview',
+  keptId,
+  mergedId,
+];
 
 /** The verbs of a facility and of what stands around it. */
 export const facilityActions = {
@@ -54,6 +68,17 @@ export const facilityActions = {
       part(kind === 'link' ? 'bed-links' : 'facility-keys', id, '/revocation'),
       {},
     ),
+  merges: (id: string, signal?: AbortSignal) =>
+    read<FacilityMergeView[]>(facility(id, '/merges'), signal),
+  mergePreview: (keptId: string, otherId: string, signal?: AbortSignal) =>
+    read<FacilityMergePreview>(
+      facility(keptId, `/merge-preview?otherId=${encodeURIComponent(otherId)}`),
+      signal,
+    ),
+  merge: (keptId: string, input: FacilityMergeInput) =>
+    send<FacilityDetail>('POST', facility(keptId, '/merges'), input),
+  undoMerge: (mergeId: string) =>
+    send<FacilityMergeView[]>('POST', part('facility-merges', mergeId, '/undo'), {}),
   history: (id: string, signal?: AbortSignal) =>
     read<FacilityHistoryRow[]>(facility(id, '/history'), signal),
 };

@@ -80,6 +80,8 @@ const ACTIONS: Record<string, string> = {
   'facility.imported': 'came in by an import',
   'facility.import_changed': 'was changed by an import',
   'facility.import_undone': 'had an import taken back',
+  'facility.merged': 'merged two records of this place',
+  'facility.merge_undone': 'took a merge back',
   'program.added': 'added a program',
   'program.changed': 'changed a program',
   'beds.reported': 'reported beds',

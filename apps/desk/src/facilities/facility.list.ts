@@ -124,11 +124,14 @@ function conditions(
     const like = `%${escapeLike(filter.q)}%`;
     where.add(
       `f.name ILIKE ? OR f.city ILIKE ? OR f.zip = ? OR f.state = upper(?) OR f.organisation_id IN
-         (SELECT o.id FROM treatment_organisation o WHERE o.name ILIKE ?)`,
+         (SELECT o.id FROM treatment_organisation o WHERE o.name ILIKE ?)
+       OR f.id IN (SELECT n.id FROM facility n
+         WHERE n.other_names <> '{}' AND array_to_string(n.other_names, ' | ') ILIKE ?)`,
       like,
       like,
       filter.q,
       filter.q,
+      like,
       like,
     );
   }

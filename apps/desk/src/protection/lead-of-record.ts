@@ -41,6 +41,7 @@ export const OF_NOBODY: Readonly<Record<string, string>> = {
   facilities: 'the directory',
   'facility-contacts': 'the directory',
   'facility-licences': 'the directory',
+  'facility-merges': 'the directory',
   'facility-keys': 'the directory',
   'bed-links': 'the directory',
   programs: 'the directory',

@@ -144,11 +144,15 @@ export class ConsentLedger {
     return revoked !== null;
   }
 
-  /** Every signed consent of a person, and of whoever turned out to be them, as their elements. */
+  /**
+   * Every signed consent of a person, and of whoever turned out to be them, as their elements. A facility that was named and
+   * turned out to be another one counts as both: it is the same place.
+   */
   async ofPerson(manager: EntityManager, personId: string): Promise<WrittenConsent[]> {
     const rows = await manager.query<ConsentRow[]>(
-      `SELECT g.id, g.request_id, $1::uuid AS patient_id, r.discloser, r.patient_name_enc, r.facility_ids,
-         r.sections, r.purpose, r.expires_at, g.name_enc, g.signed_at, v.at AS revoked_at
+      `SELECT g.id, g.request_id, $1::uuid AS patient_id, r.discloser, r.patient_name_enc,
+         r.facility_ids || ARRAY(SELECT f.merged_into_id FROM facility f WHERE f.id = ANY(r.facility_ids)
+           AND f.merged_into_id IS NOT NULL) AS facility_ids, r.sections, r.purpose, r.expires_at, g.name_enc, g.signed_at, v.at AS revoked_at
        FROM consent_signature g JOIN consent_request r ON r.id = g.request_id
          LEFT JOIN consent_signature v ON v.request_id = g.request_id AND v.decision = 'revoked'
        WHERE g.decision = 'given' AND g.wording_hash = r.wording_hash

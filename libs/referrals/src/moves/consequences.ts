@@ -191,7 +191,8 @@ async function namesOnly(
   { consentId, facilityId }: ReferralEntity,
 ): Promise<boolean> {
   const [row] = await manager.query<{ only: boolean }[]>(
-    `SELECT r.facility_ids = ARRAY[$2::uuid] AS only
+    `SELECT NOT EXISTS (SELECT 1 FROM facility f WHERE f.id = ANY(r.facility_ids)
+       AND coalesce(f.merged_into_id, f.id) <> $2::uuid) AS only
      FROM consent_signature s JOIN consent_request r ON r.id = s.request_id WHERE s.id = $1`,
     [consentId, facilityId],
   );
