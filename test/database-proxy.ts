@@ -11,16 +11,17 @@ export class DatabaseProxy {
     readonly url: string,
   ) {}
 
-  static async before(databaseUrl: string): Promise<DatabaseProxy> {
+  /** @param host the address of this machine that it listens on */
+  static async before(databaseUrl: string, host = '127.0.0.1'): Promise<DatabaseProxy> {
     const target = new URL(databaseUrl);
     const server = createServer();
     await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
+      server.listen(0, host, resolve);
     });
     const address = server.address();
     if (typeof address !== 'object' || !address) throw new Error('the proxy has no port');
     const through = new URL(databaseUrl);
-    through.hostname = '127.0.0.1';
+    through.hostname = host;
     through.port = String(address.port);
     const proxy = new DatabaseProxy(server, through.href);
     server.on('connection', (socket) => proxy.#pass(socket, target));

@@ -1,32 +1,32 @@
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformFile } from '@swc/core';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-/** Beside the packages, which the compiled files then find; each run has one of its own. */
-const cache = join(root, 'node_modules', '.cache', `bridgeline-crash-${process.pid}`);
+/** Beside the packages, which the compiled files then find. */
+const caches = join(root, 'node_modules', '.cache');
 
 /**
  * Compiles the given folders as they are now into a place of the test's own, so that real processes
  * can be started from it without a build. Gives the folder that stands for the repository's root.
  */
 export async function buildProcesses(folders: readonly string[]): Promise<string> {
-  rmSync(cache, { recursive: true, force: true });
-  mkdirSync(cache, { recursive: true });
+  mkdirSync(caches, { recursive: true });
+  const cache = mkdtempSync(join(caches, 'bridgeline-crash-'));
   const imports = { '#*': './dist/libs/*/src/index.js' };
   writeFileSync(join(cache, 'package.json'), JSON.stringify({ type: 'module', imports }));
   const files = folders.flatMap((folder) => filesOf(join(root, folder)));
-  await Promise.all(files.map(compile));
+  await Promise.all(files.map((file) => compile(file, cache)));
   return cache;
 }
 
 /** Deletes what {@link buildProcesses} made. */
-export function removeBuild(): void {
-  rmSync(cache, { recursive: true, force: true });
+export function removeBuild(built: string): void {
+  rmSync(built, { recursive: true, force: true });
 }
 
-async function compile(file: string): Promise<void> {
+async function compile(file: string, cache: string): Promise<void> {
   const target = join(cache, 'dist', relative(root, file));
   mkdirSync(dirname(target), { recursive: true });
   if (!/\.tsx?$/.test(file)) return cpSync(file, target);

@@ -5,18 +5,13 @@ import { buildProcesses, removeBuild } from './build.js';
 import { House } from './house.js';
 import { expectAll, tell } from './invariants.js';
 import { send, sendUntilTaken } from './send.js';
+import { DRAIN_MS, KILLS, PEOPLE, SEED } from './size.js';
 import { makeTraffic, randomFrom, type Traffic, type TrafficRequest } from './traffic.js';
 
-/** `npm run crash`: 1,000 people and 50 kills unless said. */
-const PEOPLE = Number(process.env.BRIDGELINE_CRASH_REQUESTS ?? 30);
-const KILLS = Number(process.env.BRIDGELINE_CRASH_KILLS ?? 3);
-const SEED = Number(process.env.BRIDGELINE_CRASH_SEED ?? 20_260_302);
 /** Of the site, and of the database's connections: each takes a fraction as many. */
 const OTHER_KILLS = Math.ceil(KILLS / 10);
 /** So many at once that some are under way whenever it happens. */
 const OTHER_PEOPLE = 30 * OTHER_KILLS;
-/** A killed worker's jobs come back after some 15 s. */
-const DRAIN_MS = 120_000;
 
 let built: string;
 let house: House | undefined;
@@ -30,7 +25,7 @@ afterEach(async () => {
   await Promise.all(proxies.map((proxy) => proxy.close()));
   proxies = [];
 });
-afterAll(() => removeBuild());
+afterAll(() => removeBuild(built));
 
 describe('R1 R2 R23', () => {
   test(
@@ -81,7 +76,7 @@ describe('R1 R2 R23', () => {
         await Promise.race([sleep(random() * 30), Promise.any(sending)]);
         site.child.kill('SIGKILL');
         expect(await site.gone).toBe('SIGKILL');
-        site = await home.start('site', Number(port));
+        site = await home.start('site', { port: Number(port) });
         for (const tries of await Promise.all(sending)) unanswered += tries - 1;
       }
 
@@ -146,7 +141,7 @@ describe('R1 R2 R23', () => {
 });
 
 async function open(through?: (url: string) => Promise<string>): Promise<House> {
-  house = await House.open(built, through);
+  house = await House.open(built, through ? { through } : {});
   return house;
 }
 

@@ -5,46 +5,72 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { ensureKeyFiles } from '#vault';
 import { type TestDatabase, testDatabase } from '../database.js';
-import { Processes, type Started } from './processes.js';
+import { type App, type How, Processes, type Started } from './processes.js';
+
+/** What a house differs in. */
+interface HouseOptions {
+  /** Changes the address by which the processes reach the database. */
+  through?: (url: string) => Promise<string>;
+  /** Further environment of the processes. */
+  env?: Record<string, string>;
+  /** `DATA_DIR`; a fresh one unless given. */
+  folder?: string;
+  /** A database of the test's own; a fresh one on the tests' server unless given. */
+  database?: TestDatabase;
+}
 
 /** Real processes on a database and a folder of their own; `close` ends and deletes all of it. */
 export class House {
+  #client: Client | undefined;
+
   private constructor(
-    private readonly folder: string,
-    private readonly database: TestDatabase,
-    /** Reads as the owner. */
-    readonly client: Client,
+    /** `DATA_DIR` of all of them. */
+    readonly folder: string,
+    readonly database: TestDatabase,
     private readonly processes: Processes,
   ) {}
 
-  /**
-   * @param through changes the address by which the processes reach the database
-   * @param more further environment of the processes
-   */
-  static async open(
-    built: string,
-    through: (url: string) => Promise<string> = async (url) => url,
-    more: Record<string, string> = {},
-  ): Promise<House> {
-    const folder = mkdtempSync(join(tmpdir(), 'bridgeline-crash-'));
+  static async open(built: string, options: HouseOptions = {}): Promise<House> {
+    const {
+      through = async (url) => url,
+      env: more = {},
+      database = await testDatabase(),
+    } = options;
+    const { folder = mkdtempSync(join(tmpdir(), 'bridgeline-crash-')) } = options;
     ensureKeyFiles(folder);
-    const database = await testDatabase();
-    const client = new Client({ connectionString: database.ownerUrl });
-    await client.connect();
     const env = {
       DATA_DIR: folder,
       LOG_LEVEL: 'warn',
       SITE_DATABASE_URL: await through(database.siteUrl),
+      DESK_DATABASE_URL: await through(database.deskUrl),
       WORKER_DATABASE_URL: await through(database.workerUrl),
+      AUTH_SECRET: 'a-secret-of-crash-tests-0123456789abcdef',
       ...more,
     };
-    const processes = new Processes({ built, env, logFile: join(folder, 'processes.log') });
-    return new House(folder, database, client, processes);
+    const logFile = join(folder, 'processes.log');
+    const house = new House(folder, database, new Processes({ built, env, logFile }));
+    await house.reconnect();
+    return house;
+  }
+
+  /** Reads as the owner. */
+  get client(): Client {
+    if (!this.#client) throw new Error('The house is not connected');
+    return this.#client;
+  }
+
+  /** Connects anew, after the server was away. */
+  async reconnect(): Promise<void> {
+    await this.#client?.end().catch(() => undefined);
+    this.#client = new Client({ connectionString: this.database.ownerUrl });
+    // A server that is killed ends this connection too; the test connects anew.
+    this.#client.on('error', () => undefined);
+    await this.#client.connect();
   }
 
   /** Starts a process; resolves when it is ready. */
-  start(app: 'site' | 'worker', port?: number): Promise<Started> {
-    return this.processes.start(app, port);
+  start(app: App, how: How = {}): Promise<Started> {
+    return this.processes.start(app, how);
   }
 
   /** How many jobs are due and not done. */
@@ -62,9 +88,19 @@ export class House {
     return Date.now() - start;
   }
 
+  /** Waits until every inquiry has an outcome, whatever any clock says. */
+  async untilTakenIn(longest: number): Promise<void> {
+    for (const until = Date.now() + longest; Date.now() < until; await sleep(200)) {
+      const { rowCount } = await this.client.query(
+        'SELECT 1 FROM inquiry i WHERE NOT EXISTS (SELECT 1 FROM lead_inquiry l WHERE l.inquiry_id = i.id) LIMIT 1',
+      );
+      if (rowCount === 0) return;
+    }
+  }
+
   async close(): Promise<void> {
     await this.processes.endAll();
-    await this.client.end();
+    await this.#client?.end().catch(() => undefined);
     await this.database.drop();
     rmSync(this.folder, { recursive: true, force: true });
   }

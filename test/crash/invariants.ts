@@ -11,7 +11,18 @@ export async function expectAll(house: House, traffic: Traffic, longest: number)
     `${traffic.requests.length} requests of ${traffic.people} people, drained after ${drained} ms; ` +
       `${invariants.length} counts compared`,
   );
+  for (const line of await undone(house.client)) tell(line);
   expect(invariants).toEqual(invariants.map((i) => ({ ...i, found: i.expected })));
+}
+
+/** What is due and not done, for whoever has to find out why. */
+async function undone(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ line: string }>(
+    `SELECT format('not done: %s × %s/%s, handed over %s ago, last error %s', count(*), queue, name,
+       date_trunc('second', now() - max(handed_at)), max(last_error)) AS line
+     FROM outbox WHERE done_at IS NULL AND due_at <= now() GROUP BY queue, name`,
+  );
+  return rows.map(({ line }) => line);
 }
 
 /** A line beside jest's own: what was measured. */

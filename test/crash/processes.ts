@@ -11,6 +11,22 @@ export interface Started {
   gone: Promise<number | NodeJS.Signals | null>;
 }
 
+/** The processes that can be started. */
+export type App = 'site' | 'desk' | 'worker';
+
+/** What one start differs in. */
+export interface How {
+  /** A free one unless said. */
+  port?: number;
+  /** Where it listens; loopback unless said. */
+  host?: string;
+  env?: Record<string, string>;
+  /** Arguments of Node's own. */
+  nodeArgs?: readonly string[];
+  /** A command that starts it in its stead, given the command line: `ip netns exec NAME`. */
+  under?: readonly string[];
+}
+
 /** How processes are started. */
 export interface Setup {
   /** The folder that {@link buildProcesses} gave. */
@@ -31,20 +47,23 @@ export class Processes {
   }
 
   /** Starts `dist/apps/<app>/src/main.js` on a free port; resolves when it says it is ready. */
-  async start(app: 'site' | 'worker', port?: number, nodeArgs: string[] = []): Promise<Started> {
+  async start(
+    app: App,
+    { port, host = '127.0.0.1', env = {}, nodeArgs = [], under = [] }: How = {},
+  ): Promise<Started> {
     const chosen = port ?? (await freePort());
-    const child = spawn(
-      process.execPath,
-      [...nodeArgs, join(this.setup.built, 'dist', 'apps', app, 'src', 'main.js')],
-      {
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-        env: {
-          PATH: process.env.PATH,
-          ...this.setup.env,
-          [`${app.toUpperCase()}_PORT`]: String(chosen),
-        },
+    const script = join(this.setup.built, 'dist', 'apps', app, 'src', 'main.js');
+    const [command, ...args] = [...under, process.execPath, ...nodeArgs, script];
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: {
+        PATH: process.env.PATH,
+        ...this.setup.env,
+        [`${app.toUpperCase()}_PORT`]: String(chosen),
+        [`${app.toUpperCase()}_HOST`]: host,
+        ...env,
       },
-    );
+    });
     this.#all.add(child);
     child.stdout?.pipe(this.#log, { end: false });
     child.stderr?.pipe(this.#log, { end: false });
@@ -62,7 +81,7 @@ export class Processes {
         throw new Error(`${app} ended before it was ready (${end}); see ${this.setup.logFile}`);
       }),
     ]);
-    return { child, url: `http://127.0.0.1:${chosen}`, gone };
+    return { child, url: `http://${host}:${chosen}`, gone };
   }
 
   /** kill -9 to whatever still runs. */

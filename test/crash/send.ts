@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import type { TrafficRequest } from './traffic.js';
 
 /** Sends a request and gives the status of its answer. */
@@ -25,4 +26,45 @@ export async function sendUntilTaken(url: string, request: TrafficRequest): Prom
     await sleep(250);
   }
   throw new Error('The site never took it');
+}
+
+/** Sends what Twilio sends when somebody texts, signed; again until it is taken, as Twilio does where it cannot connect. */
+export async function sendText(
+  url: string,
+  text: { from: string; body: string; sid: string },
+  provider: { publicUrl: string; authToken: string; tries?: number },
+): Promise<void> {
+  const path = '/webhooks/twilio/sms';
+  const fields = {
+    MessageSid: text.sid,
+    From: text.from,
+    To: '+18885550100',
+    Body: text.body,
+    NumMedia: '0',
+  };
+  const signature = getExpectedTwilioSignature(
+    provider.authToken,
+    `${provider.publicUrl}${path}`,
+    fields,
+  );
+  for (let tries = 1; tries <= (provider.tries ?? 120); tries += 1) {
+    const status = await fetch(url + path, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': signature,
+      },
+      body: new URLSearchParams(fields).toString(),
+    }).then(
+      async (answer) => {
+        await answer.arrayBuffer();
+        return answer.status;
+      },
+      () => 0,
+    );
+    if (status === 200 || status === 204) return;
+    if (![0, 500, 503].includes(status)) throw new Error(`The site answered ${status}`);
+    await sleep(250);
+  }
+  throw new Error('The site never took the text');
 }

@@ -21,12 +21,12 @@ suite(`R1 R23 the queues in Redis${asked ? '' : ' (SKIPPED: npm run test:redis r
     if (!started) throw new Error('There is no redis-server on this machine.');
     redis = started;
     built = await buildProcesses(['apps/site', 'apps/worker', 'libs']);
-    house = await House.open(built, undefined, { REDIS_URL: redis.url });
+    house = await House.open(built, { env: { REDIS_URL: redis.url } });
   }, 60_000);
   afterAll(async () => {
     await house?.close();
     await redis?.stop();
-    removeBuild();
+    removeBuild(built);
   });
 
   test('every request becomes its lead; Redis is lost in between, and with it no request', async () => {
@@ -43,10 +43,26 @@ suite(`R1 R23 the queues in Redis${asked ? '' : ' (SKIPPED: npm run test:redis r
       'SELECT count(*) AS jobs FROM queue.job',
     );
 
-    await sendThird(0);
+    const watched: string[] = [];
+    const sending = sendThird(0);
+    for (let look = 0; look < 10; look += 1) {
+      watched.push(await everythingIn(redis.url));
+      await sleep(100);
+    }
+    await sending;
     await house.untilDrained(10_000);
     expect(await house.waiting()).toBe(0);
     expect(await keysIn(redis.url)).toBeGreaterThan(0);
+    // R5: ids and counts alone, at any moment.
+    const seen = watched.join('\n');
+    expect(seen).toContain('take-in-inquiry');
+    const people = traffic.requests.slice(0, third).map(({ body }) => body);
+    const words = people.flatMap(({ name, phone, message }) => [
+      String(name),
+      String(phone).replaceAll(/\D/g, '').slice(1),
+      String(message),
+    ]);
+    expect(words.filter((word) => seen.includes(word))).toEqual([]);
 
     await redis.stop();
     await sendThird(1);
@@ -63,6 +79,28 @@ suite(`R1 R23 the queues in Redis${asked ? '' : ' (SKIPPED: npm run test:redis r
     expect(after.rows).toEqual(rows);
   }, 150_000);
 });
+
+/** Every key with what is in it, as text. */
+async function everythingIn(url: string): Promise<string> {
+  const client = new Redis(url);
+  try {
+    const keys = await client.keys('*');
+    const contents = await Promise.all(
+      keys.map(async (key) => {
+        const type = await client.type(key);
+        if (type === 'hash') return client.hgetall(key);
+        if (type === 'list') return client.lrange(key, 0, -1);
+        if (type === 'zset') return client.zrange(key, 0, -1);
+        if (type === 'stream') return client.xrange(key, '-', '+');
+        if (type === 'set') return client.smembers(key);
+        return client.get(key);
+      }),
+    );
+    return JSON.stringify([keys, contents]);
+  } finally {
+    client.disconnect();
+  }
+}
 
 async function keysIn(url: string): Promise<number> {
   const client = new Redis(url);

@@ -1,0 +1,14 @@
+/** `npm run crash -- --long`: a thousand requests and more at every step. */
+const LONG = process.env.BRIDGELINE_CRASH_LONG === '1';
+
+/** `npm run crash`: 1,000 people and 50 kills unless said. */
+export const PEOPLE = Number(process.env.BRIDGELINE_CRASH_REQUESTS ?? 30);
+export const KILLS = Number(process.env.BRIDGELINE_CRASH_KILLS ?? 3);
+export const SEED = Number(process.env.BRIDGELINE_CRASH_SEED ?? 20_260_302);
+
+/** How often each named step is the last of its process, and how many people ask meanwhile, each time. */
+export const ROUNDS = LONG ? 10 : 1;
+export const PEOPLE_A_ROUND = LONG ? 100 : 4;
+
+/** A killed worker's jobs come back after some 15 s. */
+export const DRAIN_MS = 180_000;
