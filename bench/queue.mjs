@@ -72,7 +72,6 @@ const owner = createPool(server.url('postgres'), { name: 'owner', max: 2 });
 await owner.query('CREATE TABLE bench_effect (n integer)');
 await owner.query('GRANT INSERT ON bench_effect TO bridgeline_worker');
 
-const relay = new Relay({ pool, databaseUrl, backend, registry, clock: systemClock, logger });
 const runner = new JobRunner({
   database: source,
   backend,
@@ -80,6 +79,15 @@ const runner = new JobRunner({
   clock: systemClock,
   logger,
   concurrency: { upkeep: CONCURRENCY },
+});
+const relay = new Relay({
+  pool,
+  databaseUrl,
+  backend,
+  registry,
+  clock: systemClock,
+  logger,
+  wake: (kind) => runner.wake(kind),
 });
 
 const startIdle = process.memoryUsage().rss;

@@ -16,7 +16,13 @@ export async function startJobs(
   const registry = worker.app.get(WorkerJobs).registry();
   const parts = { backend, registry, clock, logger };
   const runner = new JobRunner({ database: pool, ...parts });
-  const relay = new Relay({ pool, databaseUrl: db.workerUrl, pollMs: 50, ...parts });
+  const relay = new Relay({
+    pool,
+    databaseUrl: db.workerUrl,
+    pollMs: 50,
+    wake: (kind) => runner.wake(kind),
+    ...parts,
+  });
   await runner.start();
   relay.start();
   return {

@@ -21,7 +21,7 @@ interface KilledAt {
 }
 
 const taking = /take_inquiry/;
-const handed = /UPDATE outbox o SET handed_at/;
+const taken = /UPDATE outbox o SET handed_at/;
 const commit = /^COMMIT/;
 const takenIn = /INSERT INTO "?lead_inquiry/;
 const written = /INSERT INTO "?activity/;
@@ -38,14 +38,14 @@ const STEPS: readonly KilledAt[] = [
     step: { statement: taking, at: 'answered' },
   },
   {
-    name: 'the queue has the job, the table does not say so',
+    name: 'the worker asks to take what is due',
     app: 'worker',
-    step: { statement: handed, at: 'asked' },
+    step: { statement: taken, at: 'asked' },
   },
   {
-    name: 'the hand-over is written, not committed',
+    name: 'it is taken, the worker does not know',
     app: 'worker',
-    step: { statement: commit, within: handed, at: 'asked' },
+    step: { statement: taken, at: 'answered' },
   },
   {
     name: 'a lead is made, not committed',
@@ -53,7 +53,7 @@ const STEPS: readonly KilledAt[] = [
     step: { statement: commit, within: takenIn, at: 'asked' },
   },
   {
-    name: 'a lead is committed, the queue does not know',
+    name: 'a lead is committed, the worker does not know',
     app: 'worker',
     step: { statement: commit, within: takenIn, at: 'answered' },
   },

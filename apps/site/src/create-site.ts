@@ -125,12 +125,11 @@ export async function createSite(input: SiteInput): Promise<Site> {
     first: (request, response) => ready.answer(request, response),
     ready: { database: () => pool.query('SELECT 1') },
     prepare: async (http: FastifyInstance) => {
-      http.addHook('onRequest', async (_request, reply) => {
+      http.addHook('onRequest', (request, reply, done) => {
         void reply.headers(securityHeaders(https, looks.sources()));
-      });
-      http.addHook('onRequest', async (request, reply) => {
         const address = withoutLastSlash(request);
-        if (address !== undefined) return reply.redirect(address, 308);
+        if (address === undefined) done();
+        else void reply.redirect(address, 308);
       });
       await registerHelpRequestApi(http, {
         requests,
@@ -176,8 +175,9 @@ export async function createSite(input: SiteInput): Promise<Site> {
 
 /** `/es/` and `/es` are one page. The answer always begins with one slash: never another host. */
 function withoutLastSlash({ method, url }: FastifyRequest): string | undefined {
+  if (method !== 'GET' && method !== 'HEAD') return;
   const [path = '', query] = url.split(/\?(.*)/s, 2);
-  if ((method !== 'GET' && method !== 'HEAD') || path.length < 2 || !path.endsWith('/')) return;
+  if (path.length < 2 || !path.endsWith('/')) return;
   const address = `/${path.replaceAll(/^[/\\]+|\/+$/g, '')}`;
   return query ? `${address}?${query}` : address;
 }

@@ -24,7 +24,7 @@ import { mailboxSchedule } from './mailbox/mailbox.schedules.js';
 import { WorkerJobs } from './worker-jobs.js';
 import { ringSource, WorkerModule } from './worker.module.js';
 
-/** Jobs at once in one process, by queue; what is done in groups counts a group once. */
+/** Jobs at once in one process, by queue; groups come beside them. */
 const CONCURRENCY = {
   intake: 4,
   doubted: 1,
@@ -80,7 +80,6 @@ export async function startWorker(
     logger,
     concurrency: CONCURRENCY,
     stopMs: STOP_MS,
-    onRoom: () => relay.nudge(),
   });
   const relay = new Relay({
     pool,
@@ -89,7 +88,7 @@ export async function startWorker(
     registry,
     clock,
     logger,
-    isFull: (kind) => runner.isFull(kind),
+    wake: (kind) => runner.wake(kind),
   });
   const doorParts = {
     pool,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { ERROR_STATUS } from '#contract';
 import { DomainError } from '#platform';
 import { Vault } from '#vault';
@@ -27,9 +27,18 @@ export class InquiryService {
     });
   }
 
-  /** Several, in no order; unknown ids are absent. */
-  getAll(manager: EntityManager, ids: readonly string[]): Promise<InquiryEntity[]> {
-    return manager.findBy(InquiryEntity, { id: In([...ids]) });
+  /** Those of several that have no outcome yet, and whose sealed payload is no larger than said; in no order. */
+  undecided(
+    manager: EntityManager,
+    ids: readonly string[],
+    bytes: number,
+  ): Promise<InquiryEntity[]> {
+    return manager
+      .createQueryBuilder(InquiryEntity, 'inquiry')
+      .where('inquiry.id = ANY(CAST(:ids AS uuid[]))', { ids })
+      .andWhere('octet_length(inquiry.sealed) <= :bytes', { bytes })
+      .andWhere('NOT EXISTS (SELECT 1 FROM lead_inquiry li WHERE li.inquiry_id = inquiry.id)')
+      .getMany();
   }
 
   /** Opens the payload of an inquiry that was read. Throws like `open`. */

@@ -11,7 +11,7 @@ export const TAKE_IN_INQUIRY = defineJob({
   timeoutMs: 20_000,
   attempts: 8,
   backoffMs: 500,
-  together: 32,
+  together: 64,
 });
 
 /** The same of what a machine doubts: in a queue of its own, so that however many they are, nobody waits behind them. */

@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm';
+import { Any, type EntityManager } from 'typeorm';
 import { ERROR_STATUS, type ErrorCode } from '#contract';
 import { DomainError, together } from '#platform';
 import { LeadEntity } from './lead.entity.js';
@@ -34,7 +34,7 @@ export async function lockLead(manager: EntityManager, leadId: string): Promise<
 export async function lockAnyLead(manager: EntityManager, leadId: string): Promise<LeadEntity> {
   const lead = await together(manager, 'lock lead', leadId, async (ids) => {
     const leads = await manager.find(LeadEntity, {
-      where: { id: In([...new Set(ids)]) },
+      where: { id: Any([...new Set(ids)]) },
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });

@@ -30,6 +30,8 @@ export interface NewLead {
   attribution?: Record<string, string>;
   language: string;
   receivedAt: Date;
+  /** The earliest of the clocks and tasks that its opening brings, as far as that is known before they are written. */
+  nextActionAt?: Date | null;
 }
 
 /** Writes a lead and its contacts. */
@@ -76,6 +78,7 @@ function rowOf(id: string, lead: NewLead, now: Date): NewRow & { id: string } {
     substances: facts.substances ?? [],
     payment: facts.payment ?? null,
     received_at: lead.receivedAt,
+    next_action_at: lead.nextActionAt ?? null,
     last_activity_at: now,
     created_at: now,
     updated_at: now,
@@ -89,7 +92,7 @@ async function writeLeads(
 ): Promise<number[]> {
   const columns = `id, patient_id, for_whom, urgency, urgency_reasons, urgency_rules_version, source_id,
     tracking_number_id, campaign, last_source_id, last_campaign, attribution, language, zip, state, age, pregnant, when_wanted, substances,
-    payment, received_at, last_activity_at, created_at, updated_at`;
+    payment, received_at, next_action_at, last_activity_at, created_at, updated_at`;
   const added = await manager.query<{ id: string; number: string }[]>(
     `INSERT INTO lead (${columns})
      SELECT ${columns} FROM jsonb_populate_recordset(NULL::lead, $1::jsonb) RETURNING id, number`,

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { normaliseEmail, normalisePhone, sameName } from './normalise.js';
 import { stateOfZip } from './zip-states.js';
 
@@ -64,4 +65,12 @@ describe('stateOfZip', () => {
     );
     expect(wrong).toEqual([]);
   });
+});
+
+test('a North American number in E.164 is what the library reads of it', () => {
+  for (let area = 200; area <= 999; area += 1) {
+    const text = `+1${area}${String((area * 7919) % 10_000_000).padStart(7, '0')}`;
+    const read = parsePhoneNumberFromString(text, 'US');
+    expect([text, read?.isPossible(), read?.number]).toEqual([text, true, normalisePhone(text)]);
+  }
 });

@@ -1,11 +1,15 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { nameWords } from '#vault';
 
+/** In E.164 already, as most are that come from our own tables: reading it would give the same. */
+const NORTH_AMERICAN = /^\+1[2-9]\d{9}$/;
+
 /**
  * A phone number as typed, in E.164; null when it cannot be one. Numbers without a country are read
  * as those of `country`; an extension is left out.
  */
 export function normalisePhone(text: string, country: 'US' = 'US'): string | null {
+  if (NORTH_AMERICAN.test(text)) return text;
   const number = parsePhoneNumberFromString(text.trim(), country);
   return number?.isPossible() ? number.number : null;
 }

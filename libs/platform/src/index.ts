@@ -24,6 +24,7 @@ export {
   type EntityClass,
 } from './database/data-source.js';
 export { afterCommit, beforeCommit, inSavepoint, inTransaction } from './database/transaction.js';
+export { preparedClient } from './database/prepared-client.js';
 export { ReadReplica, type ReplicaOptions } from './database/read-replica.js';
 export { gather, readOnce, settle } from './database/gathering.js';
 export { insertRow, type NewRow, rowsAsJson } from './database/insert-rows.js';

@@ -14,7 +14,7 @@ export interface JobDefinition<P = unknown> {
   attempts: number;
   /** Wait after the first failed attempt, doubling after each further one, with up to half of it random. */
   backoffMs: number;
-  /** Most of these jobs that are handed over as one when they are due together; 1: each by itself. */
+  /** Most of these jobs that are done as one group when they are due together; 1: each by itself. */
   together: number;
 }
 
@@ -33,7 +33,7 @@ export interface JobContext {
 /** Does one job. Has to be idempotent: delivery is at least once. */
 export type JobHandler<P> = (payload: P, context: JobContext) => Promise<void>;
 
-/** A job among those that were handed over as one. */
+/** A job of a group. */
 export interface GroupedJob<P> {
   payload: P;
   context: JobContext;

@@ -29,7 +29,7 @@ export class OutboxEntity {
   @Column('timestamptz', { name: 'handed_at', nullable: true })
   handedAt!: Date | null;
 
-  /** The id of the queue's job when it was handed over with others; null: its own. */
+  /** The group it was taken in by a lane; null: the queue's job has its own id. */
   @Column('uuid', { name: 'handed_as', nullable: true })
   handedAs!: string | null;
 

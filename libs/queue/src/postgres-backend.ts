@@ -8,7 +8,7 @@ import {
   Worker,
 } from 'bullmq';
 import { Pool } from 'pg';
-import { failNextStatementOnly, type Logger } from '#platform';
+import { failNextStatementOnly, type Logger, preparedClient } from '#platform';
 import type { QueueBackend, QueuedState, QueueProcessor, QueueWorkerOptions } from './backend.js';
 import { QUEUE_SCHEMA, queueDefaults, workerDefaults } from './queue-defaults.js';
 
@@ -62,6 +62,7 @@ export class PostgresBackend implements QueueBackend {
   ) {
     this.#pool = new Pool({
       connectionString: databaseUrl,
+      Client: preparedClient(),
       max: connections,
       application_name: 'bridgeline-queue',
       options: `-c search_path=${QUEUE_SCHEMA} -c synchronous_commit=off`,

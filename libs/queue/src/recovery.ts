@@ -8,40 +8,41 @@ interface HandedRow {
   id: string;
   queue: string;
   handed_at: Date;
-  /** The group it was handed over in. */
+  /** The group it was taken in by a lane; null: the queue has it. */
   handed_as: string | null;
 }
+
+/** Between taking rows and locking them a lane does next to nothing; milliseconds. */
+const GRACE = 5000;
 
 /**
  * Finds rows that were handed over, are neither done nor failed, and that the queue doesn't hold any more (it was lost,
  * emptied, or restored from before), and puts them up again. Jobs that the queue itself gave up (their worker was
- * killed too often) are marked failed. Gives the number of rows put up again.
+ * killed too often) are marked failed. Rows that a lane took and nobody works on any more, because their worker was
+ * killed, go through the queue from then on: one of them may have brought it down, and each gets its own attempts.
+ * Gives the number of rows put up again.
  *
- * No grace is needed: a row shows `handed_at` only after the queue took the job, and a job leaves the queue only after
- * its row is done, which the update asks again.
+ * What the queue has needs no grace: a row shows `handed_at` only after the queue took the job, and a job leaves the
+ * queue only after its row is done, which the update asks again.
  */
 export async function recoverLost(pool: Pool, backend: QueueBackend, now: Date): Promise<number> {
   let lost = 0;
   let after: Pick<HandedRow, 'id' | 'handed_at'> | undefined;
   for (;;) {
     const page = await handedPage(pool, now, after);
-    for (const [queue, rows] of groupBy(page, (row) => row.queue)) {
-      const states = await backend.states(queue, rows.map(queueId));
+    lost += await leftInLane(
+      pool,
+      page.filter((row) => row.handed_as !== null),
+      now,
+    );
+    const inQueue = page.filter((row) => row.handed_as === null);
+    for (const [queue, rows] of groupBy(inQueue, (row) => row.queue)) {
+      const ids = rows.map(({ id }) => id);
+      const states = await backend.states(queue, ids);
       const inState = (...wanted: string[]) =>
-        rows.filter((row) => wanted.includes(states.get(queueId(row)) ?? 'missing'));
+        ids.filter((id) => wanted.includes(states.get(id) ?? 'missing'));
       lost += await putUp(pool, inState('missing', 'completed'));
-      const failed = inState('failed');
-      await giveUp(
-        pool,
-        failed.filter((row) => row.handed_as === null),
-        now,
-      );
-      // One of a group may have brought the worker down: each gets its own attempts.
-      lost += await putUp(
-        pool,
-        failed.filter((row) => row.handed_as !== null),
-        'job.stalled',
-      );
+      await giveUp(pool, inState('failed'), now);
     }
     after = page.at(-1);
     if (page.length < PAGE) return lost;
@@ -68,23 +69,35 @@ async function handedPage(
   return rows;
 }
 
-const queueId = ({ id, handed_as }: HandedRow): string => handed_as ?? id;
-
-async function putUp(pool: Pool, rows: HandedRow[], reason: string | null = null): Promise<number> {
-  if (rows.length === 0) return 0;
+/** A group at work holds its rows locked until it is done. */
+async function leftInLane(pool: Pool, rows: HandedRow[], now: Date): Promise<number> {
+  const since = now.getTime() - GRACE;
+  const ids = rows.filter((row) => row.handed_at.getTime() < since).map(({ id }) => id);
+  if (ids.length === 0) return 0;
   const { rowCount } = await pool.query(
-    `UPDATE outbox SET handed_at = NULL, handed_as = NULL, last_error = coalesce($2, last_error)
-     WHERE id = ANY($1) AND done_at IS NULL AND failed_at IS NULL`,
-    [rows.map(({ id }) => id), reason],
+    `UPDATE outbox o SET handed_at = NULL, handed_as = NULL, last_error = 'job.stalled'
+     FROM (SELECT id FROM outbox WHERE id = ANY($1) ORDER BY id FOR UPDATE SKIP LOCKED) AS left_over
+     WHERE o.id = left_over.id AND o.done_at IS NULL AND o.failed_at IS NULL AND o.handed_as IS NOT NULL`,
+    [ids],
   );
   return rowCount ?? 0;
 }
 
-async function giveUp(pool: Pool, rows: HandedRow[], now: Date): Promise<void> {
-  if (rows.length === 0) return;
+async function putUp(pool: Pool, ids: string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const { rowCount } = await pool.query(
+    `UPDATE outbox SET handed_at = NULL
+     WHERE id = ANY($1) AND done_at IS NULL AND failed_at IS NULL`,
+    [ids],
+  );
+  return rowCount ?? 0;
+}
+
+async function giveUp(pool: Pool, ids: string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
   await pool.query(
     `UPDATE outbox SET failed_at = $2, last_error = coalesce(last_error, 'job.stalled')
      WHERE id = ANY($1) AND done_at IS NULL AND failed_at IS NULL`,
-    [rows.map(({ id }) => id), now],
+    [ids, now],
   );
 }

@@ -4,7 +4,7 @@ import { type JobDefinition, type JobHandler, jobKey, type JobsHandler } from '.
 export interface RegisteredJob {
   definition: JobDefinition;
   handler: JobHandler<unknown>;
-  /** For jobs that are handed over together. */
+  /** For jobs that are done in groups. */
   together: JobsHandler<unknown> | undefined;
 }
 
@@ -23,7 +23,7 @@ export class JobRegistry {
   }
 
   /**
-   * Gives a declared job its handler, and one for several if they are handed over together. Throws
+   * Gives a declared job its handler, and one for several if they are done in groups. Throws
    * when it isn't declared, or has one already.
    */
   handle<P>(definition: JobDefinition<P>, handler: JobHandler<P>, together?: JobsHandler<P>): this {
@@ -32,7 +32,7 @@ export class JobRegistry {
       throw new Error(`The job ${key} is handled, but not declared.`);
     if (this.#handlers.has(key)) throw new Error(`The job ${key} has two handlers.`);
     if (definition.together > 1 && !together)
-      throw new Error(`The job ${key} is handed over together, and nobody does several.`);
+      throw new Error(`The job ${key} is done in groups, and nobody does several.`);
     this.#handlers.set(key, {
       handler: handler as JobHandler<unknown>,
       together: together as JobsHandler<unknown> | undefined,

@@ -1,6 +1,6 @@
 import type { Queue } from 'bullmq';
 import type { Pool, PoolClient } from 'pg';
-import { type Clock, groupBy, type Logger, newId } from '#platform';
+import { type Clock, groupBy, type Logger } from '#platform';
 import type { QueueBackend } from './backend.js';
 import { type JobDefinition, jobKey } from './job.js';
 import { NudgeListener } from './nudge.js';
@@ -17,17 +17,22 @@ export interface RelayOptions {
   registry: JobRegistry;
   clock: Clock;
   logger: Logger;
-  /**
-   * Whether jobs of a kind (`queue/name`) would only wait in the queue now. They stay in the table, where
-   * they make one group, until the relay is nudged because there is room.
-   */
-  isFull?: (kind: string) => boolean;
-  /** Rows handed over in one go; 200 unless said. */
+  /** Jobs of a kind (`queue/name`) that is done in groups are due; they aren't handed over, but taken from the table. */
+  wake: (kind: string) => void;
+  /** Rows of one kind handed over in one go; 200 unless said. */
   batch?: number;
   /** Longest sleep between two looks at the table; 1,000 unless said. */
   pollMs?: number;
-  /** How often rows whose job was lost are looked for; 30,000 unless said. */
+  /** How often rows whose job was lost are looked for; 10,000 unless said. */
   recoveryMs?: number;
+}
+
+/** Rows that go the same way: those of one kind, apart from those of it that have failed before. */
+interface Way {
+  queue: string;
+  name: string;
+  /** Has not failed before. */
+  fresh: boolean;
 }
 
 interface DueRow {
@@ -46,9 +51,11 @@ interface DueRow {
  * Work that isn't due stays in the table, whether it is due in a second or a month: the relay sleeps until the next due
  * time. A delayed job in the queue would be no more exact, could get lost with it, and would have to be found there to
  * be called off.
+ *
+ * Jobs that are done in groups go through the queue only when they have failed before: see `Lane`.
  */
 export class Relay {
-  readonly #kinds: string[];
+  readonly #ways: Way[];
   readonly #definitions: Map<string, JobDefinition>;
   readonly #listener: NudgeListener;
   readonly #batch: number;
@@ -63,7 +70,10 @@ export class Relay {
   constructor(private readonly options: RelayOptions) {
     const definitions = options.registry.definitions();
     this.#definitions = new Map(definitions.map((job) => [jobKey(job), job]));
-    this.#kinds = [...this.#definitions.keys()];
+    this.#ways = definitions.flatMap(({ queue, name }) => [
+      { queue, name, fresh: true },
+      { queue, name, fresh: false },
+    ]);
     this.#batch = options.batch ?? 200;
     this.#pollMs = options.pollMs ?? 1000;
     this.#listener = new NudgeListener(options.databaseUrl, () => this.nudge(), options.logger);
@@ -90,24 +100,19 @@ export class Relay {
     this.#wake?.();
   }
 
-  /** Hands one batch of due rows over and gives their number. */
-  async handDue(): Promise<number> {
+  /** Hands one batch of the due rows of these ways over and gives their number. */
+  async #handDue(ways: readonly Way[]): Promise<number> {
     const client = await this.options.pool.connect();
     try {
       // Losing this commit in a crash hands the rows once more, so it needn't wait for the disk.
       await client.query('BEGIN; SET LOCAL synchronous_commit = off');
-      const rows = await this.#lockDue(client);
+      const rows = await this.#lockDue(client, ways);
       if (rows.length > 0) {
-        const groups = await this.#give(rows);
+        await this.#give(rows);
         await client.query({
           name: 'outbox-handed',
-          text: `UPDATE outbox o SET handed_at = $3, handed_as = h.handed_as
-            FROM unnest($1::uuid[], $2::uuid[]) AS h(id, handed_as) WHERE o.id = h.id`,
-          values: [
-            rows.map(({ id }) => id),
-            rows.map(({ id }) => groups.get(id) ?? null),
-            this.options.clock.now(),
-          ],
+          text: 'UPDATE outbox SET handed_at = $2, handed_as = NULL WHERE id = ANY($1::uuid[])',
+          values: [rows.map(({ id }) => id), this.options.clock.now()],
         });
       }
       await client.query('COMMIT');
@@ -136,9 +141,11 @@ export class Relay {
       this.#nudged = false;
       let wait = this.#pollMs;
       try {
-        const handed = await this.handDue();
-        if (handed === this.#batch) continue;
-        wait = await this.#untilNextDue();
+        const { due, next } = await this.#look();
+        for (const way of due) if (this.#inLane(way)) this.options.wake(jobKey(way));
+        const forQueue = due.filter((way) => !this.#inLane(way));
+        if (forQueue.length > 0 && (await this.#handDue(forQueue)) > 0) continue;
+        wait = Math.min(this.#pollMs, Math.max(1, next - this.options.clock.now().getTime()));
       } catch (error) {
         this.options.logger.error({ err: error }, 'the relay could not hand jobs over');
         this.#nudged = false;
@@ -147,26 +154,39 @@ export class Relay {
     }
   }
 
-  /** Kinds of jobs that are taken on now. */
-  #wanted(): string[] {
-    const { isFull } = this.options;
-    return isFull ? this.#kinds.filter((kind) => !isFull(kind)) : this.#kinds;
+  /** The ways by which rows are due, and when (in Unix time, ms) the next one of the others is. */
+  async #look(): Promise<{ due: Way[]; next: number }> {
+    const { rows } = await this.options.pool.query<Way & { due_at: Date }>({
+      name: 'outbox-look',
+      text: `SELECT w.queue, w.name, w.fresh, o.due_at ${FROM_WAYS} CROSS JOIN LATERAL (
+          SELECT o.due_at FROM outbox o WHERE ${WAITS} ORDER BY o.due_at, o.id LIMIT 1) o`,
+      values: columnsOf(this.#ways),
+    });
+    const now = this.options.clock.now().getTime();
+    const later = rows.map(({ due_at: at }) => at.getTime()).filter((at) => at > now);
+    return {
+      due: rows.filter(({ due_at: at }) => at.getTime() <= now),
+      next: Math.min(Number.POSITIVE_INFINITY, ...later),
+    };
   }
 
-  async #lockDue(client: PoolClient): Promise<DueRow[]> {
+  #inLane({ queue, name, fresh }: Way): boolean {
+    return fresh && (this.#definitions.get(jobKey({ queue, name }))?.together ?? 1) > 1;
+  }
+
+  async #lockDue(client: PoolClient, ways: readonly Way[]): Promise<DueRow[]> {
     const { rows } = await client.query<DueRow>({
       name: 'outbox-due',
-      text: `SELECT id, queue, name, payload, last_error FROM outbox
-        WHERE handed_at IS NULL AND done_at IS NULL AND due_at <= $1 AND queue || '/' || name = ANY($2)
-        ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED`,
-      values: [this.options.clock.now(), this.#wanted(), this.#batch],
+      text: `SELECT o.* ${FROM_WAYS} CROSS JOIN LATERAL (
+          SELECT o.id, o.queue, o.name, o.payload, o.last_error FROM outbox o
+          WHERE ${WAITS} AND o.due_at <= $4
+          ORDER BY o.due_at, o.id LIMIT $5 FOR UPDATE SKIP LOCKED) o`,
+      values: [...columnsOf(ways), this.options.clock.now(), this.#batch],
     });
     return rows;
   }
 
-  /** Gives the ids of the groups that rows were handed over in, by the ids of the rows. */
-  async #give(rows: DueRow[]): Promise<Map<string, string>> {
-    const groups = new Map<string, string>();
+  async #give(rows: DueRow[]): Promise<void> {
     for (const [queueName, batch] of groupBy(rows, (row) => row.queue)) {
       const queue = this.options.backend.queue(queueName);
       const known = new Set<string>();
@@ -181,57 +201,22 @@ export class Relay {
       const fresh = batch.filter(({ id }) => !known.has(id));
       await addAll(
         queue,
-        this.#grouped(fresh).map((group) => this.#jobOf(group, groups)),
+        fresh.map((row) => this.#jobOf(row)),
       );
     }
-    return groups;
   }
 
-  /** What may be done together; what has failed before is done by itself. */
-  #grouped(rows: DueRow[]): DueRow[][] {
-    const open = new Map<string, DueRow[]>();
-    const all: DueRow[][] = [];
-    for (const row of rows) {
-      const key = jobKey(row);
-      const most = row.last_error === null ? (this.#definitions.get(key)?.together ?? 1) : 1;
-      const last = open.get(key);
-      if (most > 1 && last && last.length < most) {
-        last.push(row);
-        continue;
-      }
-      const group = [row];
-      all.push(group);
-      if (most > 1) open.set(key, group);
-    }
-    return all;
-  }
-
-  #jobOf([row, ...more]: DueRow[], groups: Map<string, string>): BulkJob {
-    if (!row) throw new Error('A group of no jobs');
+  #jobOf(row: DueRow): BulkJob {
     const definition = this.#definitions.get(jobKey(row));
-    const groupId = more.length > 0 ? newId() : undefined;
-    const jobs = [row, ...more].map(({ id, payload }) => ({ id, payload }));
-    if (groupId) for (const { id } of jobs) groups.set(id, groupId);
     return {
       name: row.name,
-      data: groupId ? { jobs } : row.payload,
+      data: row.payload,
       opts: {
-        jobId: groupId ?? row.id,
+        jobId: row.id,
         attempts: definition?.attempts ?? 1,
         backoff: { type: 'exponential', delay: definition?.backoffMs ?? 1000, jitter: 0.5 },
       },
     };
-  }
-
-  async #untilNextDue(): Promise<number> {
-    const { rows } = await this.options.pool.query<{ due_at: Date }>({
-      name: 'outbox-next',
-      text: `SELECT due_at FROM outbox WHERE handed_at IS NULL AND done_at IS NULL
-        AND queue || '/' || name = ANY($1) ORDER BY due_at, id LIMIT 1`,
-      values: [this.#wanted()],
-    });
-    const next = rows[0]?.due_at.getTime() ?? Number.POSITIVE_INFINITY;
-    return Math.min(this.#pollMs, Math.max(1, next - this.options.clock.now().getTime()));
   }
 
   #sleep(ms: number): Promise<void> {
@@ -257,8 +242,22 @@ export class Relay {
     } catch (error) {
       this.options.logger.error({ err: error }, 'the search for lost jobs failed');
     }
-    if (!this.#stopped) this.#planRecovery(this.options.recoveryMs ?? 30_000);
+    if (!this.#stopped) this.#planRecovery(this.options.recoveryMs ?? 10_000);
   }
+}
+
+/** `$1` to `$3` as {@link columnsOf} gives them. */
+const FROM_WAYS = 'FROM unnest($1::text[], $2::text[], $3::boolean[]) AS w(queue, name, fresh)';
+/** As the index of what waits has it. */
+const WAITS = `o.queue = w.queue AND o.name = w.name AND (o.last_error IS NULL) = w.fresh
+  AND o.handed_at IS NULL AND o.done_at IS NULL`;
+
+function columnsOf(ways: readonly Way[]): unknown[] {
+  return [
+    ways.map(({ queue }) => queue),
+    ways.map(({ name }) => name),
+    ways.map(({ fresh }) => fresh),
+  ];
 }
 
 type BulkJob = Parameters<Queue['addBulk']>[0][number];

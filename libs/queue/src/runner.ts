@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'bullmq';
-import { z } from 'zod';
 import type { Clock, Logger } from '#platform';
 import type { QueueBackend, QueueWorkerOptions } from './backend.js';
-import { Gatherer } from './gatherer.js';
 import { JobTimeoutError, PermanentJobError, reasonOf } from './failure.js';
 import { isSettled } from './once.js';
 import { handBack, markDone, markFailed } from './outbox.js';
 import { type JobDefinition, jobKey } from './job.js';
+import { Lane, type TakenRow } from './lane.js';
 import type { JobRegistry, RegisteredJob } from './registry.js';
 import type { Queryable } from './sql.js';
 
@@ -23,8 +22,6 @@ export interface JobRunnerOptions {
   concurrency?: Record<string, number>;
   /** For tests: how soon a killed worker's jobs come back. */
   worker?: Omit<QueueWorkerOptions, 'concurrency'>;
-  /** There is room again for a kind of job that was full. */
-  onRoom?: () => void;
   /** How long running jobs get to end when the runner stops, in milliseconds; 10,000 unless said. */
   stopMs?: number;
 }
@@ -36,27 +33,25 @@ interface QueuedJob {
   attemptsMade: number;
 }
 
-/** What the relay hands over when jobs go together. */
-const Several = z.object({
-  jobs: z.array(z.object({ id: z.uuid(), payload: z.unknown() })),
-});
-type RowOfGroup = z.infer<typeof Several>['jobs'][number];
-
-/** Groups of one kind at work at the same time. */
-const GROUPS_AT_ONCE = 1;
-
 /** Runs the handlers of the declared jobs. Nothing of an error but its code or class reaches queue and table. */
 export class JobRunner {
   readonly #running = new Set<AbortController>();
-  readonly #gatherers = new Map<string, Gatherer<RowOfGroup>>();
+  readonly #lanes = new Map<string, Lane>();
   #workers: Worker[] = [];
 
   constructor(private readonly options: JobRunnerOptions) {}
 
-  /** Starts a worker for each queue. Throws when a declared job has no handler. */
+  /**
+   * Starts a worker for each queue, and a lane for each kind of job that is done in groups. Throws when a declared job
+   * has no handler.
+   */
   async start(): Promise<void> {
     const { backend, registry, concurrency, worker } = this.options;
     registry.check();
+    for (const { queue, name, together } of registry.definitions()) {
+      const registered = together > 1 ? registry.find(queue, name) : undefined;
+      if (registered) this.#lanes.set(jobKey({ queue, name }), this.#lane(registered));
+    }
     this.#workers = registry.queues().map((queue) =>
       backend.worker(queue, (job) => this.#process(queue, job), {
         concurrency: concurrency?.[queue] ?? 8,
@@ -75,27 +70,26 @@ export class JobRunner {
     const deadline = setTimeout(() => {
       for (const controller of this.#running) controller.abort(new Error('The worker stops.'));
     }, stopMs);
-    const closed = Promise.all(this.#workers.map((worker) => worker.close()));
+    const closed = Promise.all([
+      ...this.#workers.map((worker) => worker.close()),
+      ...[...this.#lanes.values()].map((lane) => lane.stop()),
+    ]);
     await Promise.race([closed, sleep(stopMs + 2000, undefined, { ref: false })]);
     clearTimeout(deadline);
   }
 
-  /** Whether jobs of this kind, done in groups, would have to wait here for those that are at work. */
-  isFull(kind: string): boolean {
-    return this.#gatherers.get(kind)?.isFull ?? false;
+  /** Jobs of this kind (`queue/name`), which are done in groups, are due. */
+  wake(kind: string): void {
+    this.#lanes.get(kind)?.wake();
   }
 
   async #process(queue: string, job: QueuedJob): Promise<void> {
-    const several = Several.safeParse(job.data);
-    if (several.success) return this.#processTogether(queue, job.name, several.data.jobs);
     const jobId = job.id ?? '';
     const attempt = job.attemptsMade + 1;
     const registered = this.options.registry.find(queue, job.name);
     try {
       if (!registered) throw new PermanentJobError('job.unknown');
-      if (registered.together && attempt === 1) {
-        await this.#gatherer(registered).add({ id: jobId, payload: job.data });
-      } else await this.#attempt(registered, job.data, jobId, attempt);
+      await this.#attempt(registered, job.data, jobId, attempt);
     } catch (error) {
       const permanent = error instanceof PermanentJobError;
       const final = permanent || attempt >= (registered?.definition.attempts ?? 1);
@@ -107,45 +101,46 @@ export class JobRunner {
     }
   }
 
-  /** Those of a group that fail come back by themselves. */
-  async #processTogether(queue: string, name: string, jobs: readonly RowOfGroup[]): Promise<void> {
-    const registered = this.options.registry.find(queue, name);
-    const one = async (job: RowOfGroup) => {
-      try {
-        if (!registered) throw new PermanentJobError('job.unknown');
-        await this.#gatherer(registered).add(job);
-      } catch (error) {
-        const final = error instanceof PermanentJobError;
-        await this.#keepFailure(error, { queue, name, jobId: job.id, attempt: 1, final });
-        if (final) return;
-        const wait = registered?.definition.backoffMs ?? 0;
-        const dueAt = new Date(this.options.clock.now().getTime() + wait);
-        await handBack(this.options.database, job.id, { reason: reasonOf(error), dueAt });
-      }
-    };
-    await Promise.all(jobs.map(one));
+  #lane(registered: RegisteredJob): Lane {
+    const { database, clock, logger } = this.options;
+    return new Lane({
+      database,
+      clock,
+      logger,
+      definition: registered.definition,
+      together: (rows) => this.#together(registered, rows),
+      alone: (row) => this.#alone(registered, row),
+    });
   }
 
-  #gatherer(registered: RegisteredJob): Gatherer<RowOfGroup> {
-    const key = jobKey(registered.definition);
-    const known = this.#gatherers.get(key);
-    if (known) return known;
-    const gatherer = new Gatherer<RowOfGroup>({
-      together: (rows) => this.#together(registered, rows),
-      alone: ({ id, payload }) => this.#attempt(registered, payload, id, 1),
-      size: registered.definition.together,
-      atOnce: GROUPS_AT_ONCE,
-      ...(this.options.onRoom ? { onRoom: this.options.onRoom } : {}),
-    });
-    this.#gatherers.set(key, gatherer);
-    return gatherer;
+  /** One that a group has left. When it fails, its further attempts are the queue's. */
+  async #alone(registered: RegisteredJob, { id, payload }: TakenRow): Promise<void> {
+    const { queue, name, backoffMs } = registered.definition;
+    try {
+      await this.#attempt(registered, payload, id, 1);
+    } catch (error) {
+      const final = error instanceof PermanentJobError;
+      await this.#keepFailure(error, { queue, name, jobId: id, attempt: 1, final });
+      if (!final) await this.#handBack(id, reasonOf(error), backoffMs);
+    }
+  }
+
+  async #handBack(jobId: string, reason: string, wait: number): Promise<void> {
+    const { database, clock, logger } = this.options;
+    try {
+      const dueAt = new Date(clock.now().getTime() + wait);
+      await handBack(database, jobId, { reason, dueAt });
+    } catch (error) {
+      // It counts as taken, and nobody works on it: the search for lost jobs finds it.
+      logger.error({ jobId, err: error }, 'a job could not be handed back');
+    }
   }
 
   /** Gives those that are done. */
   async #together(
     { definition, together }: RegisteredJob,
-    rows: readonly RowOfGroup[],
-  ): Promise<Set<RowOfGroup>> {
+    rows: readonly TakenRow[],
+  ): Promise<Set<TakenRow>> {
     if (!together) return new Set();
     return this.#inTime(definition, async (signal) => {
       const now = this.options.clock.now();
@@ -169,7 +164,7 @@ export class JobRunner {
         },
         'jobs could not be done together and are done one by one',
       );
-      return new Set<RowOfGroup>();
+      return new Set<TakenRow>();
     });
   }
 

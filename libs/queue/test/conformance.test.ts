@@ -10,6 +10,7 @@ import {
   enqueueJob,
   type JobHandler,
   JobRegistry,
+  type JobsHandler,
   JobRunner,
   markDone,
   openQueueBackend,
@@ -24,6 +25,15 @@ import { startRedis, until } from './backends.js';
 const payload = z.object({ leadId: z.string() });
 const work = defineJob({ queue: 'upkeep', name: 'work', payload, attempts: 3, backoffMs: 20 });
 const slow = defineJob({ queue: 'upkeep', name: 'slow', payload, attempts: 1, timeoutMs: 100 });
+
+const shared = defineJob({
+  queue: 'upkeep',
+  name: 'shared',
+  payload,
+  attempts: 3,
+  backoffMs: 20,
+  together: 8,
+});
 
 const lines: string[] = [];
 const logger = createLogger('test', { destination: { write: (line) => lines.push(line) } });
@@ -59,9 +69,16 @@ describe.each(kinds)('the queue on %s', (kind) => {
   let onWork: JobHandler<{ leadId: string }>;
   let onSlow: JobHandler<{ leadId: string }>;
 
-  const registry = new JobRegistry([work, slow])
+  let onGroup: JobsHandler<{ leadId: string }>;
+
+  const registry = new JobRegistry([work, slow, shared])
     .handle(work, (job, context) => onWork(job, context))
-    .handle(slow, (job, context) => onSlow(job, context));
+    .handle(slow, (job, context) => onSlow(job, context))
+    .handle(
+      shared,
+      (job, context) => onWork(job, context),
+      (jobs) => onGroup(jobs),
+    );
 
   const relay = (options: { recoveryMs?: number } = {}) => {
     const databaseUrl = db.workerUrl;
@@ -74,6 +91,9 @@ describe.each(kinds)('the queue on %s', (kind) => {
       logger,
       pollMs: 100,
       recoveryMs: 60_000,
+      wake: (kind) => {
+        for (const one of runners) one.wake(kind);
+      },
       ...options,
     });
     one.start();
@@ -132,6 +152,10 @@ describe.each(kinds)('the queue on %s', (kind) => {
     runners = [];
     onWork = async () => undefined;
     onSlow = async () => undefined;
+    onGroup = async (jobs) => {
+      for (const { context } of jobs) await markDone(pool, context.jobId, context.now);
+      return new Set(jobs);
+    };
     backend = await open();
     await backend.ready();
   });
@@ -365,5 +389,69 @@ describe.each(kinds)('the queue on %s', (kind) => {
       return rows[0]?.n === '0';
     });
     expect([...seen.values()].every((count) => count === 1)).toBe(true);
+  });
+
+  describe('jobs that are done in groups', () => {
+    const addShared = (leadId: string) =>
+      enqueueJob(pool, shared, { leadId }, { dueAt: new Date() });
+
+    it('are done in groups no larger than said, each once, by two workers', async () => {
+      const seen: string[] = [];
+      const sizes: number[] = [];
+      const mark = onGroup;
+      onGroup = async (jobs) => {
+        sizes.push(jobs.length);
+        seen.push(...jobs.map(({ payload: { leadId } }) => leadId));
+        return mark(jobs);
+      };
+      const ids = await Promise.all(Array.from({ length: 50 }, (_, n) => addShared(`lead-${n}`)));
+      await runner();
+      await runner();
+      relay();
+      await until(async () => (await Promise.all(ids.map(isDone))).every(Boolean));
+      expect(seen).toHaveLength(50);
+      expect(new Set(seen).size).toBe(50);
+      expect(Math.max(...sizes)).toBeGreaterThan(1);
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(8);
+    });
+
+    it('are done alone when a group cannot, with attempts of their own', async () => {
+      let runs = 0;
+      onGroup = () => Promise.reject(new Error('Maria Lopez'));
+      onWork = async ({ leadId }) => {
+        if (leadId !== 'bad') return;
+        runs += 1;
+        if (runs < 3) throw new Error('Maria Lopez');
+      };
+      const ids = await Promise.all(['good', 'bad', 'fine'].map(addShared));
+      await runner();
+      relay();
+      await until(async () => (await Promise.all(ids.map(isDone))).every(Boolean));
+      expect(runs).toBe(3);
+      expect(lines.join('')).not.toContain('Maria');
+    });
+
+    it('R1 are done alone when the worker that had taken them was killed, and left to one at work', async () => {
+      const alone: string[] = [];
+      onWork = async ({ leadId }) => {
+        alone.push(leadId);
+      };
+      const ids = await Promise.all(['left', 'at-work'].map(addShared));
+      await pool.query(
+        `UPDATE outbox SET handed_at = now() - interval '6 s', handed_as = gen_random_uuid() WHERE id = ANY($1)`,
+        [ids],
+      );
+      const atWork = await pool.connect();
+      await atWork.query('BEGIN');
+      await claim(atWork, ids[1] ?? '');
+      await runner();
+      const one = relay({ recoveryMs: 3_600_000 });
+      await until(() => isDone(ids[0] ?? ''));
+      expect(await one.recover()).toBe(0);
+      await markDone(atWork, ids[1] ?? '', new Date());
+      await atWork.query('COMMIT');
+      atWork.release();
+      expect(alone).toEqual(['left']);
+    });
   });
 });

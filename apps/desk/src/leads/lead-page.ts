@@ -30,7 +30,7 @@ export class LeadPage {
       await this.seen({ actor }, { id, patientId: patient?.personId ?? null }, manager);
       return lead;
     };
-    return inTransaction(this.source, read, { gathering: true });
+    return inTransaction(this.source, read, { gathering: true, byIndex: true });
   }
 
   /** Puts on record that something of the lead was read. */

@@ -63,6 +63,7 @@ export function arrivalOfRequest(inquiry: InquiryEntity, envelope: HelpRequestEn
     ? request.forWhom === 'other'
     : request.relationship !== undefined && request.relationship !== 'self';
   const zip = request.zip?.slice(0, 5) ?? null;
+  const phone = request.phone === undefined ? null : normalisePhone(request.phone);
   return {
     inquiry,
     kind: inquiry.kind as InquiryKind,
@@ -70,12 +71,14 @@ export function arrivalOfRequest(inquiry: InquiryEntity, envelope: HelpRequestEn
     language: request.language ?? 'en',
     name: presentableName(request.name) ?? null,
     points: [
-      ...(request.phone ? [{ kind: 'phone' as const, value: request.phone, ...wishes }] : []),
+      ...(request.phone
+        ? [{ kind: 'phone' as const, value: phone ?? request.phone, ...wishes }]
+        : []),
       ...(request.email
         ? [{ kind: 'email' as const, value: request.email, preferredTime: request.preferredTime }]
         : []),
     ],
-    unusablePhone: request.phone !== undefined && normalisePhone(request.phone) === null,
+    unusablePhone: request.phone !== undefined && phone === null,
     forWhom: forOther ? 'other' : 'self',
     relationship: forOther ? otherRelationship(request.relationship) : 'self',
     danger: request.danger ?? false,

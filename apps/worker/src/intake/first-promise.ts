@@ -24,6 +24,18 @@ interface Promised {
   title: string;
 }
 
+/** What opening a lead promises. */
+interface OpeningPromise {
+  /** A time they asked for. */
+  promised: Promised | null;
+  /** They are called then, and not before. */
+  waits: boolean;
+  /** When the clock of the first attempt is due. */
+  dueAt: Date;
+  /** When something has to be done first. */
+  nextAt: Date;
+}
+
 /** Whoever keeps a promise is reminded so long before; minutes. */
 const REMIND_MINUTES = 10;
 
@@ -39,24 +51,42 @@ export class FirstPromise {
     private readonly organisation: OrganisationService,
   ) {}
 
+  /** What opening a lead promises. Null: the call it opens with looks after that itself. */
+  async forOpening(
+    manager: EntityManager,
+    urgency: Urgency,
+    arrival: Arrival,
+    now: Date,
+  ): Promise<OpeningPromise | null> {
+    if (CALLED_BACK.has(arrival.kind)) return null;
+    const slot = arrival.choseTime ? await takeHeldSlot(manager, arrival.inquiry, now) : null;
+    const promised = slot ? chosen(slot) : await this.#promised(manager, { urgency }, arrival, now);
+    // Somebody who may be in danger is called now; what was promised is kept all the same.
+    const waits = promised !== null && !isPressing({ urgency });
+    const dueAt = waits
+      ? new Date(promised.at.getTime() + PROMISED_MINUTES.call_back * 60_000)
+      : await this.clocks.dueAt(manager, {
+          kind: 'first_attempt',
+          urgency,
+          from: arrival.receivedAt,
+        });
+    const nextAt = promised && promised.at < dueAt ? promised.at : dueAt;
+    return { promised, waits, dueAt, nextAt };
+  }
+
+  /** Keeps it: the clock that runs, and the tasks. */
   async onOpen(
     manager: EntityManager,
     lead: PromisedLead,
+    { promised, waits, dueAt }: OpeningPromise,
     arrival: Arrival,
     actor: Actor,
     now: Date,
   ): Promise<void> {
-    if (CALLED_BACK.has(arrival.kind)) return;
-    const slot = arrival.choseTime ? await takeHeldSlot(manager, arrival.inquiry, now) : null;
-    const promised = slot ? chosen(slot) : await this.#promised(manager, lead, arrival, now);
-    if (promised && !isPressing(lead)) {
-      return this.#callThen(manager, lead, promised, arrival, actor, now);
-    }
-    // Somebody who may be in danger is called now; what was promised is kept all the same.
     if (promised) await this.#keep(manager, lead, promised, arrival, actor, now);
-    const dueAt = await this.#clock(manager, lead, 'first_attempt', arrival, now);
+    await this.#clock(manager, lead, 'first_attempt', arrival, now, dueAt);
     // Whoever rings is spoken with now; a task is made when nobody answers.
-    if (arrival.kind === 'call') return;
+    if (waits || arrival.kind === 'call') return;
     const title = firstTaskTitle(arrival, lead.urgency);
     const task = { kind: 'first_attempt' as const, title, dueAt };
     await this.#task(manager, lead, task, arrival, actor, now);
@@ -94,7 +124,7 @@ export class FirstPromise {
   /** The time they asked to be called at, unless they may be in danger: then nobody waits for it. */
   async #promised(
     manager: EntityManager,
-    lead: PromisedLead,
+    lead: Pick<PromisedLead, 'urgency'>,
     arrival: Arrival,
     now: Date,
   ): Promise<Promised | null> {
@@ -109,20 +139,6 @@ export class FirstPromise {
     const zone = zones.length === 1 && home ? home : working.timeZone;
     const at = promisedTime(said, now, zone, working);
     return at && { at, title: `Call at the time they asked for: “${said}”` };
-  }
-
-  /** They asked for a time: the first attempt is promised then, and not before. */
-  async #callThen(
-    manager: EntityManager,
-    lead: PromisedLead,
-    promised: Promised,
-    arrival: Arrival,
-    actor: Actor,
-    now: Date,
-  ): Promise<void> {
-    const dueAt = new Date(promised.at.getTime() + PROMISED_MINUTES.call_back * 60_000);
-    await this.#clock(manager, lead, 'first_attempt', arrival, now, dueAt);
-    await this.#keep(manager, lead, promised, arrival, actor, now);
   }
 
   /** The task that keeps a promise, with a reminder before it. */

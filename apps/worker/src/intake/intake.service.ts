@@ -216,6 +216,7 @@ export class IntakeService {
       ? requesterId
       : (await this.people.recordPerson(manager, { language: arrival.language }, now)).personId;
     const urgency = triage(triageFactsOf(arrival));
+    const promise = await this.promise.forOpening(manager, urgency.urgency, arrival, now);
     const { leadId } = await this.leads.open(
       manager,
       {
@@ -233,6 +234,7 @@ export class IntakeService {
         attribution: attributionOf(arrival),
         language: arrival.language,
         receivedAt: arrival.receivedAt,
+        nextActionAt: promise?.nextAt ?? null,
         inquiry: inquiryNoted(arrival, requesterId),
         possibleMatches: decision.possibleMatches,
       },
@@ -240,7 +242,7 @@ export class IntakeService {
       now,
     );
     const lead = { leadId, urgency: urgency.urgency, ownerId: null };
-    await this.promise.onOpen(manager, lead, arrival, actor, now);
+    if (promise) await this.promise.onOpen(manager, lead, promise, arrival, actor, now);
     return leadId;
   }
 

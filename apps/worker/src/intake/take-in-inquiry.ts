@@ -138,19 +138,7 @@ export class TakeInInquiry {
     group: readonly GroupedJob<Payload>[],
   ): Promise<ReadRequest[]> {
     const jobs = new Map(group.map((job) => [job.payload.inquiryId, job]));
-    const ids = await small(manager, [...jobs.keys()]);
-    const decided = new Set(
-      (
-        await manager.query<{ inquiry_id: string }[]>(
-          'SELECT inquiry_id FROM lead_inquiry WHERE inquiry_id = ANY($1::uuid[])',
-          [ids],
-        )
-      ).map((row) => row.inquiry_id),
-    );
-    const inquiries = await this.inquiries.getAll(
-      manager,
-      ids.filter((id) => !decided.has(id)),
-    );
+    const inquiries = await this.inquiries.undecided(manager, [...jobs.keys()], LARGE_BYTES);
     const earliestFirst = inquiries.toSorted(
       (one, other) =>
         one.receivedAt.getTime() - other.receivedAt.getTime() || (one.id < other.id ? -1 : 1),
@@ -186,14 +174,6 @@ export class TakeInInquiry {
 
 /** A request with photos is taken in by itself: thirty of them at once would fill the memory. */
 const LARGE_BYTES = 256 * 1024;
-
-async function small(manager: EntityManager, ids: readonly string[]): Promise<string[]> {
-  const rows = await manager.query<{ id: string }[]>(
-    'SELECT id FROM inquiry WHERE id = ANY($1::uuid[]) AND octet_length(sealed) <= $2',
-    [ids, LARGE_BYTES],
-  );
-  return rows.map(({ id }) => id);
-}
 
 /** A key that is unknown here may arrive (rotation); what was tampered with, or is no envelope, stays so. */
 function neverOpens(error: unknown): boolean {

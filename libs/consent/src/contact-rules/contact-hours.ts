@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { localTime, momentAt } from './local-time.js';
 import type { Place } from './place.js';
 
 /** From and to as minutes after local midnight; `to` itself is already closed. */
@@ -34,11 +34,9 @@ function windowOf(place: Place, weekday: number): Window {
 
 /** Whether calls and texts may go out now: in all zones the recipient may be in, by the rules of all states. */
 export function withinContactHours(now: Date, place: Place): boolean {
-  const instant = Temporal.Instant.fromEpochMilliseconds(now.getTime());
   return place.zones.every((zone) => {
-    const local = instant.toZonedDateTimeISO(zone);
-    const window = windowOf(place, local.dayOfWeek);
-    const minute = local.hour * 60 + local.minute;
+    const { date, minute } = localTime(now, zone);
+    const window = windowOf(place, date.dayOfWeek);
     return minute >= window.from && minute < window.to;
   });
 }
@@ -49,14 +47,12 @@ export function withinContactHours(now: Date, place: Place): boolean {
  */
 export function nextContactHours(now: Date, place: Place): Date | null {
   if (withinContactHours(now, place)) return now;
-  const instant = Temporal.Instant.fromEpochMilliseconds(now.getTime());
   const openings = place.zones.flatMap((zone) => {
-    const today = instant.toZonedDateTimeISO(zone).toPlainDate();
+    const today = localTime(now, zone).date;
     return Array.from({ length: 9 }, (_, days) => {
       const day = today.add({ days });
       const { from } = windowOf(place, day.dayOfWeek);
-      const plainTime = new Temporal.PlainTime(Math.floor(from / 60), from % 60);
-      return day.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds;
+      return momentAt(day, from, zone).getTime();
     });
   });
   const next = openings

@@ -10,5 +10,6 @@ export {
   PROMISE_MINUTES,
   REPLY_MINUTES,
 } from './may-contact.js';
+export { localTime, momentAt } from './local-time.js';
 export { MAINLAND_ZONES, type Place, placeOf } from './place.js';
 export { type ContactWish, contactWish } from './stop-words.js';

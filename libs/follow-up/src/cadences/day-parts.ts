@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { localTime, momentAt } from '#consent';
 import { DAY_PARTS, type DayPart } from '#contract';
 import { partOfDay } from '#leads';
 
@@ -15,27 +15,17 @@ export interface Stretch {
   to: Date;
 }
 
-function localDate(at: Date, zone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
-    .toZonedDateTimeISO(zone)
-    .toPlainDate();
-}
-
 /** Which day of a plan a moment is in, where the person lives: 1 is the day it began. */
 export function dayOfPlan(startedAt: Date, at: Date, zone: string): number {
-  return localDate(startedAt, zone).until(localDate(at, zone), { largestUnit: 'days' }).days + 1;
+  const first = localTime(startedAt, zone).date;
+  return first.until(localTime(at, zone).date, { largestUnit: 'days' }).days + 1;
 }
 
 /** A part of a day of the plan. On days the clocks change it is what these hours are that day. */
 export function partStretch(startedAt: Date, day: number, part: DayPart, zone: string): Stretch {
-  const date = localDate(startedAt, zone).add({ days: day - 1 });
+  const date = localTime(startedAt, zone).date.add({ days: day - 1 });
   const [from, to] = HOURS[part];
-  return { from: atHour(date, from, zone), to: atHour(date, to, zone) };
-}
-
-function atHour(date: Temporal.PlainDate, hour: number, zone: string): Date {
-  const local = date.toZonedDateTime({ timeZone: zone, plainTime: new Temporal.PlainTime(hour) });
-  return new Date(local.epochMilliseconds);
+  return { from: momentAt(date, from * 60, zone), to: momentAt(date, to * 60, zone) };
 }
 
 /**

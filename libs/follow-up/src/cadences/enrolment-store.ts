@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In, IsNull } from 'typeorm';
+import { Any, type EntityManager, IsNull } from 'typeorm';
 import { type Actor, announce, AuditService } from '#audit';
 import { ENROLMENT_ENDS, type EnrolmentEnd, labelOf } from '#contract';
 import { ActivityService, lockAnyLead } from '#leads';
@@ -50,7 +50,7 @@ export class EnrolmentStore {
   living(manager: EntityManager, leadId: string): Promise<EnrolmentEntity | null> {
     return together(manager, 'living enrolment', leadId, async (leadIds) => {
       const living = await manager.find(EnrolmentEntity, {
-        where: { leadId: In([...leadIds]), endedAt: IsNull() },
+        where: { leadId: Any([...leadIds]), endedAt: IsNull() },
         order: { leadId: 'ASC' },
         lock: { mode: 'pessimistic_write' },
       });

@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
+import { localTime, momentAt } from '#consent';
 import type { WorkingTime } from '#content';
 import { addBusinessMinutes, isOpen } from '#leads';
 import { type TimeWish, timeWish } from './preferred-time.js';
@@ -19,14 +20,12 @@ export function promisedTime(
 ): Date | null {
   const wish = timeWish(said);
   if (!wish) return null;
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
-    .toZonedDateTimeISO(zone)
-    .toPlainDate();
+  const today = localTime(now, zone).date;
   for (let ahead = 0; ahead < MOST_DAYS; ahead += 1) {
     const date = today.add({ days: ahead });
     if (!isMeant(wish, date, ahead)) continue;
-    const from = momentOf(date, wish.from, zone);
-    const to = momentOf(date, wish.to, zone);
+    const from = momentAt(date, wish.from, zone);
+    const to = momentAt(date, wish.to, zone);
     const start = from > now ? from : now;
     if (start >= to) continue;
     const open = openingFrom(start, working);
@@ -40,15 +39,6 @@ function isMeant({ day }: TimeWish, date: Temporal.PlainDate, ahead: number): bo
   if (day === 'any') return true;
   if (day === 'today') return ahead === 0;
   return day === 'tomorrow' ? ahead === 1 : day.includes(date.dayOfWeek);
-}
-
-function momentOf(date: Temporal.PlainDate, minute: number, zone: string): Date {
-  const midnight = date.toZonedDateTime({ timeZone: zone });
-  const local =
-    minute >= 1440
-      ? date.add({ days: 1 }).toZonedDateTime({ timeZone: zone })
-      : midnight.withPlainTime(new Temporal.PlainTime(Math.floor(minute / 60), minute % 60));
-  return new Date(local.epochMilliseconds);
 }
 
 function openingFrom(at: Date, { hours, timeZone }: WorkingTime): Date {

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
+import { localTime } from '#consent';
 import { type BusinessHours, intervalsOf } from '#content';
 
 const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 /** Longest run of closed days that is looked over; then the organisation counts as always open. */
 const MAX_DAYS = 400;
-/** So many days are remembered, of one set of hours and in all. */
+/** So many days are remembered of one set of hours. */
 const MOST_KNOWN = 2000;
 /** Monday to Sunday. */
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
@@ -87,21 +88,6 @@ export function endOfBusinessDay(from: Date, hours: BusinessHours, zone: string)
   return new Date(from.getTime() + 24 * 60 * MINUTE_MS);
 }
 
-/** Local dates that were worked out, by zone and quarter of an hour: in every zone midnight is at the full quarter. */
-const dates = new Map<string, Temporal.PlainDate>();
-const QUARTER_MS = 15 * MINUTE_MS;
-
-function localDate(at: Date, zone: string): Temporal.PlainDate {
-  const key = `${zone} ${Math.floor(at.getTime() / QUARTER_MS)}`;
-  const before = dates.get(key);
-  if (before) return before;
-  if (dates.size >= MOST_KNOWN) dates.clear();
-  const instant = Temporal.Instant.fromEpochMilliseconds(at.getTime());
-  const date = instant.toZonedDateTimeISO(zone).toPlainDate();
-  dates.set(key, date);
-  return date;
-}
-
 /**
  * The opening stretches that overlap a span, in order and without overlaps, touching ones apart; milliseconds since
  * 1970, ends not included. Longer than `MAX_DAYS` too, which reports look back over.
@@ -112,8 +98,8 @@ export function* openingsBetween(
   hours: BusinessHours,
   zone: string,
 ): Generator<Opening> {
-  const last = localDate(to, zone);
-  let date = localDate(from, zone);
+  const last = localTime(to, zone).date;
+  let date = localTime(from, zone).date;
   for (; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
     for (const opening of workOutOpenings(date, hours, zone)) {
       if (opening.end > from.getTime() && opening.start < to.getTime()) yield opening;
@@ -132,7 +118,7 @@ function* openingsFrom(from: Date, hours: BusinessHours, zone: string): Generato
 }
 
 function* datesFrom(from: Date, zone: string): Generator<Temporal.PlainDate> {
-  let date = localDate(from, zone);
+  let date = localTime(from, zone).date;
   for (let day = 0; day < MAX_DAYS; day += 1) {
     yield date;
     date = date.add({ days: 1 });
@@ -146,7 +132,7 @@ const known = new WeakMap<BusinessHours, Map<string, Opening[]>>();
 function openingsOf(date: Temporal.PlainDate, hours: BusinessHours, zone: string): Opening[] {
   const days = known.get(hours) ?? new Map<string, Opening[]>();
   known.set(hours, days);
-  const key = `${zone} ${date.toString()}`;
+  const key = `${zone} ${date.year} ${date.month} ${date.day}`;
   const before = days.get(key);
   if (before) return before;
   if (days.size >= MOST_KNOWN) days.clear();

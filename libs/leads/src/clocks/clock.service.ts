@@ -63,7 +63,7 @@ export class ClockService {
     clock: ClockStart,
     now: Date,
   ): Promise<{ clockId: string; dueAt: Date; started: boolean }> {
-    const dueAt = clock.dueAt ?? (await this.#due(manager, clock));
+    const dueAt = clock.dueAt ?? (await this.dueAt(manager, clock));
     const id = newId();
     const added = await insertRow(
       manager,
@@ -203,7 +203,11 @@ export class ClockService {
     );
   }
 
-  async #due(manager: EntityManager, clock: ClockStart): Promise<Date> {
+  /** When a promise that begins is due. */
+  async dueAt(
+    manager: EntityManager,
+    clock: Pick<ClockStart, 'kind' | 'urgency' | 'from' | 'working'>,
+  ): Promise<Date> {
     if (clock.kind === 'scheduled_arrival') throw new Error('An arrival needs its agreed time.');
     const working = clock.working ?? (await this.organisation.workingTime(manager));
     return clockDue(clock.kind, clock.urgency, clock.from, working);
@@ -222,6 +226,11 @@ export class ClockService {
   }
 }
 
+const NEXT_ACTION = `CASE WHEN closed_at IS NULL THEN LEAST(
+  (SELECT min(due_at) FROM clock WHERE lead_id = l.id
+    AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL),
+  (SELECT min(due_at) FROM task WHERE lead_id = l.id AND done_at IS NULL AND dropped_at IS NULL)) END`;
+
 /**
  * Sets when a lead is next to be looked after: the earliest due time of its running clocks and open
  * tasks; never for a closed one.
@@ -229,11 +238,8 @@ export class ClockService {
 export function refreshNextAction(manager: EntityManager, leadId: string): Promise<void> {
   return gather(manager, 'next-action', [leadId], async (leadIds) => {
     await manager.query(
-      `UPDATE lead l SET next_action_at = CASE WHEN closed_at IS NULL THEN LEAST(
-         (SELECT min(due_at) FROM clock WHERE lead_id = l.id
-           AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL),
-         (SELECT min(due_at) FROM task WHERE lead_id = l.id AND done_at IS NULL AND dropped_at IS NULL)) END
-       WHERE id = ANY($1::uuid[])`,
+      `UPDATE lead l SET next_action_at = ${NEXT_ACTION}
+       WHERE id = ANY($1::uuid[]) AND next_action_at IS DISTINCT FROM ${NEXT_ACTION}`,
       [[...new Set(leadIds)]],
     );
   });

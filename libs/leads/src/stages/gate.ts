@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { localTime } from '#consent';
 import {
   CLOSED_REASONS,
   NEEDS_LOW_COST_OFFER,
@@ -78,11 +78,9 @@ export function gate(from: Stage, to: Stage, facts: GateFacts, move: Move = {}):
 
 /** Morning, afternoon or evening (from 12 and 17 o'clock) at the given zone. */
 export function partOfDay(at: Date, timeZone: string): 'morning' | 'afternoon' | 'evening' {
-  const { hour } = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(
-    timeZone,
-  );
-  if (hour < 12) return 'morning';
-  return hour < 17 ? 'afternoon' : 'evening';
+  const { minute } = localTime(at, timeZone);
+  if (minute < 12 * 60) return 'morning';
+  return minute < 17 * 60 ? 'afternoon' : 'evening';
 }
 
 function reopening(to: Stage, facts: GateFacts): string[] {

@@ -29,7 +29,7 @@ export type Said = 'no' | 'now' | 'past';
 
 /** Whether a text says one of the phrases, now or of the past; several clauses: the more urgent counts. */
 export function says(phrases: Phrases, text: string): Said {
-  const pattern = new RegExp(asWord(phrases.any).source, 'giu');
+  const pattern = patternOf(phrases);
   let said: Said = 'no';
   for (const clause of text.split(CLAUSE)) {
     for (const match of clause.matchAll(pattern)) {
@@ -39,6 +39,15 @@ export function says(phrases: Phrases, text: string): Said {
     }
   }
   return said;
+}
+
+/** Compiling one takes longer than matching it. */
+const patterns = new WeakMap<Phrases, RegExp>();
+
+function patternOf(phrases: Phrases): RegExp {
+  const known = patterns.get(phrases) ?? new RegExp(asWord(phrases.any).source, 'giu');
+  patterns.set(phrases, known);
+  return known;
 }
 
 function denied(before: string): boolean {

@@ -51,9 +51,9 @@ export function rowsAsJson(rows: readonly NewRow[]): string {
 }
 
 function plainRow(row: NewRow): Record<string, unknown> {
-  const entries = Object.entries(row);
+  if (!Object.values(row).some((value) => Buffer.isBuffer(value))) return row;
   return Object.fromEntries(
-    entries.map(([name, value]) => [
+    Object.entries(row).map(([name, value]) => [
       name,
       Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value,
     ]),

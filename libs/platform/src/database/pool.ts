@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
 import type { Logger } from '../logger.js';
+import { preparedClient } from './prepared-client.js';
 
 /** How a pool behaves; times in milliseconds. */
 export interface PoolOptions {
@@ -15,13 +16,14 @@ export interface PoolOptions {
 }
 
 /**
- * A pool of plain `pg` connections that survives the server going away, where `pg` without a
+ * A pool of plain `pg` connections that prepares what comes more than once (see `preparedClient`) and survives the server going away, where `pg` without a
  * listener would end the process: a broken idle connection is logged and replaced, and one that
  * breaks in somebody's hands fails their next statement.
  */
 export function createPool(url: string, options: PoolOptions): Pool {
   const pool = new Pool({
     connectionString: url,
+    Client: preparedClient(),
     max: options.max ?? 8,
     application_name: `bridgeline-${options.name}`,
     statement_timeout: options.statementTimeout ?? 15_000,

@@ -30,12 +30,15 @@ class StatementNames {
   }
 }
 
+/** One SELECT alone: several statements in one text cannot be prepared. */
+const QUESTION = /^\s*SELECT\b[^;]*$/i;
+
 type Query = (...input: unknown[]) => unknown;
 
 /**
  * A class of `pg` clients that prepare what TypeORM sends as `(text, values)`, and share the names they
- * give. Hand it to TypeORM as `extra: { Client: preparedClient() }`. Statements without values (BEGIN,
- * COMMIT) pass as they are.
+ * give. Hand it to TypeORM as `extra: { Client: preparedClient() }`. Without values only a question is
+ * prepared; others (BEGIN, COMMIT) pass as they are.
  */
 export function preparedClient(): typeof Client {
   const names = new StatementNames();
@@ -44,10 +47,10 @@ export function preparedClient(): typeof Client {
       super(config);
       const plain = this.query.bind(this) as Query;
       const prepared: Query = (...input) => {
-        const [text, values, ...rest] = input;
-        if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) {
-          return plain(...input);
-        }
+        const [text, given, ...rest] = input;
+        const values: unknown = given ?? [];
+        if (typeof text !== 'string' || !Array.isArray(values)) return plain(...input);
+        if (values.length === 0 && !QUESTION.test(text)) return plain(...input);
         const name = names.of(text);
         return name === undefined ? plain(...input) : plain({ name, text, values }, ...rest);
       };

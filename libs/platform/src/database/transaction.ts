@@ -6,6 +6,9 @@ import { currentRequest } from '../request-trail.js';
 
 type Callback = () => unknown;
 
+const BY_INDEX = `SELECT set_config('enable_seqscan', 'off', true),
+  set_config('plan_cache_mode', 'force_generic_plan', true)`;
+
 const RETRIABLE = new Set(['40001', '40P01']);
 
 /** What waits for the commit of the transaction a manager belongs to. */
@@ -21,11 +24,12 @@ const closing = new WeakMap<EntityManager, Map<string, () => Promise<void>>>();
  * With `gathering`, rows that nothing in it reads are kept and written together (see `gather`), and what
  * is done side by side is done together (see `together`). With `snapshot`, all of its statements see the
  * database as it was at the first (a repeatable-read transaction): what is counted in several fits together.
+ * With `byIndex`, it only looks records up, so none of its statements is planned anew (see `DatabaseOptions`).
  */
 export async function inTransaction<T>(
   source: DataSource | EntityManager,
   work: (manager: EntityManager) => Promise<T>,
-  options: { gathering?: boolean; snapshot?: boolean } = {},
+  options: { gathering?: boolean; snapshot?: boolean; byIndex?: boolean } = {},
 ): Promise<T> {
   if (!isDataSource(source) && source.queryRunner?.isTransactionActive) return work(source);
   for (let attempt = 1; ; attempt += 1) {
@@ -42,6 +46,7 @@ export async function inTransaction<T>(
         beginGathering(manager);
         beginTogether(manager);
       }
+      if (options.byIndex) await manager.query(BY_INDEX);
       const worked = await work(manager);
       await runClosing(manager);
       return worked;

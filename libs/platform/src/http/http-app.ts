@@ -59,17 +59,19 @@ export async function createHttpApp(
     ...(first ? { serverFactory: serverWith(first, requestTimeout) } : {}),
   });
   const http = adapter.getInstance<FastifyInstance>();
-  http.addHook('onRequest', async (request, reply) => {
+  http.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
+    done();
   });
   http.addHook('preClose', async () => {
     // Browsers keep connections ready that never carried a request; closing idle ones leaves those open.
     setTimeout(() => http.server.closeAllConnections(), CLOSE_GRACE).unref();
   });
-  http.addHook('preValidation', async (request) => {
+  http.addHook('preValidation', (request, _reply, done) => {
     refuseUnstorable(request.query);
     refuseUnstorable(request.params);
     refuseUnstorable(request.body);
+    done();
   });
   registerHealth(http, options.ready ?? {}, options.logger);
   await options.prepare?.(http);
