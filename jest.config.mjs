@@ -1,6 +1,7 @@
-/** The browser suite and the crash suite have runs of their own. */
+/** The browser suite, the crash suite and the canary sweep have runs of their own. */
 const apart = ['<rootDir>/test/browser/'];
 if (!process.env.BRIDGELINE_CRASH_REQUESTS) apart.push('<rootDir>/test/crash/');
+if (!process.env.BRIDGELINE_CANARY) apart.push('<rootDir>/test/canary/');
 
 /** @type {import('jest').Config} */
 export default {

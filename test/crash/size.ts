@@ -7,8 +7,10 @@ export const KILLS = Number(process.env.BRIDGELINE_CRASH_KILLS ?? 3);
 export const SEED = Number(process.env.BRIDGELINE_CRASH_SEED ?? 20_260_302);
 
 /** How often each named step is the last of its process, and how many people ask meanwhile, each time. */
-export const ROUNDS = LONG ? 10 : 1;
-export const PEOPLE_A_ROUND = LONG ? 100 : 4;
+export const ROUNDS = LONG ? 3 : 1;
+export const PEOPLE_A_ROUND = LONG ? 334 : 4;
+/** How many texts are to be sent each time; a provider that says nothing takes ten seconds of a worker for each. */
+export const TEXTS_A_ROUND = LONG ? 40 : 4;
 
 /** A killed worker's jobs come back after some 15 s. */
 export const DRAIN_MS = 180_000;
