@@ -13,4 +13,4 @@ export const PEOPLE_A_ROUND = LONG ? 334 : 4;
 export const TEXTS_A_ROUND = LONG ? 40 : 4;
 
 /** A killed worker's jobs come back after some 15 s. */
-export const DRAIN_MS = 180_000;
+export const DRAIN_MS = LONG ? 900_000 : 180_000;
