@@ -1,5 +1,6 @@
 import { textOf } from '#content';
 import type { Language } from '#contract';
+import { InsuranceWays } from '../insurance/insurance-ways.js';
 import { type Frame, pathIn, zoneOf } from '../pages/frame.js';
 import { Document } from '../pages/layout.js';
 import { dayWords } from '../pages/time-words.js';
@@ -67,6 +68,11 @@ export function ArticlePage({ frame, text, languages, related, image }: ArticleP
         </div>
         <footer lang={frame.language}>
           <CallHere frame={frame} />
+          <section aria-labelledby="cost">
+            <h2 id="cost">{frame.words.insurance.short}</h2>
+            <p>{frame.words.insurance.never}</p>
+            <InsuranceWays frame={frame} />
+          </section>
           <Sources frame={frame} text={text} />
           <Share frame={frame} title={text.title} address={address} image={picture} />
         </footer>

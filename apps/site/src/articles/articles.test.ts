@@ -119,7 +119,10 @@ describe('articles', () => {
       expect(openElements(xml)).toEqual([]);
     }
     expect(await text('/robots.txt')).toContain(`Sitemap: ${ORIGIN}/sitemap.xml`);
-    expect(await text('/sitemap.xml')).toContain(`${ORIGIN}/es/who-we-are`);
+    const map = await text('/sitemap.xml');
+    for (const path of ['/es/who-we-are', '/overdose', '/insurance/aetna']) {
+      expect(map).toContain(`<loc>${ORIGIN}${path}</loc>`);
+    }
   });
 
   it('are sent once: an unchanged page is a 304, a changed one is not', async () => {

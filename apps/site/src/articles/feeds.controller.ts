@@ -1,6 +1,7 @@
 import { Controller, Get, NotFoundException, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isId } from '#platform';
+import { PublicDirectory } from '../finder/public-directory.js';
 import { PublicPages } from '../http/public-pages.js';
 import { PageFrames } from '../pages/page-frames.js';
 import { articleWords } from './article-words.js';
@@ -19,6 +20,8 @@ const PLACES: readonly MapPlace[] = [
   { path: '/find', languages: ['en', 'es'] },
   { path: '/insurance', languages: ['en', 'es'] },
   { path: '/insurance/check', languages: ['en', 'es'] },
+  { path: '/overdose', languages: ['en', 'es'] },
+  { path: '/safety', languages: ['en', 'es'] },
 ];
 const ROBOTS = `User-agent: *
 Disallow: /thanks/
@@ -38,6 +41,7 @@ export class FeedsController {
     private readonly pages: PublicPages,
     private readonly images: ShareImages,
     private readonly pictures: Pictures,
+    private readonly directory: PublicDirectory,
   ) {}
 
   @Get(['/articles.atom', '/es/articles.atom'])
@@ -52,7 +56,11 @@ export class FeedsController {
 
   @Get('/sitemap.xml')
   async sitemap(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const [frame, content] = await Promise.all([this.frames.frame(request), this.shelf.current()]);
+    const [{ origin }, content, { payers, version }] = await Promise.all([
+      this.frames.frame(request),
+      this.shelf.current(),
+      this.directory.current(),
+    ]);
     const make = () => {
       const own = content.texts.filter(({ kind }) => kind === 'article' || kind === 'page');
       const once = own.filter(
@@ -63,10 +71,14 @@ export class FeedsController {
         languages: languagesOf(content, text),
         changedAt: text.changedAt,
       }));
-      return sitemap(frame.origin, [...PLACES, ...written]);
+      const insurances = payers.all.map(({ slug }) => ({
+        path: `/insurance/${slug}`,
+        languages: ['en', 'es'] as const,
+      }));
+      return sitemap(origin, [...PLACES, ...written, ...insurances]);
     };
     const type = 'application/xml; charset=utf-8';
-    const key = ['sitemap', frame.origin, content.version];
+    const key = ['sitemap', origin, content.version, version];
     this.pages.sendText(request, reply, key, make, { type });
   }
 

@@ -23,6 +23,7 @@ export const insuranceWordsEs: InsuranceWords = {
     nobody: 'Ningún lugar nos ha dicho que lo acepta. Eso no quiere decir que ninguno lo acepte.',
     empty: 'Ningún lugar ha nombrado aún sus seguros.',
     check: '¿Cubre esto mi seguro?',
+    full: 'Ver la lista completa de los seguros que los lugares dicen aceptar',
     checkHint: 'Dos preguntas, una respuesta enseguida y, si quiere, una persona que lo comprueba.',
     alsoCalled: 'También se llama',
   },

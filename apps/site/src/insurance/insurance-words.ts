@@ -97,6 +97,7 @@ export const insuranceWordsEn = {
     nobody: 'No listed place has told us that it takes it. That does not mean that none does.',
     empty: 'No listed place has named its insurers yet.',
     check: 'Does my insurance cover this?',
+    full: 'View the full list of insurance that places say they take',
     checkHint: 'Two questions, an answer at once, and a check by a person if you want one.',
     alsoCalled: 'Also called',
   },

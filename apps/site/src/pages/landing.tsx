@@ -2,6 +2,7 @@ import { Blocks } from '../articles/blocks.js';
 import { articleWords } from '../articles/article-words.js';
 import type { PublicText } from '../articles/public-content.js';
 import { Teasers } from '../articles/teasers.js';
+import { InsuranceWays } from '../insurance/insurance-ways.js';
 import { BridgeArt } from './art.js';
 import { type Frame, openingSentence, pathIn } from './frame.js';
 import { CallButton, Document } from './layout.js';
@@ -39,6 +40,9 @@ export function LandingPage({ frame, articles, questions }: LandingProps) {
             </div>
             <p className={frame.opening?.open ? 'now open' : 'now'}>{openingSentence(frame)}</p>
             <p className="hint">{words.hero.onlineHint}</p>
+            <p>
+              <a href={pathIn(language, '/find')}>{words.hero.find}</a>
+            </p>
           </div>
           <BridgeArt title={words.hero.art} />
         </div>
@@ -67,6 +71,7 @@ export function LandingPage({ frame, articles, questions }: LandingProps) {
             <p key={text}>{text}</p>
           ))}
           <p className="never">{words.insurance.never}</p>
+          <InsuranceWays frame={frame} />
         </div>
       </section>
 

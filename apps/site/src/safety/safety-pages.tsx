@@ -6,6 +6,8 @@ import { safetyWordsEs } from './safety-words.es.js';
 
 const WORDS: Record<Language, SafetyWords> = { en: safetyWordsEn, es: safetyWordsEs };
 
+const IN_BOTH = { languages: ['en', 'es'] } as const;
+
 /** Public guidance that the page on overdoses follows. Links, no more: nothing is loaded from there. */
 const SOURCES = [
   [
@@ -28,7 +30,13 @@ const SOURCES = [
 export function OverdosePage({ frame }: { frame: Frame }) {
   const { overdose } = WORDS[frame.language];
   return (
-    <Document frame={frame} title={overdose.pageTitle} description={overdose.description} neutral>
+    <Document
+      frame={frame}
+      title={overdose.pageTitle}
+      description={overdose.description}
+      found={IN_BOTH}
+      neutral
+    >
       <article className="wide narrow page">
         <h1>{overdose.title}</h1>
         <p className="lead">{overdose.unsure}</p>
@@ -83,7 +91,13 @@ export function OverdosePage({ frame }: { frame: Frame }) {
 export function StaySafePage({ frame }: { frame: Frame }) {
   const { safe } = WORDS[frame.language];
   return (
-    <Document frame={frame} title={safe.pageTitle} description={safe.description} neutral>
+    <Document
+      frame={frame}
+      title={safe.pageTitle}
+      description={safe.description}
+      found={IN_BOTH}
+      neutral
+    >
       <article className="wide narrow page">
         <h1>{safe.title}</h1>
         <p className="lead">{safe.lead}</p>
