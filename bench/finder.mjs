@@ -13,8 +13,8 @@ import pg from 'pg';
 import { freePort, startPostgres } from '../apps/launcher/postgres.mjs';
 
 const FACILITIES = Number(process.argv[2] ?? 14_000);
-const WARM = 200;
-const ASKED = 2000;
+const WARM = 100;
+const ASKED = 1000;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const CASES = [

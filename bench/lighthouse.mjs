@@ -1,25 +1,21 @@
 /**
  * What Lighthouse says of the accessibility of every page of the site and the desk, on a desktop and on a phone.
  * Usage: with a demo running, node bench/lighthouse.mjs [site, default http://localhost:3000] [desk, default …:3001]
- * Lighthouse itself is installed into the folder for temporary files: its 173 packages are not for whoever only starts us.
  * Writes bench/results/lighthouse.md, and ends with 1 when a page has a fault.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { freePort } from '../apps/launcher/postgres.mjs';
 import { findChromium } from '../test/browser/chromium.mjs';
+import { lighthouseInstalled, VERSION } from './lighthouse-library.mjs';
 
 const [site = 'http://localhost:3000', desk = 'http://localhost:3001'] = process.argv.slice(2);
 const here = (path) => new URL(path, import.meta.url);
 const pages = JSON.parse(readFileSync(here('../test/browser/pages.json'), 'utf8'));
 
-/** The last one that runs on Node 20. */
-const VERSION = '12.8.2';
-const lighthouse = await installed();
+const lighthouse = await lighthouseInstalled();
 
 const DEVICES = {
   desktop: { mobile: false, width: 1360, height: 900, deviceScaleFactor: 1 },
@@ -50,16 +46,6 @@ process.stdout.write(
   `${rows.length} pages, ${faults.length} faults: bench/results/lighthouse.md\n`,
 );
 process.exitCode = faults.length > 0 ? 1 : 0;
-
-async function installed() {
-  const prefix = join(tmpdir(), `bridgeline-lighthouse-${VERSION}`);
-  const entry = join(prefix, 'node_modules', 'lighthouse', 'core', 'index.js');
-  if (!existsSync(entry)) {
-    const args = ['install', '--prefix', prefix, '--no-save', `lighthouse@${VERSION}`];
-    execFileSync('npm', args, { stdio: 'inherit', shell: process.platform === 'win32' });
-  }
-  return (await import(pathToFileURL(entry).href)).default;
-}
 
 /** Signs in as the demo's administrator; gives a page of each kind of record. */
 async function signIn() {

@@ -2,14 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { HtmlValidate } from 'html-validate';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { SITE_PAGES } from './pages.js';
-import { newVisit, openBrowser, SITE } from './visit.js';
+import { askForHelp, freshName, freshPhone, newVisit, openBrowser, SITE } from './visit.js';
 
 /** Compressed bytes of a first view without pictures and headers. */
 const PAGE = 25_000;
 const GET_STARTED = 12_000;
 const SCRIPT = 5000;
 /** The biggest part of a page is painted after so long at most, on a slow phone line; milliseconds. */
-const PAINTED = 2500;
+const PAINTED = 900;
+const LOOKS = 3;
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 /** A slow 4G line: 1.6 Mbit/s down, 150 ms there and back. */
 const SLOW_LINE = {
@@ -20,19 +21,32 @@ const SLOW_LINE = {
 };
 
 let browser: Browser;
+let pages: readonly string[];
 beforeAll(async () => {
   browser = await openBrowser();
+  pages = [...SITE_PAGES, ...(await pagesOfThisDemo())];
 });
 afterAll(() => browser.close());
 
-/** What a first view weighs: compressed bytes as they came over the line, by kind of what was asked for. */
+/** Pages whose addresses no other demo has: a place's, and those of a request. */
+async function pagesOfThisDemo(): Promise<string[]> {
+  const found = await (await fetch(`${SITE}/find?state=MA`)).text();
+  const place = /href="(\/facilities\/[0-9a-f-]{36})"/.exec(found)?.[1];
+  if (!place) throw new Error('The demo lists no place in Massachusetts.');
+  const receipt = await askForHelp({ name: freshName(), phone: freshPhone() });
+  return [place, `${place}/mistake`, `/thanks/${receipt}`, `/es/status/${receipt}`];
+}
+
+/** What a first view weighs: compressed bytes as every answer says them, by kind of what was asked for. */
 function scale(line: CDPSession): { bytes: Record<string, number> } {
-  const kinds = new Map<string, string>();
   const weighed: { bytes: Record<string, number> } = { bytes: {} };
-  line.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
-  line.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
-    const kind = kinds.get(requestId) ?? 'Other';
-    weighed.bytes[kind] = (weighed.bytes[kind] ?? 0) + encodedDataLength;
+  line.on('Network.responseReceived', ({ type, response }) => {
+    const length = Object.entries(response.headers).find(([name]) =>
+      /^content-length$/i.test(name),
+    );
+    // What says no length weighs too much for any budget.
+    const bytes = length ? Number(length[1]) : Number.POSITIVE_INFINITY;
+    weighed.bytes[type] = (weighed.bytes[type] ?? 0) + bytes;
   });
   return weighed;
 }
@@ -53,6 +67,20 @@ const experience = (page: Page) =>
         setTimeout(() => resolve({ moved, painted: Math.round(painted) }), 300);
       }),
   );
+
+/** Somebody's first look at a page, on a phone with a slow line. */
+async function firstView(path: string) {
+  const { page, misdeeds } = await newVisit(browser, PHONE);
+  const line = await page.context().newCDPSession(page);
+  await line.send('Network.enable');
+  await line.send('Network.emulateNetworkConditions', SLOW_LINE);
+  const { bytes } = scale(line);
+  await page.goto(SITE + path, { waitUntil: 'networkidle' });
+  const seen = await experience(page);
+  await page.context().close();
+  expect([path, misdeeds.foreign]).toEqual([path, []]);
+  return { bytes, ...seen };
+}
 
 /** Everything a browser forgives and a reader may not, without rules of taste. */
 const html = new HtmlValidate({
@@ -75,29 +103,25 @@ const html = new HtmlValidate({
 describe('the budgets of the public site', () => {
   test('every page weighs little, asks nobody else, does not jump, and is there soon on a slow phone line', async () => {
     const found: object[] = [];
-    for (const path of SITE_PAGES) {
-      const { page, misdeeds } = await newVisit(browser, PHONE);
-      const line = await page.context().newCDPSession(page);
-      await line.send('Network.enable');
-      await line.send('Network.emulateNetworkConditions', SLOW_LINE);
-      const { bytes } = scale(line);
-      await page.goto(SITE + path, { waitUntil: 'networkidle' });
-      const { moved, painted } = await experience(page);
+    for (const path of pages) {
+      let { bytes, moved, painted } = await firstView(path);
+      // A machine that is busy for a moment paints late; a page that is slow does so every time.
+      for (let looks = 1; painted > PAINTED && looks < LOOKS; looks += 1) {
+        ({ bytes, moved, painted } = await firstView(path));
+      }
       const { Image: _pictures = 0, Script: script = 0, ...rest } = bytes;
       const total = script + Object.values(rest).reduce((sum, one) => sum + one, 0);
       const most = path.endsWith('/get-started') ? GET_STARTED : PAGE;
       if (total > most || total === 0 || script > SCRIPT || moved > 0 || painted > PAINTED) {
         found.push({ path, total, script, moved, painted });
       }
-      expect([path, misdeeds.foreign]).toEqual([path, []]);
-      await page.context().close();
     }
     expect(found).toEqual([]);
   }, 120_000);
 
   test('every page is valid HTML', async () => {
     const found: Record<string, string[]> = {};
-    for (const path of SITE_PAGES) {
+    for (const path of pages) {
       const report = await html.validateString(await (await fetch(SITE + path)).text());
       const messages = report.results.flatMap((result) => result.messages);
       if (messages.length > 0) {

@@ -16,6 +16,14 @@
     }
   };
 
+  // The styles came inside this page: the next one finds them kept. Nothing here waits for them, and no one who saves data.
+  const { styles } = document.currentScript.dataset;
+  if (styles && !navigator.connection?.saveData) {
+    addEventListener('load', () => {
+      for (const path of styles.split(' ')) fetch(path).catch(() => {});
+    });
+  }
+
   // Leaving at once: this page is replaced, and the pages before it lead away again when they are gone back to.
   const exit = document.getElementById('exit');
   const leave = () => {

@@ -82,7 +82,7 @@ export class FinderController {
     const found = isId(id) ? await this.directory.place(id) : undefined;
     if (!found) throw new NotFoundException();
     const page = <PlacePage frame={frame} {...found} now={this.reports.now()} />;
-    sendPage(request, reply, page, { compress: true });
+    sendPage(request, reply, page);
   }
 
   @Get(['/facilities/:id/mistake', '/es/facilities/:id/mistake'])
@@ -101,7 +101,7 @@ export class FinderController {
         problem={null}
       />
     );
-    sendPage(request, reply, page, { compress: true });
+    sendPage(request, reply, page);
   }
 
   @Post(['/facilities/:id/mistake', '/es/facilities/:id/mistake'])
@@ -162,7 +162,7 @@ export class FinderController {
       this.pages.send(request, reply, frame, directory.version, () => page);
       return;
     }
-    sendPage(request, reply, page, { status: error ? 422 : 200, compress: true });
+    sendPage(request, reply, page, { status: error ? 422 : 200 });
   }
 
   async #results(

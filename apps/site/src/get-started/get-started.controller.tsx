@@ -186,8 +186,7 @@ export class GetStartedController {
         photosAgain={photosAgain}
       />
     );
-    const compress = request.method === 'GET';
-    sendPage(request, reply, page, { status, compress, ready: this.ready });
+    sendPage(request, reply, page, { status, ready: this.ready });
   }
 
   /** The first page is everybody's; from the first answer on a form is one visitor's, and known again. */

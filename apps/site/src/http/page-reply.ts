@@ -41,23 +41,23 @@ export function securityHeaders(https: boolean, styles: string): Record<string, 
 
 export interface PageOptions {
   status?: number;
-  /** Pages that hold nothing of a visitor may be compressed; the others give no length to measure by. */
-  compress?: boolean;
-  /** Where it is kept for a second, when it is compressed and the same for anybody. */
+  /** Where it is kept for a second, when it is the same for anybody. */
   ready?: ReadyAnswers;
 }
 
-/** Renders a page to plain HTML and sends it. Nothing here is ever kept by a browser. */
+/**
+ * Renders a page to plain HTML and sends it. Nothing here is ever kept by a browser. What answers a form repeats what was
+ * typed beside what is nobody else's business; compressed, its length would tell of it (BREACH), so it is sent as it is.
+ */
 export function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
   page: ReactElement,
-  options: PageOptions = {},
+  { status = 200, ready }: PageOptions = {},
 ): FastifyReply {
-  const { status = 200, compress = false, ready } = options;
   const html = `<!DOCTYPE html>${renderToStaticMarkup(page)}`;
   void reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8');
-  if (!compress) return reply.send(html);
+  if (request.method === 'POST') return reply.send(html);
   const body = compressed(request, reply, Buffer.from(html));
   if (status === 200) ready?.keep(request, reply, body);
   return reply.send(body);

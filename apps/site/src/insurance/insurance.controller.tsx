@@ -60,7 +60,7 @@ export class InsuranceController {
     const typed = typeof q === 'string' ? q.trim().slice(0, 120) : '';
     const page = <InsuranceListPage frame={frame} payers={payers} typed={typed} />;
     if (typed === '') this.pages.send(request, reply, frame, version, () => page);
-    else sendPage(request, reply, page, { compress: true });
+    else sendPage(request, reply, page);
   }
 
   @Get(['/insurance/check', '/es/insurance/check'])

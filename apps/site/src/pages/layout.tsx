@@ -61,7 +61,7 @@ export function Document(props: DocumentProps) {
           />
         ) : null}
         <Styles {...frame.styles} />
-        <script src={assets.script} defer />
+        <script src={assets.script} defer data-styles={stylesToKeep(frame)} />
       </head>
       <body className={[tone, face ? 'face' : ''].filter(Boolean).join(' ') || undefined}>
         <a className="skip" href="#content">
@@ -77,6 +77,14 @@ export function Document(props: DocumentProps) {
       </body>
     </html>
   );
+}
+
+/**
+ * Where styles stand inside a page, their files: the script fetches them once all is shown, so that the next page finds
+ * them there. Not from Get Started, which weighs little in all.
+ */
+function stylesToKeep({ styles, path }: Frame): string | undefined {
+  return styles.inside && path !== '/get-started' ? styles.paths.join(' ') : undefined;
 }
 
 function Styles({ paths, inside }: PageStyles) {
@@ -256,10 +264,12 @@ const NO_START = /^\/(get-started|thanks|status|consents)/;
 function CallBar({ frame }: { frame: Frame }) {
   const { words, language, path } = frame;
   const inForm = path.startsWith('/get-started');
+  const alone = NO_START.test(path);
+  const kinds = ['callbar', alone ? 'alone' : '', inForm ? 'waiting' : ''];
   return (
-    <aside className={inForm ? 'callbar waiting' : 'callbar'} aria-label={words.call}>
+    <aside className={kinds.filter(Boolean).join(' ')} aria-label={words.call}>
       <CallLink frame={frame} />
-      {NO_START.test(path) ? null : (
+      {alone ? null : (
         <a className="start" href={pathIn(language, '/get-started')}>
           {words.getStarted}
         </a>
