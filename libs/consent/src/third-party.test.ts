@@ -27,6 +27,12 @@ describe('R10 whom one may bring into a call', () => {
     expect(openWith({ payer: true })).toEqual(['payer']);
     expect(openWith({ others: true })).toEqual(['relative', 'court', 'other']);
     expect(mayBringIn('facility', { ...NONE, facility: true })).toMatchObject({ basis: 'consent' });
-    expect(mayBringIn('crisis_988', NONE)).toMatchObject({ basis: 'emergency' });
+    for (const kind of ['crisis_988', 'emergency_911', 'hotline'] as const) {
+      const decision = mayBringIn(kind, NONE);
+      expect(decision).toMatchObject({ basis: 'emergency' });
+      expect(decision.sentence).toMatch(/2\.51/);
+    }
+    expect(mayBringIn('colleague', NONE)).toMatchObject({ basis: 'own_staff' });
+    expect(mayBringIn('interpreter', NONE)).toMatchObject({ basis: 'interpreter' });
   });
 });

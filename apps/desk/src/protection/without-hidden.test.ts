@@ -23,6 +23,29 @@ describe('R7 answers without what is protected', () => {
     ['a record inside a record', { now: { id: 'H' }, n: 1 }, { now: null, n: 1 }],
     ['a list of ids', { id: 'a', leadIds: ['H', 'b'] }, { id: 'a', leadIds: ['b'] }],
     ['the patient', [{ id: 'a', patientId: 'P' }], []],
+    ...['lead', 'patient', 'entry'].map((name): [string, unknown, unknown] => [
+      `what is about it by its ${name}`,
+      [
+        { id: 'a', [name]: { id: 'H' } },
+        { id: 'b', [name]: { id: 'c' } },
+        { id: 'd', [name]: null },
+      ],
+      [
+        { id: 'b', [name]: { id: 'c' } },
+        { id: 'd', [name]: null },
+      ],
+    ]),
+    [
+      'what is not said of a lead stays unsaid',
+      { id: 'a', lead: undefined },
+      { id: 'a', lead: null },
+    ],
+    ...['leadIds', 'personIds', 'ids'].map((name): [string, unknown, unknown] => [
+      `${name} that are no texts`,
+      { [name]: [1, null, 'H', 'b'] },
+      { [name]: [1, null, 'b'] },
+    ]),
+    ['ids that are no text', { id: 7, leadId: null }, { id: 7, leadId: null }],
     ['the answer itself', { id: 'H' }, undefined],
     [
       'nothing to hide',
@@ -41,6 +64,10 @@ describe('R7 answers without what is protected', () => {
   test('a body that names it anywhere, in any case of letters', () => {
     expect(names({ a: [{ b: 'h' }] }, new Set(['h']))).toBe(true);
     expect(names({ a: [{ b: 'H' }] }, new Set(['h']))).toBe(true);
+    expect(names({ n: 1, a: ['x', { b: 2, c: ['y', 'h', 'z'] }] }, new Set(['h']))).toBe(true);
+    expect(names([], new Set(['h']))).toBe(false);
+    expect(names({}, new Set(['h']))).toBe(false);
+    expect(names(7, new Set(['h']))).toBe(false);
     expect(names({ h: 'x', n: 1, no: null }, new Set(['h']))).toBe(false);
   });
 });

@@ -27,6 +27,11 @@ describe('R6 unusual reading', () => {
     ['somebody new is measured by everybody', { opened: 59, usual: [1] }, []],
     ['and can be unusual too', { opened: 60, usual: [1] }, ['many_records']],
     ['nine hours are new, ten are known', { opened: 30, usual: Array(9).fill(1) }, []],
+    [
+      'the order of the hours says nothing',
+      { opened: 26, usual: [40, ...Array(9).fill(8)] },
+      ['many_records'],
+    ],
     ['nobody has read anything yet', { opened: 25, usual: [], everybody: [] }, ['many_records']],
     ['15 strangers', { opened: 15, strangers: 15 }, ['strangers']],
     ['14 strangers', { opened: 14, strangers: 14 }, []],

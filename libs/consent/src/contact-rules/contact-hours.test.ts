@@ -149,3 +149,29 @@ function read(path: string): Record<string, { state: string; type: string; tz: s
     return null;
   }
 }
+
+describe('R11 the next hours', () => {
+  const texas = { zones: ['America/Chicago'], states: ['TX'] };
+
+  test.each([
+    ['2026-11-28T13:30:00Z', '2026-11-28T14:00:00.000Z', 'a Saturday in Texas opens at eight'],
+    ['2026-11-29T13:30:00Z', '2026-11-29T18:00:00.000Z', 'a Sunday at noon'],
+    ['2026-11-30T13:30:00Z', '2026-11-30T14:00:00.000Z', 'and a Monday at eight again'],
+    ['2026-11-28T14:00:00Z', '2026-11-28T14:00:00.000Z', 'the moment it opens is open'],
+  ])('from %s it is %s: %s', (now, opens) => {
+    expect(nextContactHours(new Date(now), texas)?.toISOString()).toBe(opens);
+  });
+
+  test('of several zones the last to open, whichever is named first', () => {
+    const zones = ['America/Los_Angeles', 'America/New_York'];
+    for (const order of [zones, zones.toReversed()]) {
+      const next = nextContactHours(new Date('2026-11-28T09:00:00Z'), { zones: order, states: [] });
+      expect(next?.toISOString()).toBe('2026-11-28T16:00:00.000Z');
+    }
+  });
+
+  test('zones that never agree never open', () => {
+    const place = { zones: ['America/New_York', 'Asia/Tokyo', 'Europe/Berlin'], states: [] };
+    expect(nextContactHours(new Date('2026-11-28T09:00:00Z'), place)).toBeNull();
+  });
+});

@@ -210,3 +210,224 @@ describe('R11 may this contact go out now', () => {
     expect(because(florida)).toBe('three_in_a_day');
   });
 });
+
+describe('R11 at the edges: to the moment, and for this number and channel alone', () => {
+  const own = (at: Date, more: Partial<LedgerRow> = {}): LedgerRow => ({
+    ...given('call', at, 'get_started'),
+    ...more,
+  });
+  const week = 7 * DAY;
+  const florida = placeOf({ zip: '33101' });
+  const text = { channel: 'sms' as const, ledger: [given('sms', before(30 * DAY))] };
+  const mail = { channel: 'email' as const, ledger: [given('email', before(DAY))] };
+
+  test.each<[string, Partial<ContactFacts>, string]>([
+    ['an own request seven days ago', { ledger: [own(before(week))] }, 'allowed'],
+    ['and a moment more', { ledger: [own(before(week + 1))] }, 'request_used_up'],
+    [
+      'talked in the moment of the request',
+      { ledger: [own(before(HOUR))], conversationAt: before(HOUR) },
+      'request_used_up',
+    ],
+    [
+      'one of two requests since the talk',
+      { ledger: [own(before(DAY)), own(before(HOUR))], conversationAt: before(2 * HOUR) },
+      'allowed',
+    ],
+    [
+      'asked to be called now, though they talked since',
+      { ledger: [own(before(DAY))], conversationAt: before(HOUR), promisedAt: before(30 * MINUTE) },
+      'allowed',
+    ],
+    [
+      'and a moment later',
+      {
+        ledger: [own(before(DAY))],
+        conversationAt: before(HOUR),
+        promisedAt: before(30 * MINUTE + 1),
+      },
+      'request_used_up',
+    ],
+    [
+      'asked for a call that is half an hour ahead',
+      {
+        ledger: [own(before(DAY))],
+        conversationAt: before(HOUR),
+        promisedAt: before(-30 * MINUTE),
+      },
+      'allowed',
+    ],
+    [
+      'a promise does not make a request of last week fresh',
+      { ledger: [own(before(week + 1))], promisedAt: NOON },
+      'request_used_up',
+    ],
+    [
+      'a standing permission that a stop ended is not raised by a used-up request',
+      {
+        ledger: [
+          given('call', before(3 * DAY)),
+          revoked('call', before(2 * DAY)),
+          own(before(DAY)),
+        ],
+        conversationAt: before(HOUR),
+      },
+      'request_used_up',
+    ],
+    [
+      'a permission after the stop stands',
+      {
+        ledger: [revoked('call', before(2 * DAY)), given('call', before(DAY))],
+        conversationAt: before(HOUR),
+      },
+      'allowed',
+    ],
+    [
+      'of two stops the later counts',
+      {
+        ledger: [
+          revoked('call', before(3 * DAY)),
+          given('call', before(2 * DAY)),
+          revoked('call', before(DAY)),
+          own(before(HOUR)),
+        ],
+        conversationAt: before(MINUTE),
+      },
+      'request_used_up',
+    ],
+    [
+      'a text that was asked for',
+      { ...text, ledger: [given('sms', before(DAY), 'sms')] },
+      'allowed',
+    ],
+    [
+      'an own request for texts is not used up by a talk',
+      {
+        ...text,
+        ledger: [given('sms', before(30 * DAY), 'get_started')],
+        conversationAt: before(DAY),
+      },
+      'allowed',
+    ],
+    [
+      'given for another number',
+      { ledger: [own(before(HOUR), { contactPointId: 'other' })] },
+      'no_consent',
+    ],
+    [
+      'given for this number',
+      { ledger: [own(before(HOUR), { contactPointId: 'point' })] },
+      'allowed',
+    ],
+    [
+      'stopped on another number',
+      {
+        ledger: [
+          own(before(2 * HOUR)),
+          { ...revoked('call', before(HOUR)), contactPointId: 'other' },
+        ],
+      },
+      'allowed',
+    ],
+    [
+      'stopped on this number',
+      {
+        ledger: [
+          own(before(2 * HOUR)),
+          { ...revoked('call', before(HOUR)), contactPointId: 'point' },
+        ],
+      },
+      'stopped',
+    ],
+    [
+      'only texts were stopped, and nothing said of calls',
+      { ledger: [revoked('sms', NOON)] },
+      'no_consent',
+    ],
+    [
+      'a consent that is dated two minutes ahead has been given',
+      { ledger: [own(before(-2 * MINUTE))] },
+      'allowed',
+    ],
+    ['and a moment more is to come', { ledger: [own(before(-2 * MINUTE - 1))] }, 'no_consent'],
+    [
+      'a stop that is to come holds already',
+      { ledger: [own(before(HOUR)), revoked('call', before(-HOUR))] },
+      'stopped',
+    ],
+    ['not safe to text', { ...text, safeToText: false }, 'not_safe_to_text'],
+    ['nobody asked whether it is safe', { ...text, safeToText: null }, 'allowed'],
+    [
+      'not safe to text says nothing of calls',
+      { ledger: [own(before(HOUR))], safeToText: false },
+      'allowed',
+    ],
+    ['mail came back', { ...mail, returnedAt: before(HOUR) }, 'undeliverable'],
+    [
+      'mail came back, and then they wrote',
+      { ...mail, returnedAt: before(2 * HOUR), inboundAt: before(HOUR) },
+      'allowed',
+    ],
+    [
+      'they wrote in the moment it came back',
+      { ...mail, returnedAt: before(HOUR), inboundAt: before(HOUR) },
+      'allowed',
+    ],
+    [
+      'they wrote before it came back',
+      { ...mail, returnedAt: before(HOUR), inboundAt: before(2 * HOUR) },
+      'undeliverable',
+    ],
+    ['mail came back, and it is a text', { ...text, returnedAt: before(HOUR) }, 'allowed'],
+    ['followed up for 90 days', { ...text, followUpSince: before(90 * DAY) }, 'allowed'],
+    ['and a moment more', { ...text, followUpSince: before(90 * DAY + 1) }, 'follow_up_over'],
+    ['followed up since yesterday', { ...text, followUpSince: before(DAY) }, 'allowed'],
+    [
+      'Florida, three texts in a day',
+      { ...text, place: florida, attempts: [before(HOUR), before(2 * HOUR), before(3 * HOUR)] },
+      'three_in_a_day',
+    ],
+    [
+      'Florida, the first exactly a day ago',
+      { ...text, place: florida, attempts: [before(HOUR), before(2 * HOUR), before(DAY)] },
+      'allowed',
+    ],
+    [
+      'Florida, one of them is to come',
+      { ...text, place: florida, attempts: [before(HOUR), before(2 * HOUR), before(-HOUR)] },
+      'allowed',
+    ],
+    [
+      'Florida, an e-mail is no attempt by phone',
+      { ...mail, place: florida, attempts: [before(HOUR), before(2 * HOUR), before(3 * HOUR)] },
+      'allowed',
+    ],
+    [
+      'Florida, an answer to a text of 15 minutes ago',
+      {
+        ...text,
+        place: florida,
+        attempts: [before(HOUR), before(2 * HOUR), before(3 * HOUR)],
+        inboundAt: before(15 * MINUTE),
+      },
+      'allowed',
+    ],
+    [
+      'and a moment later',
+      {
+        ...text,
+        place: florida,
+        attempts: [before(HOUR), before(2 * HOUR), before(3 * HOUR)],
+        inboundAt: before(15 * MINUTE + 1),
+      },
+      'three_in_a_day',
+    ],
+  ])('%s', (_what, over, expected) => expect(because(over)).toBe(expected));
+
+  test('Florida opens a day after the third from the end, in whatever order they were written down', () => {
+    const attempts = [before(HOUR), before(22 * HOUR), before(5 * HOUR), before(4 * HOUR)];
+    const decision = mayContact(facts({ ...text, place: florida, attempts }), NOON);
+    // 5 hours ago was 10:00 in Miami: tomorrow at 10:00.
+    expect(decision).toMatchObject({ opensAt: new Date(before(5 * HOUR).getTime() + DAY) });
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { codesOf, PACKET_SECTIONS } from '#contract';
+import { codesOf, DISCLOSURE_PURPOSES, labelOf, PACKET_SECTIONS } from '#contract';
 import { coveringConsent, lacks, type WantedDisclosure, type WrittenConsent } from './covers.js';
 import { referralStatement } from './statement.js';
 import { consentWording, wordingHash } from './wording.js';
@@ -55,6 +55,39 @@ describe('R10 a consent covers a disclosure', () => {
     const said = lacks({ ...FULL, ...change }, WANTED, NOW);
     expect(said.join('; ')).toMatch(missing);
     expect(coveringConsent([{ ...FULL, ...change }], WANTED, NOW).consentId).toBeNull();
+  });
+
+  test('R10 what is asked for counts as well: nothing to disclose, another purpose, by its name', () => {
+    expect(lacks(FULL, { ...WANTED, sections: [] }, NOW)).toEqual(['what is disclosed']);
+    expect(lacks({ ...FULL, purpose: null }, WANTED, NOW)).toEqual([
+      `a consent for this purpose: ${labelOf(DISCLOSURE_PURPOSES, 'treatment')}`,
+    ]);
+  });
+
+  test('R10 signed this very moment it counts, and taken back later it still does', () => {
+    expect(lacks({ ...FULL, signedAt: NOW }, WANTED, NOW)).toEqual([]);
+    const later = new Date(NOW.getTime() + 1);
+    expect(lacks({ ...FULL, revokedAt: later }, WANTED, NOW)).toEqual([]);
+  });
+
+  test('R10 of several that do not cover it, what the nearest lacks is said', () => {
+    const far = { ...FULL, id: 'far', facilityIds: [], sections: [], purpose: null };
+    const near = { ...FULL, id: 'near', saysRevocable: false };
+    const said = ['the right to take the consent back, in its words'];
+    for (const order of [
+      [far, near],
+      [near, far],
+    ]) {
+      expect(coveringConsent(order, WANTED, NOW)).toEqual({ consentId: null, lacks: said });
+    }
+    // Of two that lack as much, the one signed last.
+    const other = { ...FULL, id: 'other', discloser: null, signedAt: new Date(NOW.getTime() - 1) };
+    expect(coveringConsent([near, other], WANTED, NOW).lacks).toEqual(['who discloses']);
+    const unsigned = { ...FULL, id: 'unsigned', signedAt: null };
+    expect(coveringConsent([unsigned, FULL, unsigned], WANTED, NOW)).toEqual({
+      consentId: 'consent-1',
+      lacks: [],
+    });
   });
 
   test('R10 nothing is disclosed without a consent at all', () => {

@@ -34,6 +34,11 @@ describe('the table of referral states', () => {
     ['an end that leads on', { declined: { sent: ['staff'] } }, /declined is an end/],
     ['a state that leads nowhere', { waitlisted: {} }, /waitlisted leads nowhere/],
     ['a loop', { no_show: { no_show: ['staff'], withdrawn: ['person'] } }, /itself/],
+    [
+      'somebody unknown beside one who is known',
+      { draft: { sent: ['staff', 'nobody' as never], withdrawn: ['person'] } },
+      /Nobody known/,
+    ],
     ['nobody to move it', { draft: { sent: [], withdrawn: ['person'] } }, /Nobody known/],
     [
       'a state nobody reaches',
