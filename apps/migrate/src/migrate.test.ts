@@ -134,6 +134,22 @@ describe('roles and rights', () => {
           'CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$',
           'ALTER TABLE public.lead DISABLE TRIGGER ALL',
           "SET session_replication_role = 'replica'",
+          "SELECT pg_ls_dir('/')",
+          "SELECT pg_stat_file('/etc/passwd')",
+          "SELECT pg_read_binary_file('/etc/passwd')",
+          "COPY public.payer FROM '/etc/passwd'",
+          "COPY (SELECT 1) TO PROGRAM 'true'",
+          "LOAD '/tmp/x.so'",
+          'CREATE ROLE mine LOGIN',
+          'ALTER ROLE bridgeline_site SUPERUSER',
+          'GRANT pg_read_all_data TO CURRENT_USER',
+          'GRANT bridgeline_worker TO CURRENT_USER',
+          'CREATE DATABASE mine',
+          'CREATE EVENT TRIGGER t ON ddl_command_start EXECUTE FUNCTION suppress_redundant_updates_trigger()',
+          'SELECT pg_reload_conf()',
+          "SELECT pg_create_physical_replication_slot('mine')",
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'checkpointer'",
+          'CREATE PUBLICATION mine FOR ALL TABLES',
         ]) {
           const tried = await client.query(sql).then(
             () => 'done',
@@ -147,6 +163,61 @@ describe('roles and rights', () => {
     },
     60_000,
   );
+
+  test.each(roleNames)(
+    'R4 R7 as %s: column by column and function by function, what is declared and nothing else',
+    async (role) => {
+      const { tables, readableColumns, changeableColumns, functions, schemas } = grants[role];
+      await as(urlOf(role), async (client) => {
+        const columns = await client.query<{
+          name: string;
+          column: string;
+          read: boolean;
+          change: boolean;
+        }>(
+          `SELECT c.relname AS name, a.attname AS column,
+             has_column_privilege(c.oid, a.attnum, 'SELECT') AS read,
+             has_column_privilege(c.oid, a.attnum, 'UPDATE') AS change
+           FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+           JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+           WHERE n.nspname = 'public' AND c.relkind IN ('r', 'v', 'p')`,
+        );
+        expect(columns.rows.length).toBeGreaterThan(800);
+        const wrong = columns.rows.filter(({ name, column, read, change }) => {
+          const held = tables[name] ?? [];
+          const mayRead = held.includes('SELECT') || readableColumns?.[name]?.includes(column);
+          const mayChange = held.includes('UPDATE') || changeableColumns?.[name]?.includes(column);
+          return read !== (mayRead ?? false) || change !== (mayChange ?? false);
+        });
+        expect(wrong).toEqual([]);
+        const callable = await client.query<{ schema: string; name: string }>(
+          `SELECT DISTINCT n.nspname AS schema, p.proname AS name FROM pg_proc p
+           JOIN pg_namespace n ON n.oid = p.pronamespace
+           WHERE n.nspname IN ('public', 'auth', 'queue') AND has_function_privilege(p.oid, 'EXECUTE')
+             AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')`,
+        );
+        const named = callable.rows.filter(({ schema }) => schema === 'public');
+        expect(named.map(({ name }) => name).toSorted()).toEqual([...functions].toSorted());
+        const ofPackages = callable.rows.filter(({ schema }) => schema !== 'public');
+        for (const { schema } of ofPackages) expect(schemas[schema]).toContain('INSERT');
+      });
+    },
+  );
+
+  test('R4 whoever calls a function that acts as the owner chooses nothing of where it looks', async () => {
+    const found = await as(db.ownerUrl, (owner) =>
+      owner.query<{ name: string; config: string[] | null }>(
+        `SELECT p.proname AS name, p.proconfig AS config FROM pg_proc p
+         JOIN pg_namespace n ON n.oid = p.pronamespace
+         WHERE n.nspname IN ('public', 'auth', 'queue') AND p.prosecdef`,
+      ),
+    );
+    expect(found.rows.length).toBeGreaterThan(5);
+    const loose = found.rows.filter(
+      ({ config }) => !config?.some((line) => /^search_path=(?!.*\$user).*pg_temp$/.test(line)),
+    );
+    expect(loose).toEqual([]);
+  });
 
   test('R6 desk and worker cannot change or delete an audit row', async () => {
     for (const url of [db.deskUrl, db.workerUrl]) {
