@@ -15,7 +15,15 @@ const surroundings = [
   'NODE_EXTRA_CA_CERTS',
 ];
 
-const everyone = ['NODE_ENV', 'LOG_LEVEL', 'PUBLIC_URL', 'DESK_URL', 'TRUST_PROXY'];
+const everyone = [
+  'NODE_ENV',
+  'LOG_LEVEL',
+  'PUBLIC_URL',
+  'DESK_URL',
+  'TRUST_PROXY',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_TRACES_SAMPLER_ARG',
+];
 
 const own = {
   site: [

@@ -10,6 +10,7 @@ import {
   type Logger,
   refuseOldSchema,
   systemClock,
+  type Tracing,
 } from '#platform';
 import { SimulatedExchange } from '#calls';
 import { refuseWrongRing } from '#people';
@@ -49,6 +50,7 @@ export async function createDesk(
   settings: DeskSettings,
   logger: Logger,
   clock: Clock = systemClock,
+  tracing?: Tracing,
 ): Promise<Desk> {
   const { databaseUrl, deskUrl } = settings;
   const pool = authPool(databaseUrl);
@@ -87,6 +89,7 @@ export async function createDesk(
     }),
     {
       logger,
+      tracing,
       trustProxy: settings.trustProxy,
       ready: {
         database: () => pool.query('SELECT 1'),

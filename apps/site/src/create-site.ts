@@ -3,7 +3,14 @@ import type { Readable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InquiryDoor, Spool } from '#inquiries';
-import { type Clock, createHttpApp, createPool, type Logger, type SiteSettings } from '#platform';
+import {
+  type Clock,
+  createHttpApp,
+  createPool,
+  type Logger,
+  type SiteSettings,
+  type Tracing,
+} from '#platform';
 import { nudger } from '#queue';
 import type { SiteKeys } from '#vault';
 import { registerBedReportApi } from './beds/bed-report-api.js';
@@ -40,6 +47,7 @@ export interface SiteInput {
   keys: SiteKeys;
   clock: Clock;
   logger: Logger;
+  tracing?: Tracing | undefined;
 }
 
 /** The public process, made but not yet listening. */
@@ -119,6 +127,7 @@ export async function createSite(input: SiteInput): Promise<Site> {
   });
   const app = await createHttpApp(module, {
     logger,
+    tracing: input.tracing,
     trustProxy: settings.trustProxy,
     // A photo on the slowest of lines.
     requestTimeout: 120_000,
@@ -178,7 +187,7 @@ function withoutLastSlash({ method, url }: FastifyRequest): string | undefined {
   if (method !== 'GET' && method !== 'HEAD') return;
   const [path = '', query] = url.split(/\?(.*)/s, 2);
   if (path.length < 2 || !path.endsWith('/')) return;
-  const address = `/${path.replaceAll(/^[/\\]+|\/+$/g, '')}`;
+  const address = `/${path.replaceAll(/^[/\\]+|(?<!\/)\/+$/g, '')}`;
   return query ? `${address}?${query}` : address;
 }
 

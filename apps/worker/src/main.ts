@@ -4,8 +4,8 @@ import { startWorker } from './start-worker.js';
 
 const logger = createLogger('worker');
 
-await runProcess(logger, async () => {
+await runProcess(logger, async (tracing) => {
   const settings = workerSettings();
   logger.level = settings.logLevel;
-  return startWorker(settings, logger);
+  return startWorker(settings, logger, tracing);
 });

@@ -9,6 +9,7 @@ import {
   refuseOldSchema,
   type Running,
   systemClock,
+  type Tracing,
   type WorkerSettings,
 } from '#platform';
 import { JobRunner, openQueueBackend, outboxState, Relay, Scheduler } from '#queue';
@@ -52,6 +53,7 @@ const CLOCKS_DIFFER = 30;
 export async function startWorker(
   given: WorkerSettings,
   logger: Logger,
+  tracing?: Tracing,
 ): Promise<Running & { port: number }> {
   const { settings, close: closeSimulator } = await withSimulator(given);
   const clock = systemClock;
@@ -80,6 +82,7 @@ export async function startWorker(
     logger,
     concurrency: CONCURRENCY,
     stopMs: STOP_MS,
+    tracing,
   });
   const relay = new Relay({
     pool,

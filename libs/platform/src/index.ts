@@ -44,3 +44,4 @@ export { isStorable, refuseUnstorable } from './http/storable-text.js';
 export { type Running, runProcess } from './lifecycle.js';
 export { currentRequest, inRequest } from './request-trail.js';
 export { refuseOldSchema } from './database/schema.js';
+export { openTracing, type Tracing } from './tracing/tracing.js';

@@ -1,5 +1,6 @@
 import type { Logger } from './logger.js';
 import { SettingsError } from './settings/settings.js';
+import { openTracing, type Tracing } from './tracing/tracing.js';
 
 /** What a started process can be asked to do. */
 export interface Running {
@@ -13,10 +14,14 @@ const CLOSE_TIMEOUT = 10_000;
 /**
  * Runs a process from start to end: a missing setting ends it with a sentence and exit code 2,
  * another failure with 1; SIGTERM, SIGINT and the launcher's disappearance close it in good order.
- * Tells the launcher, if there is one, when `start` has resolved.
+ * Tells the launcher, if there is one, when `start` has resolved. `start` is given the tracing, where one is set up.
  */
-export async function runProcess(logger: Logger, start: () => Promise<Running>): Promise<void> {
+export async function runProcess(
+  logger: Logger,
+  start: (tracing: Tracing | undefined) => Promise<Running>,
+): Promise<void> {
   let running: Running | undefined;
+  let tracing: Tracing | undefined;
   let ending = false;
 
   const end = async (because: string): Promise<void> => {
@@ -29,6 +34,7 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
     }, CLOSE_TIMEOUT).unref();
     try {
       await running?.close();
+      await tracing?.close();
       process.exit(0);
     } catch (error) {
       logger.error({ err: error }, 'did not stop in good order');
@@ -44,7 +50,8 @@ export async function runProcess(logger: Logger, start: () => Promise<Running>):
     if (message === 'stop') void end('the launcher said so');
   });
   try {
-    running = await start();
+    tracing = await openTracing(String(logger.bindings().process), process.env);
+    running = await start(tracing);
     process.send?.({ ready: true });
   } catch (error) {
     if (error instanceof SettingsError) {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'bullmq';
-import type { Clock, Logger } from '#platform';
+import type { Clock, Logger, Tracing } from '#platform';
 import type { QueueBackend, QueueWorkerOptions } from './backend.js';
 import { JobTimeoutError, PermanentJobError, reasonOf } from './failure.js';
 import { isSettled } from './once.js';
@@ -22,6 +22,8 @@ export interface JobRunnerOptions {
   concurrency?: Record<string, number>;
   /** For tests: how soon a killed worker's jobs come back. */
   worker?: Omit<QueueWorkerOptions, 'concurrency'>;
+  /** A span for each attempt, where it is set up. */
+  tracing?: Tracing | undefined;
   /** How long running jobs get to end when the runner stops, in milliseconds; 10,000 unless said. */
   stopMs?: number;
 }
@@ -142,7 +144,7 @@ export class JobRunner {
     rows: readonly TakenRow[],
   ): Promise<Set<TakenRow>> {
     if (!together) return new Set();
-    return this.#inTime(definition, async (signal) => {
+    return this.#inTime(definition, { 'job.count': rows.length }, async (signal) => {
       const now = this.options.clock.now();
       const jobs = rows.flatMap(({ id, payload }) => {
         const parsed = definition.payload.safeParse(payload);
@@ -176,7 +178,7 @@ export class JobRunner {
   ): Promise<void> {
     const payload = definition.payload.safeParse(data);
     if (!payload.success) throw new PermanentJobError('job.bad_payload');
-    await this.#inTime(definition, async (signal) => {
+    await this.#inTime(definition, { 'job.attempt': attempt }, async (signal) => {
       const context = { jobId, attempt, signal, now: this.options.clock.now() };
       await handler(payload.data, context);
       // For a handler that has no transaction of its own to mark it in.
@@ -187,6 +189,7 @@ export class JobRunner {
   /** Runs with a signal that aborts when the time of one attempt is over, and fails then. */
   async #inTime<T>(
     definition: JobDefinition,
+    about: { 'job.count': number } | { 'job.attempt': number },
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const controller = new AbortController();
@@ -200,11 +203,18 @@ export class JobRunner {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
     try {
-      return await Promise.race([work(signal), aborted]);
+      return await Promise.race([this.#traced(definition, about, () => work(signal)), aborted]);
     } finally {
       clearTimeout(timer);
       this.#running.delete(controller);
     }
+  }
+
+  #traced<T>({ queue, name }: JobDefinition, about: object, work: () => Promise<T>): Promise<T> {
+    const { tracing } = this.options;
+    if (!tracing) return work();
+    const attributes = { 'messaging.destination.name': queue, 'job.name': name, ...about };
+    return tracing.span(`job ${name}`, attributes, work);
   }
 
   async #keepFailure(

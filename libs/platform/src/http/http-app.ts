@@ -5,11 +5,16 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { newId } from '../ids.js';
 import type { Logger } from '../logger.js';
+import type { Tracing } from '../tracing/tracing.js';
 import { type HealthCheck, registerHealth } from './health.js';
 import { refuseUnstorable } from './storable-text.js';
 
 /** What is under way when the process stops has this long to end; milliseconds. */
 const CLOSE_GRACE = 5000;
+/** Whoever neither sends nor takes anything for so long is gone; event streams say something more often; milliseconds. */
+const IDLE_CONNECTION = 120_000;
+/** How often connections are looked at; milliseconds. */
+const CHECKING = 5000;
 
 /** How long a connection may stay open between two requests: what Fastify has too; milliseconds. */
 const KEEP_ALIVE = 72_000;
@@ -23,12 +28,16 @@ export interface HttpAppOptions {
   trustProxy?: number | string | false;
   /** How long a request may take to arrive, in milliseconds; 30,000 unless said. */
   requestTimeout?: number;
+  /** How long its head may take, in milliseconds; 10,000 unless said. */
+  headersTimeout?: number;
   /** Keeps `request.rawBody`, for verifying signatures. */
   rawBody?: boolean;
   /** What must work for `/health/ready`: the database and whatever the process needs beside it. */
   ready?: Record<string, HealthCheck>;
   /** Answers what needs nothing of the rest, before anything else runs: true when it did. */
   first?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** A span for each request, where it is set up. */
+  tracing?: Tracing | undefined;
   /** Runs on Fastify before Nest registers its routes: plugins, hooks, routes of one's own. */
   prepare?: (http: FastifyInstance) => Promise<void> | void;
 }
@@ -47,18 +56,20 @@ export async function createHttpApp(
     import('@nestjs/platform-fastify'),
     import('./nest-parts.js'),
   ]);
-  const { first, requestTimeout = 30_000 } = options;
   const adapter = new FastifyAdapter({
     bodyLimit: options.bodyLimit ?? 256 * 1024,
     trustProxy: trusted(options.trustProxy),
     genReqId: () => newId(),
     logger: false,
     routerOptions: { maxParamLength: 200 },
-    requestTimeout,
     forceCloseConnections: 'idle',
-    ...(first ? { serverFactory: serverWith(first, requestTimeout) } : {}),
+    serverFactory: serverWith(options.first, {
+      requestTimeout: options.requestTimeout ?? 30_000,
+      headersTimeout: options.headersTimeout ?? 10_000,
+    }),
   });
   const http = adapter.getInstance<FastifyInstance>();
+  options.tracing?.watch(http);
   http.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     done();
@@ -85,12 +96,17 @@ export async function createHttpApp(
   return app;
 }
 
-/** The server Fastify would make, with something that is asked before it. */
-function serverWith(first: NonNullable<HttpAppOptions['first']>, requestTimeout: number) {
+/** The server Fastify would make, with something that is asked before it, and no patience with the slow. */
+function serverWith(
+  first: HttpAppOptions['first'],
+  { requestTimeout, headersTimeout }: { requestTimeout: number; headersTimeout: number },
+) {
+  const connectionsCheckingInterval = Math.min(CHECKING, headersTimeout);
+  const limits = { requestTimeout, headersTimeout, connectionsCheckingInterval };
   return (handler: (request: IncomingMessage, response: ServerResponse) => void) =>
-    createServer({ requestTimeout, keepAliveTimeout: KEEP_ALIVE }, (request, response) => {
-      if (!first(request, response)) handler(request, response);
-    });
+    createServer({ ...limits, keepAliveTimeout: KEEP_ALIVE }, (request, response) => {
+      if (!first?.(request, response)) handler(request, response);
+    }).setTimeout(IDLE_CONNECTION);
 }
 
 /** A number is how many proxies stand in front; the last that many addresses are believed. */
