@@ -187,11 +187,11 @@ export const TEMPLATE_VARIABLES = {
 } as const;
 export type TemplateVariable = keyof typeof TEMPLATE_VARIABLES;
 
-const VARIABLE = /\{\{\s*([^{}]*?)\s*\}\}/g;
+const VARIABLE = /\{\{([^{}]*)\}\}/g;
 
 /** The names in `{{…}}`, each once, as they are written. */
 export function variablesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(VARIABLE)].map(([, name = '']) => name))];
+  return [...new Set([...text.matchAll(VARIABLE)].map(([, name = '']) => name.trim()))];
 }
 
 /** The first name in `{{…}}` that no template may use; undefined when all are known. */
@@ -206,7 +206,7 @@ export function fillTemplate(
 ): { text: string; missing: string[] } {
   const missing = variablesIn(text).filter((name) => !values[name]);
   return {
-    text: text.replaceAll(VARIABLE, (whole, name: string) => values[name] || whole),
+    text: text.replaceAll(VARIABLE, (whole, name: string) => values[name.trim()] || whole),
     missing,
   };
 }

@@ -156,7 +156,7 @@ class Walk {
   }
 
   #plain(text: string, add: (text: string) => void): void {
-    if (/<\/?[a-z][^>]*>/i.test(text)) this.problems.push('HTML is shown as it is typed.');
+    if (/<\/?[a-z][^<>]*>/i.test(text)) this.problems.push('HTML is shown as it is typed.');
     if (/\]\((?!\s)/.test(text)) {
       this.problems.push('A link leads to https, mailto, tel, sms, or a page of this site.');
     }

@@ -30,7 +30,9 @@ function gradeOfIndex(index: number): number {
 }
 
 function sentencesOf(text: string): string[] {
-  return text.split(/[.!?…:]+(?=\s|$)|\n+/).filter((sentence) => wordsOf(sentence).length > 0);
+  return text
+    .split(/(?<![.!?…:])[.!?…:]+(?=\s|$)|\n+/)
+    .filter((sentence) => wordsOf(sentence).length > 0);
 }
 
 function wordsOf(sentence: string): string[] {

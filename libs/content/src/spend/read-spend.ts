@@ -278,7 +278,10 @@ function dated(year: number, month: number, day: number): string | null {
 export function centsOf(text: string): number | string {
   if (text === '' || /^[-–—]{1,2}$/.test(text)) return 0;
   if (/[€£¥]|\b(eur|gbp|cad|aud|mxn)\b/i.test(text)) return `“${short(text)}” are no US dollars.`;
-  const plain = text.replace(/^(us)?\$\s*/i, '').replace(/\s*(usd|us\$|\$)$/i, '');
+  const plain = text
+    .replace(/^(us)?\$\s*/i, '')
+    .replace(/(usd|us\$|\$)$/i, '')
+    .trimEnd();
   if (/^(-|\(|−)/.test(plain) && /\d/.test(plain)) {
     return `“${short(text)}” is below zero. Enter a credit as a smaller amount of its month.`;
   }

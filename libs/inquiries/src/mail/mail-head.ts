@@ -14,7 +14,8 @@ export interface MailHead {
 const LONGEST = 256 * 1024;
 const MOST_ADDRESSES = 20;
 const MOST_ANSWERS = 50;
-const ADDRESS = /[^\s<>()[\]",;:\\]+@[^\s<>()[\]",;:\\]+/g;
+/** From where a run of letters begins, and no other of its letters: one that holds no @ is read once. */
+const ADDRESS = /(?<![^\s<>()[\]",;:\\@])[^\s<>()[\]",;:\\@]+@[^\s<>()[\]",;:\\]+/g;
 const OUR_ID = /<?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/gi;
 
 /** Reads the head of a raw message. Never throws, whatever the bytes are. */

@@ -97,7 +97,7 @@ function writerOf(
 ): { from: string | null; name: string | null } {
   const writer = parsed?.from?.value[0];
   const answerTo = parsed?.replyTo?.value[0];
-  const said = writer?.address ?? /[^\s<>"]+@[^\s<>"]+/.exec(fromField)?.[0] ?? '';
+  const said = writer?.address ?? /(?<![^\s<>"@])[^\s<>"@]+@[^\s<>"]+/.exec(fromField)?.[0] ?? '';
   const from = normaliseEmail(storable(said));
   const other = normaliseEmail(storable(answerTo?.address ?? ''));
   const chosen = other !== null && (from === null || NO_REPLY.test(from)) ? answerTo : writer;
@@ -163,7 +163,7 @@ function textOf(parsed: ParsedMail | null, raw: Buffer): string {
 /** Of HTML that is too long or too deep to be read as it should be: its words, without order. */
 function withoutMarkup(html: string): string {
   return html
-    .replaceAll(/<(script|style)\b[^>]*>[^<]*/gi, ' ')
+    .replaceAll(/<(script|style)\b[^<>]*>[^<]*/gi, ' ')
     .replaceAll(/<[^<>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ');
 }

@@ -8,7 +8,7 @@ export interface Parts {
 const INTRODUCTIONS: readonly RegExp[] = [
   /^On\b.{4,300}\bwrote:$/i,
   /^El\b.{4,300}\bescribi[oó]:$/i,
-  /^-{2,}\s*(original|forwarded|mensaje (original|reenviado))\b.*-{2,}$/i,
+  /^-{2,}\s*(original|forwarded|mensaje (original|reenviado))\b.*--$/i,
   /^-{4,} ?(original message|forwarded message|mensaje original|mensaje reenviado) ?-{4,}$/i,
   /^begin forwarded message:$/i,
 ];

@@ -91,7 +91,7 @@ export function centsOf(text: string | null | undefined): number | null {
  */
 export function percentOf(text: string | null | undefined): number | null {
   const cleaned = (text ?? '').trim();
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(cleaned)) return null;
+  if (!/^(\d+(\.\d*)?|\.\d+)$/.test(cleaned)) return null;
   const share = Number(cleaned);
   const percent = share <= 1 ? share * 100 : share;
   return percent > 100 ? null : Math.round(percent * 100) / 100;

@@ -86,7 +86,11 @@ function dayOf(dates: readonly PlanDate[], kinds: readonly string[]): string | n
 }
 
 function cobraOf(text: string): 'active' | 'pending' {
-  return /\bcobra\b[^.]*\bpending\b/i.test(text) ? 'pending' : 'active';
+  const pending = text.split('.').some((sentence) => {
+    const after = sentence.search(/\bcobra\b/i);
+    return after >= 0 && /\bpending\b/i.test(sentence.slice(after));
+  });
+  return pending ? 'pending' : 'active';
 }
 
 /** Amounts by calendar year begin again on the first of January; a contract year tells its own date elsewhere. */

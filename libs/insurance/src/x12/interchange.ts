@@ -53,7 +53,7 @@ export function readInterchange(text: string): Interchange {
   const delimiters = delimitersOf(body);
   const segments = body
     .split(delimiters.segment)
-    .map((part) => part.replace(/^[\r\n]+|[\r\n]+$/g, ''))
+    .map((part) => part.replace(/^[\r\n]+|(?<![\r\n])[\r\n]+$/g, ''))
     .filter((part) => part.trim() !== '')
     .map((part): Segment => {
       const elements = part.split(delimiters.element);
