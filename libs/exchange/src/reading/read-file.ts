@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { JSONParser } from '@streamparser/json';
 import { parse as parseCsv } from 'csv-parse';
 import { parse as parseCsvAtOnce } from 'csv-parse/sync';
-import { type UnzipFileInfo, unzipSync } from 'fflate';
+import { Unzip, UnzipInflate, type UnzipFileInfo, unzipSync } from 'fflate';
 import type { ImportKind } from '#contract';
 import { findTreatmentFacility } from './findtreatment.js';
 import type { FoundFacility } from './found-facility.js';
@@ -27,6 +27,8 @@ const SAMPLES = 3;
 export const MOST_ROWS = 100_000;
 /** An archive may not grow to more than this when it is opened. */
 const MOST_UNZIPPED = 200 * 1024 * 1024;
+/** What is opened at once while it is counted; bytes. */
+const PIECE = 16 * 1024;
 
 /**
  * Recognises a file and reads it. `mapping` overrides what a table's columns are taken to hold. Throws
@@ -170,8 +172,27 @@ async function archive(content: Buffer, mapping: Mapping | null): Promise<Source
   };
 }
 
+/** What an archive says of its sizes may be a lie: it is opened once piece by piece, and only counted. */
+function refuseGrowth(content: Buffer): void {
+  let size = 0;
+  const unzip = new Unzip((file) => {
+    file.ondata = (error, piece) => {
+      if (error) throw error;
+      size += piece.length;
+      if (size > MOST_UNZIPPED)
+        throw new UnreadableSource('This archive is too large when opened.');
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  for (let at = 0; at < content.length; at += PIECE) {
+    unzip.push(content.subarray(at, at + PIECE), at + PIECE >= content.length);
+  }
+}
+
 /** The sheet with names is the directory; one with category and service codes says what codes mean. */
 async function workbook(content: Buffer, mapping: Mapping | null): Promise<SourceReading> {
+  guarded(() => refuseGrowth(content));
   // Loaded with the first workbook: most files are tables or JSON.
   const { default: readExcelFile } = await import('read-excel-file/node');
   let sheets: { sheet: string; data: unknown[][] }[];

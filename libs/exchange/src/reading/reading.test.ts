@@ -235,3 +235,29 @@ function workbook(sheets: [name: string, rows: (string | number)[][]][]): Buffer
     ),
   );
 }
+
+describe('an archive that grows', () => {
+  const SIZE = 201 * 1024 * 1024;
+  const bomb = Buffer.from(
+    zipSync(
+      { 'xl/workbook.xml': strToU8('<x/>'), 'xl/worksheets/sheet1.xml': new Uint8Array(SIZE) },
+      { level: 1 },
+    ),
+  );
+  /** The same, and its headers say that the sheet holds ten bytes. */
+  const lying = Buffer.from(bomb);
+  for (let at = lying.indexOf('PK'); at >= 0; at = lying.indexOf('PK', at + 2)) {
+    const sizeAt = at + (lying.readUInt32LE(at) === 0x02_01_4b_50 ? 24 : 22);
+    if (sizeAt + 4 <= lying.length && lying.readUInt32LE(sizeAt) === SIZE) {
+      lying.writeUInt32LE(10, sizeAt);
+    }
+  }
+
+  test.each([
+    ['says so', bomb],
+    ['says otherwise', lying],
+  ])('and %s is refused before it is opened whole', async (_what, content) => {
+    expect(content.length).toBeLessThan(3_000_000);
+    await expect(readSource(content, null)).rejects.toThrow('too large when opened');
+  });
+});
