@@ -2,7 +2,15 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Provider from 'oidc-provider';
-import { type DeskUnderTest, deskUnderTest, PASSWORD, post, signIn } from './desk-under-test.js';
+import {
+  cookieOf,
+  type DeskUnderTest,
+  deskUnderTest,
+  PASSWORD,
+  post,
+  signIn,
+} from './desk-under-test.js';
+import { totp } from './totp.js';
 
 describe('R8 one’s own password and second factor', () => {
   let t: DeskUnderTest;
@@ -254,6 +262,33 @@ describe('R8 single sign-on with an OpenID provider', () => {
     expect(await (await signedIn(back)).json()).toMatchObject({ id, email });
     const rows = await t.owner.query('SELECT action FROM audit_event WHERE actor_id = $1', [id]);
     expect(rows).toEqual([{ action: 'sign_in.sso_accepted' }]);
+  });
+
+  test('R8 whoever has a second factor is asked for it after the provider too, whatever that says of its own', async () => {
+    const { email, id } = await t.hire('agent');
+    const own = await signIn(t.url, email);
+    const enabled = await post(
+      `${t.url}/api/auth/two-factor/enable`,
+      { password: PASSWORD },
+      { cookie: own },
+    );
+    const { totpURI } = (await enabled.json()) as { totpURI: string };
+    const secret = new URL(totpURI).searchParams.get('secret') as string;
+    const verify = (code: string, cookie: string) =>
+      post(`${t.url}/api/auth/two-factor/verify-totp`, { code }, { cookie });
+    expect((await verify(totp(secret), own)).status).toBe(200);
+    const back = await goThrough(email);
+    expect([back.status, back.headers.get('location')]).toEqual([302, '/login?code=1']);
+    expect((await signedIn(back)).status).toBe(401);
+    const pending = cookieOf(back);
+    expect((await verify('000000', pending)).status).toBe(401);
+    const right = await verify(totp(secret), pending);
+    expect(right.status).toBe(200);
+    expect(await (await signedIn(right)).json()).toMatchObject({ id, twoFactor: true });
+    const rows = await t.owner.query(
+      `SELECT action FROM audit_event WHERE resource = 'session' AND action LIKE 'sign_in.sso%' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(rows).toEqual([{ action: 'sign_in.sso_code_asked' }]);
   });
 
   test('R8 nobody becomes staff by it, and an address that nobody proved counts for nothing', async () => {

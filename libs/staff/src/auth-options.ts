@@ -1,6 +1,7 @@
 import type { BetterAuthOptions } from 'better-auth';
 import { Pool } from 'pg';
 import { newId } from '#platform';
+import { codeAfterSso } from './code-after-sso.js';
 import { PASSWORD_MAX, PASSWORD_MIN } from './password-policy.js';
 import { hashPassword, verifyPassword } from './password-hash.js';
 
@@ -133,7 +134,7 @@ export async function authOptions({ pool, deskUrl, secret, sso }: AuthSettings) 
       session: { create: { before: (session) => onlyActiveStaff(pool, session.userId) } },
     },
     plugins: [
-      ...(sso ? [genericOAuth({ config: [providerOf(sso)] })] : []),
+      ...(sso ? [genericOAuth({ config: [providerOf(sso)] }), await codeAfterSso()] : []),
       twoFactor({ issuer: 'Bridgeline', skipVerificationOnEnable: false }),
       passkey({
         rpName: 'Bridgeline desk',

@@ -7,11 +7,16 @@ import { PasswordStep } from './PasswordStep';
 import { SecondFactorStep } from './SecondFactorStep';
 import { ME_KEY } from './me';
 
+/** Who comes back from the organisation's own sign-in goes on with the code. */
+function firstStep(): 'password' | 'code' {
+  return new URLSearchParams(window.location.search).has('code') ? 'code' : 'password';
+}
+
 /** Sign-in: e-mail and password, then the code of the second factor when there is one. */
 export function SignInPage() {
   const login = useLogin();
   const queryClient = useQueryClient();
-  const [step, setStep] = useState<'password' | 'code'>('password');
+  const [step, setStep] = useState(firstStep);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 

@@ -88,8 +88,14 @@ export function mountAuth(http: FastifyInstance, options: AuthRoutesOptions): vo
       // Who came back from the provider is whoever the new cookie is for.
       const cookies = answer.headers.getSetCookie().map((line) => line.split(';')[0]);
       const now = await options.sessions.colleagueOf(cookies.join('; '), { touch: false });
-      const action = now ? 'sign_in.sso_accepted' : 'sign_in.sso_refused';
+      const asksCode = !now && (await asksForCode(answer));
+      const refused = asksCode ? 'sign_in.sso_code_asked' : 'sign_in.sso_refused';
+      const action = now ? 'sign_in.sso_accepted' : refused;
       await record(request, { action, staffId: now?.id });
+      if (asksCode) {
+        for (const cookie of answer.headers.getSetCookie()) void reply.header('set-cookie', cookie);
+        return reply.header('cache-control', 'no-store').redirect(CODE_PAGE, 302);
+      }
     }
     return send(answer, reply);
   }
@@ -141,6 +147,17 @@ export function mountAuth(http: FastifyInstance, options: AuthRoutesOptions): vo
       ],
     );
   }
+}
+
+/** Where the dashboard asks for the code of the second factor. */
+const CODE_PAGE = '/login?code=1';
+
+async function asksForCode(answer: Response): Promise<boolean> {
+  if (answer.status !== 200) return false;
+  const text = await answer.clone().text();
+  return (
+    text !== '' && (JSON.parse(text) as { twoFactorRedirect?: boolean }).twoFactorRedirect === true
+  );
 }
 
 /** What of one's own account is put on record when it is done. */
