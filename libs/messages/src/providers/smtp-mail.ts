@@ -68,7 +68,8 @@ export class SmtpMail extends MailPort {
 function optionsOf({ from, host }: MailServer, mail: MailOut): SendMailOptions {
   return {
     from,
-    to: mail.to,
+    // One address, whatever is in it: as a text it would be read as a list of them.
+    to: { name: '', address: mail.to },
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
