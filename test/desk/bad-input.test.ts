@@ -379,11 +379,40 @@ describe('bad input is refused by name, and is never our fault', () => {
     expect(invited.headers.get('x-request-id')).toBe(row.request_id);
   });
 
+  test.each([
+    'a"\r\nSet-Cookie: a=b\r\n.txt',
+    '../../../etc/passwd',
+    'C:\\Windows\\win.ini',
+    'ünï ☃.txt',
+    '\u202Egpj.exe.txt',
+    '%0d%0aX-Evil: 1.txt',
+    `${'x'.repeat(150)}.txt`,
+  ])('a file called %j is given back under a name that is one, in one header', async (name) => {
+    const lead = known.get('leads')?.id as string;
+    const sent = await fetch(`${t.url}/api/leads/${lead}/files`, {
+      method: 'POST',
+      headers: {
+        cookie,
+        'content-type': 'application/octet-stream',
+        'x-file-name': encodeURIComponent(name),
+      },
+      body: 'Nothing but text.',
+    });
+    expect([201, 400, 422]).toContain(sent.status);
+    if (sent.status !== 201) return;
+    const { id } = (await sent.json()) as { id: string };
+    const got = await fetch(`${t.url}/api/leads/${lead}/files/${id}`, { headers: { cookie } });
+    const said = got.headers.get('content-disposition') ?? '';
+    expect(said).toMatch(/^attachment; filename="[^"\\\r\n]*"; filename\*=UTF-8''[\w.%~!*-]*$/);
+    expect(said).not.toMatch(/filename="[^"]*[/\\]/);
+    expect([got.headers.getSetCookie(), got.headers.get('x-evil')]).toEqual([[], null]);
+    expect(got.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
   test('who sends a request a byte at a time is cut off', () => {
     const server = t.desk.app.getHttpServer();
     expect(server.requestTimeout).toBe(30_000);
-    expect(server.headersTimeout).toBeGreaterThan(0);
-    expect(server.headersTimeout).toBeLessThanOrEqual(60_000);
+    expect(server.headersTimeout).toBe(10_000);
   });
 
   /** The record's version now, where the address is one record's. */

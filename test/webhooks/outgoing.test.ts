@@ -112,6 +112,25 @@ describe('R22 outgoing webhooks', () => {
         server.listen(0, '127.0.0.1', resolve);
       });
     }, 60_000);
+    test('R22 a name is looked up once, and called at the address that was looked at: answering otherwise later changes nothing', async () => {
+      const { port } = server.address() as AddressInfo;
+      const answers = ['127.0.0.1', '10.0.0.1', '169.254.169.254'];
+      let asked = 0;
+      const lookup = async () => {
+        asked += 1;
+        return [{ address: answers[asked - 1] ?? '', family: 4 }];
+      };
+      const isAllowed = (address: string) => address === '127.0.0.1';
+      const options = { lookup, isAllowed, httpToo: true };
+      const url = `http://rebinds.example:${port}/`;
+      const began = got.length;
+      expect(await postOutside(url, {}, '{}', options)).toEqual({ kind: 'answered', status: 200 });
+      expect([asked, got.length]).toEqual([1, began + 1]);
+      expect(got.at(-1)?.headers.host).toBe(`rebinds.example:${port}`);
+      got.pop();
+      expect(await postOutside(url, {}, '{}', options)).toMatchObject({ kind: 'refused' });
+    });
+
     afterAll(async () => {
       server?.close();
       await worker?.close();

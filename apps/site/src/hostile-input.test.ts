@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
 import { ErrorBody, hasUnsupportedCharacters } from '#contract';
 import { fixedClock } from '#platform';
 import { type Fields, formOf, type RunningSite, startSite } from '../../../test/site.js';
@@ -167,6 +169,120 @@ describe('bad input on the page is named, kept, and never a 500', () => {
     expect(answer.status).toBe(303);
     const last = (await site.inquiries()).at(-1);
     expect(JSON.stringify(last?.envelope)).not.toMatch(/admin|__proto__|"x"/);
+  });
+});
+
+describe('every address of the site', () => {
+  const ODD_PARTS = [
+    '..%2f..%2fetc%2fpasswd',
+    '%2e%2e',
+    "'%20OR%201=1--",
+    '%0d%0aSet-Cookie:%20a=b',
+    '__proto__',
+    'x'.repeat(190),
+    '%F0%9F%A6%84',
+    '%ff',
+    'a%00b',
+  ];
+  const ODD_QUERIES = [
+    '',
+    '?a[__proto__][polluted]=1&constructor[prototype][polluted]=1',
+    '?lang=%0d%0aSet-Cookie:%20a=b&next=https://evil.example&callback=https://evil.example',
+    `?${'q=1&'.repeat(500)}`,
+    `?zip=${'9'.repeat(3000)}&page=-1&page=1e9&miles=NaN`,
+    '?%ff=%ff&a=%00&b=%ED%A0%80',
+  ];
+  const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+  const BODIES: [type: string | undefined, body: string][] = [
+    [undefined, ''],
+    ['application/json', ''],
+    ['application/json', '{'],
+    ['application/json', 'null'],
+    ['application/json', '[[]]'],
+    ['application/json', `{"name": ${deep}}`],
+    ['application/json', '{"__proto__": {"polluted": 1}, "name": {"$gt": ""}, "phone": [1]}'],
+    ['application/json', `{"name": "${'a'.repeat(60_000)}!", "phone": "\\u0000"}`],
+    ['application/x-www-form-urlencoded', 'a[__proto__][polluted]=1&name=%00&phone=%ff'],
+    ['application/x-www-form-urlencoded', `name=${'+'.repeat(20_000)}&phone=${'1'.repeat(9000)}`],
+    [
+      'multipart/form-data; boundary=x',
+      '--x\r\nContent-Disposition: form-data; name="__proto__"\r\n\r\n1\r\n--x--',
+    ],
+    ['multipart/form-data; boundary=x', '--x\r\nnonsense'],
+    ['multipart/form-data', 'no boundary'],
+    [
+      'text/xml',
+      '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+    ],
+  ];
+  const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'];
+
+  /** Each route with its methods, read off Fastify's own tree. */
+  function routes(): { path: string; methods: string[] }[] {
+    const http = site.site.app.getHttpAdapter().getInstance<FastifyInstance>();
+    const above: string[] = [];
+    return http
+      .printRoutes({ commonPrefix: false })
+      .split('\n')
+      .flatMap((line) => {
+        const found = /^(.*?)[└├]── (\S*)(?: \(([A-Z, ]+)\))?/.exec(line);
+        if (!found) return [];
+        const [, indent = '', part = '', methods = ''] = found;
+        const depth = indent.length / 4;
+        const parent = depth === 0 ? '' : (above[depth - 1] ?? '');
+        above[depth] = `${parent}${part === '*' && !parent.endsWith('/') ? '/*' : part}`;
+        return methods ? [{ path: above[depth], methods: methods.split(', ') }] : [];
+      });
+  }
+
+  it('answers whatever comes without failing, without a header of somebody else’s, and soon', async () => {
+    const all = routes();
+    expect(all.length).toBeGreaterThan(40);
+    expect(all.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['/get-started', '/api/help-requests', '/webhooks/twilio/voice']),
+    );
+    const wrong: unknown[] = [];
+    let turn = 0;
+    const ask = async (method: string, address: string, type?: string, body?: string) => {
+      const began = performance.now();
+      const answer = await fetch(site.url + address, {
+        method,
+        redirect: 'manual',
+        headers: type ? { 'content-type': type } : {},
+        ...(body === undefined || method === 'GET' || method === 'HEAD' ? {} : { body }),
+      });
+      const text = await answer.text();
+      const took = performance.now() - began;
+      const location = answer.headers.get('location') ?? '';
+      const odd =
+        // A webhook without its secret and the mail of a directory that is not set up say 503.
+        (answer.status >= 500 && answer.status !== 503) ||
+        took > 3000 ||
+        answer.headers.getSetCookie().some((cookie) => cookie.startsWith('a=')) ||
+        /evil\.example/.test(location) ||
+        /root:.*:0:0|at .*\.ts:\d+/.test(text);
+      if (odd)
+        wrong.push({ method, address: address.slice(0, 120), type, status: answer.status, took });
+    };
+    for (const { path, methods } of all) {
+      const work: Promise<void>[] = [];
+      for (const method of METHODS) {
+        turn += 1;
+        const part = ODD_PARTS[turn % ODD_PARTS.length] ?? '';
+        const address =
+          path.replaceAll(/:\w+|\*/g, part) + (ODD_QUERIES[turn % ODD_QUERIES.length] ?? '');
+        const bodies = methods.includes(method) ? BODIES : BODIES.slice(0, 1);
+        for (const [type, body] of bodies) work.push(ask(method, address, type, body));
+      }
+      await Promise.all(work);
+    }
+    expect(wrong).toEqual([]);
+    expect({}).not.toHaveProperty('polluted');
+  }, 120_000);
+
+  it('hangs up on who sends a head or a body a byte at a time', () => {
+    const server = site.site.app.getHttpServer() as Server;
+    expect([server.headersTimeout, server.requestTimeout]).toEqual([10_000, 120_000]);
   });
 });
 

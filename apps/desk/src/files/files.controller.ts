@@ -103,8 +103,10 @@ export class FilesController {
 }
 
 /** A download by its own name, in ASCII for old readers and as RFC 8187 has it for the rest. */
-function attachment(name: string): string {
-  const ascii = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
+function attachment(given: string): string {
+  // No folder, and nothing that turns the letters of an ending round.
+  const name = given.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').replaceAll(/[/\\]/g, '_');
+  const ascii = name.replaceAll(/[^\x20-\x7e]|["%]/g, '_');
   const encoded = encodeURIComponent(name).replaceAll(
     /['()*]/g,
     (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
