@@ -9,6 +9,7 @@ import { type DeskClient, deskClient } from '../desk/desk-client.js';
 import { type DeskUnderTest, deskUnderTest, type Hired, signIn } from '../desk/desk-under-test.js';
 import { fillDesk } from '../desk/resources.js';
 import { TestWorker } from '../worker.js';
+import { recordsOfLead } from './records-of-lead.js';
 
 const MINUTE = 60_000;
 const WHY = 'She said she took the whole bottle and hung up.';
@@ -24,7 +25,7 @@ describe('R9 protected leads and emergencies', () => {
   const people = {} as Record<'admin' | 'manager' | 'agent' | 'other' | 'auditor', Person>;
   /** The protected lead, and one as open as any. */
   let lead: { id: string; number: number; patientId: string };
-  let free: { id: string };
+  let free: { id: string; patientId: string };
   beforeAll(async () => {
     t = await deskUnderTest();
     worker = await TestWorker.open(t.db, t.clock, t.ring);
@@ -70,19 +71,7 @@ describe('R9 protected leads and emergencies', () => {
 
   test('R7 no route answers an agent with anything of a protected lead, or changes it', async () => {
     const { client } = people.agent;
-    const ids = new Map<string, string>();
-    for (const [resource, sql] of Object.entries(LEADS_OF)) {
-      const table = /FROM (\w+) WHERE (\w+) = \$1/.exec(sql);
-      if (!table) {
-        ids.set(resource, resource === 'people' ? lead.patientId : lead.id);
-        continue;
-      }
-      const [row] = await t.owner.query(
-        `SELECT r.${table[2]} AS id FROM ${table[1]} r WHERE $1::uuid IN (${sql.replace('$1', `r.${table[2]}`)}) LIMIT 1`,
-        [lead.id],
-      );
-      if (row) ids.set(resource, row.id);
-    }
+    const ids = await recordsOfLead(t.owner, { leadId: lead.id, patientId: lead.patientId });
     expect([...ids.keys()]).toEqual(
       expect.arrayContaining([
         'leads',
@@ -178,7 +167,6 @@ describe('R9 protected leads and emergencies', () => {
     expect((await other.client.get(`/api/leads/${lead.id}/activities`)).status).toBe(200);
     const note = await other.client.post(`/api/leads/${lead.id}/notes`, { text: 'A note' });
     expect(note.body.code).toBe('lead.protected');
-    expect((await other.client.get(`/api/people/${lead.patientId}`)).status).toBe(403);
     const [first] = await auditOf('emergency.opened', lead.id, other.id);
     expect(t.desk.app.get(AuditService).reasonOf(first)).toBe(WHY);
     const readings = await auditOf('lead.read', lead.id, other.id);
@@ -188,11 +176,44 @@ describe('R9 protected leads and emergencies', () => {
     expect(waiting.readings).toBeGreaterThanOrEqual(2);
     const jobs = await t.owner.query(`SELECT payload FROM outbox WHERE name = 'tell-of-emergency'`);
     expect(jobs).toEqual([{ payload: { accessId: opened.body.id } }]);
+    // What hangs on the lead under addresses of its own is open as well, to read; and nothing of another.
+    const shown = await whatHangsOn(lead);
+    for (const path of shown) {
+      const { status } = await other.client.get(path);
+      expect({ path, status }).toEqual({ path, status: 200 });
+      if (path.includes('?')) continue;
+      const changed = await other.client.put(path, { version: 1 });
+      expect({ path, refused: [403, 404, 405].includes(changed.status) }).toEqual({
+        path,
+        refused: true,
+      });
+    }
+    expect((await other.client.get(`/api/people/${lead.patientId}`)).status).toBe(200);
+    expect((await other.client.list('calls')).body).not.toContainEqual(
+      expect.objectContaining({ leadId: lead.id }),
+    );
     await pass(EMERGENCY_MINUTES - 1);
     expect((await other.client.get(`/api/leads/${lead.id}`)).status).toBe(200);
     await pass(1);
-    expect((await other.client.get(`/api/leads/${lead.id}`)).body.code).toBe('lead.protected');
+    for (const path of [`/api/leads/${lead.id}`, ...shown]) {
+      const { status, body } = await other.client.get(path);
+      // A list of it is empty again, as if there were none.
+      expect({ path, shut: status === 403 || body.length === 0 }).toEqual({ path, shut: true });
+    }
   });
+
+  /** Addresses of records, and of lists, of one lead. */
+  async function whatHangsOn(of: { id: string; patientId: string }): Promise<string[]> {
+    const ids = await recordsOfLead(t.owner, { leadId: of.id, patientId: of.patientId });
+    const resources = ['calls', 'coverages', 'matches', 'referrals', 'benefit-checks'];
+    const filter = encodeURIComponent(JSON.stringify({ leadId: of.id }));
+    return [
+      ...resources.map((resource) => `/api/${resource}/${ids.get(resource)}`),
+      ...resources.map((resource) => `/api/${resource}?filter=${filter}`),
+      `/api/calls/${ids.get('calls')}/recording`,
+      `/api/people/${of.patientId}`,
+    ];
+  }
 
   /** Minutes go by, with everybody at their desk: a session nobody uses ends after fifteen. */
   async function pass(minutes: number): Promise<void> {
@@ -234,6 +255,20 @@ describe('R9 protected leads and emergencies', () => {
     expect((await auditor.client.get('/api/leads')).status).toBe(403);
     const note = await auditor.client.post(`/api/leads/${free.id}/notes`, { text: 'A note' });
     expect(note.status).toBe(403);
+    for (const path of await whatHangsOn(free)) {
+      const { status } = await auditor.client.get(path);
+      expect({ path, status }).toEqual({ path, status: 200 });
+    }
+    for (const path of [
+      ...(await whatHangsOn(lead)),
+      '/api/calls',
+      '/api/referrals',
+      '/api/referrals/board',
+      `/api/calls?filter=${encodeURIComponent(`{"q":"${free.id}"}`)}`,
+    ]) {
+      const { status } = await auditor.client.get(path);
+      expect({ path, status }).toEqual({ path, status: 403 });
+    }
     const own = await manager.client.get('/api/emergency-accesses?only=open');
     expect(own.body).toHaveLength(1);
   });

@@ -129,6 +129,7 @@ import { QueueList } from './queue/queue.list.js';
 import { QueueVerbsController } from './queue/queue-verbs.controller.js';
 import { EmergencyController } from './protection/emergency.controller.js';
 import { LeadProtectionController } from './protection/lead-protection.controller.js';
+import { EmergencyDoor } from './protection/emergency-door.js';
 import { ProtectionWall } from './protection/protection-wall.js';
 import { RoutingRulesController } from './routing/routing-rules.controller.js';
 import { ScreeningController } from './screening/screening.controller.js';
@@ -291,6 +292,7 @@ const providers: Provider[] = [
   ReferralList,
   ReferralPage,
   { provide: APP_GUARD, useClass: SessionGuard },
+  EmergencyDoor,
   ProtectionWall,
   { provide: APP_GUARD, useExisting: ProtectionWall },
   { provide: APP_INTERCEPTOR, useExisting: ProtectionWall },

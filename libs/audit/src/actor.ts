@@ -13,7 +13,7 @@ export interface Actor {
   /** Leads and patients that are protected from them. */
   hidden?: ReadonlySet<string>;
   /** The emergency access this happens under, and the lead it is for (rule R9). */
-  emergency?: { id: string; leadId: string };
+  emergency?: { id: string; leadId: string; patientId: string | null };
 }
 
 /** The system itself, acting by rule. */

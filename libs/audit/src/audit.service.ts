@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { gather, newId } from '#platform';
 import { Vault } from '#vault';
 import type { Actor } from './actor.js';
-import { refuseBeyondRights } from './rights.js';
+import { isOf, refuseBeyondRights } from './rights.js';
 
 /** One thing to put on record. */
 export interface AuditEntry {
@@ -50,7 +50,7 @@ export class AuditService {
 
   #row(entry: AuditEntry, now: Date) {
     const id = newId();
-    const emergency = emergencyOf(entry);
+    const under = isOf(entry.actor.emergency, entry) ? entry.actor.emergency : undefined;
     return {
       id,
       at: now.toISOString(),
@@ -59,19 +59,14 @@ export class AuditService {
       action: entry.action,
       resource: entry.resource,
       resource_id: entry.resourceId ?? null,
-      lead_id: entry.leadId ?? null,
+      lead_id: entry.leadId ?? under?.leadId ?? null,
       person_id: entry.personId ?? null,
       reason_enc: this.vault.encryptNullable(reasonRef(id), entry.reason),
       request_id: entry.actor.requestId ?? null,
       ip: entry.actor.ip ?? null,
-      details: emergency ? { ...entry.details, emergency } : (entry.details ?? {}),
+      details: under ? { ...entry.details, emergency: under.id } : (entry.details ?? {}),
     };
   }
-}
-
-/** The emergency access that a reading happened under. */
-function emergencyOf({ actor, leadId }: AuditEntry): string | undefined {
-  return actor.emergency && actor.emergency.leadId === leadId ? actor.emergency.id : undefined;
 }
 
 function reasonRef(id: string) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Role } from '#contract';
-import { isReading, refuseBeyondRights } from './rights.js';
+import { isOf, isReading, refuseBeyondRights } from './rights.js';
 
 const said = (entry: {
   role?: Role;
@@ -19,7 +19,8 @@ const said = (entry: {
         id: 'me',
         role,
         hidden: hidden && new Set(hidden),
-        emergency: emergency === undefined ? undefined : { id: 'e', leadId: emergency },
+        emergency:
+          emergency === undefined ? undefined : { id: 'e', leadId: emergency, patientId: 'P' },
       },
       ...rest,
     });
@@ -101,6 +102,33 @@ describe('R7 what may not be put on record does not happen', () => {
       'ok',
     ],
     [
+      'an auditor in an emergency reads its patient',
+      { role: 'auditor', action: 'person.read', resource: 'person', personId: 'P', emergency: 'L' },
+      'ok',
+    ],
+    [
+      'and nobody else',
+      { role: 'auditor', action: 'person.read', resource: 'person', personId: 'Q', emergency: 'L' },
+      'auth.forbidden',
+    ],
+    [
+      'nor the patient on another lead',
+      {
+        role: 'auditor',
+        action: 'call.read',
+        resource: 'call',
+        leadId: 'M',
+        personId: 'P',
+        emergency: 'L',
+      },
+      'auth.forbidden',
+    ],
+    [
+      'nor what is about no lead at all',
+      { role: 'auditor', action: 'call.listed', resource: 'call', emergency: 'L' },
+      'auth.forbidden',
+    ],
+    [
       'and no other',
       { role: 'auditor', action: 'lead.read', resource: 'lead', leadId: 'M', emergency: 'L' },
       'auth.forbidden',
@@ -112,6 +140,38 @@ describe('R7 what may not be put on record does not happen', () => {
     ],
   ])('%s', (_what, entry, expected) => {
     expect(said(entry)).toBe(expected);
+  });
+
+  test('it is refused as 403, in a sentence for who asked', () => {
+    const refused = (hidden: string[]) => {
+      try {
+        const actor = {
+          kind: 'staff',
+          id: 'me',
+          role: 'auditor',
+          hidden: new Set(hidden),
+        } as const;
+        refuseBeyondRights({ actor, action: 'lead.read', resource: 'lead', leadId: 'L' });
+      } catch (error) {
+        return error;
+      }
+      return undefined;
+    };
+    expect(refused([])).toMatchObject({ status: 403, message: 'You may not do this.' });
+    expect(refused(['L'])).toMatchObject({
+      status: 403,
+      message: expect.stringMatching(/protected/),
+    });
+  });
+
+  test('an emergency is of its lead, or of its patient where no lead is named', () => {
+    const emergency = { id: 'e', leadId: 'L', patientId: 'P' };
+    const nobody = { ...emergency, patientId: null };
+    expect(isOf(undefined, { leadId: 'L' })).toBe(false);
+    expect(isOf(emergency, { leadId: 'L', personId: 'Q' })).toBe(true);
+    expect(isOf(emergency, { leadId: 'M', personId: 'P' })).toBe(false);
+    expect(isOf(emergency, { leadId: null, personId: 'P' })).toBe(true);
+    expect(isOf(nobody, { leadId: null, personId: null })).toBe(false);
   });
 
   test('which deeds only read', () => {

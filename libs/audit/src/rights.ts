@@ -1,5 +1,6 @@
 import { may, type Permission } from '#contract';
 import { DomainError } from '#platform';
+import type { Actor } from './actor.js';
 import type { AuditEntry } from './audit.service.js';
 
 /** What reading a record asks for, by the audit's word for it. */
@@ -78,8 +79,18 @@ export function refuseBeyondRights({ actor, action, resource, ...entry }: AuditE
   const reads = isReading(action);
   const needed = (reads ? TO_READ : TO_CHANGE)[resource];
   if (needed === undefined || may(role, needed)) return;
-  if (reads && emergency !== undefined && emergency.leadId === entry.leadId) return;
+  if (reads && isOf(emergency, entry)) return;
   throw new DomainError('auth.forbidden', { status: 403, message: 'You may not do this.' });
+}
+
+/** Whether a reading is of the lead, or of the patient, that an emergency opened. */
+export function isOf(
+  emergency: Actor['emergency'],
+  { leadId, personId }: Pick<AuditEntry, 'leadId' | 'personId'>,
+): boolean {
+  if (!emergency) return false;
+  if (leadId) return leadId === emergency.leadId;
+  return Boolean(personId) && personId === emergency.patientId;
 }
 
 /** The lead is seen by its own people only. */

@@ -10,6 +10,8 @@ export interface InquiryFilter {
   /** As `InquiryRow.outcome`. */
   outcome?: string;
   leadId?: string;
+  /** Leads that are protected from who asks. */
+  notOfLeads?: string[];
   /** True: only those a machine doubts; false: only those it doesn't. */
   suspicious?: boolean;
   receivedFrom?: Date;
@@ -32,6 +34,7 @@ export function conditionsOf(filter: InquiryFilter): { where: string; values: un
   add((p) => `i.provider = ${p}`, filter.provider);
   add((p) => outcomeIs(filter.outcome, p), filter.outcome);
   add((p) => `li.lead_id = ${p}::uuid`, filter.leadId);
+  add((p) => `(li.lead_id IS NULL OR NOT li.lead_id = ANY (${p}::uuid[]))`, filter.notOfLeads);
   add((p) => `(i.suspicion <> '{}') = ${p}::boolean`, filter.suspicious);
   add((p) => `i.received_at >= ${p}::timestamptz`, filter.receivedFrom);
   add((p) => `i.received_at < ${p}::timestamptz`, filter.receivedTo);

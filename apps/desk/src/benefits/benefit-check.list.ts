@@ -23,6 +23,7 @@ const CHECKS: ListSql = {
   columns: 'b.id',
   from: 'benefit_check b',
   id: 'b.id',
+  about: ['b.lead_id'],
   sorts: {
     dueAt: 'b.due_at',
     requestedAt: 'b.requested_at',

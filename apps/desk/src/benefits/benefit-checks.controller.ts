@@ -43,7 +43,7 @@ export class BenefitChecksController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BenefitCheckRow[]> {
-    const request = listRequest(query, BenefitCheckFilter);
+    const request = listRequest(query, BenefitCheckFilter, actor);
     const { manager } = this.source;
     const page = await listBenefitChecks(manager, this.search, request);
     const rows = await this.views.rows(

@@ -5,6 +5,7 @@ import { type CallView, COUNT_CAP, LIVE_DISPOSITIONS, moment } from '#contract';
 import { ContactPoints } from '#people';
 import { ids, type ListRequest, type Page } from '../http/list-dialect.js';
 import { Conditions, type ListSql, selectPage } from '../http/list-sql.js';
+import type { ListContext } from '../leads/lead.list.js';
 import { PersonSearch } from '../people/person-search.js';
 
 export const CallFilter = z.strictObject({
@@ -42,6 +43,7 @@ const CALLS: ListSql = {
   from: 'call c LEFT JOIN contact_point p ON p.id = c.contact_point_id',
   countFrom: 'call c',
   id: 'c.id',
+  about: ['c.lead_id'],
   sorts: {
     startedAt: 'c.started_at',
     direction: 'c.direction',
@@ -96,8 +98,12 @@ export class CallList {
     return { rows: page.rows.map((row) => this.view(row)), total: page.total };
   }
 
-  async count(manager: EntityManager, filter: CallFilter, me: string): Promise<number> {
-    const { where, values } = this.conditions(filter, me);
+  async count(
+    manager: EntityManager,
+    filter: CallFilter,
+    { me, hidden }: Omit<ListContext, 'now'>,
+  ): Promise<number> {
+    const { where, values } = this.conditions(filter, me).without(hidden, ['c.lead_id']);
     const [row] = await manager.query<{ total: string }[]>(
       `SELECT count(*) AS total FROM (SELECT 1 FROM call c WHERE ${where} LIMIT ${COUNT_CAP}) AS counted`,
       values,

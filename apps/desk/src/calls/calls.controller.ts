@@ -32,7 +32,7 @@ export class CallsController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const request = listRequest(query, CallFilter);
+    const request = listRequest(query, CallFilter, actor);
     const { manager } = this.source;
     const page = await this.calls.page(manager, request, actor.id);
     await this.readings.page(manager, actor, 'call', page.rows, this.clock.now());

@@ -136,8 +136,13 @@ export class RecordingsController {
 /** The call, for a colleague who may listen to it. Throws `call.not_found`, `auth.forbidden`. */
 async function heardBy(manager: EntityManager, visit: Visit, id: string): Promise<CallEntity> {
   const call = await callOf(manager, id);
-  if (mayListen(call, visit.colleague)) return call;
+  if (mayListen(call, visit.colleague) || isOpenInEmergency(call, visit)) return call;
   throw forbidden('This call is heard by who had it, and by those who coach.');
+}
+
+/** Whoever looks into the lead in an emergency hears what was said on it. */
+function isOpenInEmergency({ leadId }: CallEntity, { actor }: Visit): boolean {
+  return leadId !== null && actor.emergency?.leadId === leadId;
 }
 
 async function coachedBy(manager: EntityManager, visit: Visit, id: string): Promise<CallEntity> {

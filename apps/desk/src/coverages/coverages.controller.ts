@@ -31,6 +31,7 @@ const COVERAGES: ListSql = {
   columns: 'c.id',
   from: 'coverage c',
   id: 'c.id',
+  about: ['c.lead_id'],
   sorts: { createdAt: 'c.created_at', priority: 'c.priority', planType: 'c.plan_type' },
   encrypted: ['memberId', 'groupNumber', 'subscriberName', 'payerText'],
   order: ['priority', 'ASC'],
@@ -55,7 +56,7 @@ export class CoveragesController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CoverageView[]> {
-    const request = listRequest(query, CoverageFilter);
+    const request = listRequest(query, CoverageFilter, actor);
     const { filter } = request;
     const where = new Conditions()
       .add('c.id = ANY (?::uuid[])', filter.id)

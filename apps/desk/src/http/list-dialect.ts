@@ -9,6 +9,8 @@ export interface ListRequest<F> {
   sort: readonly [field: string, direction: 'ASC' | 'DESC'] | undefined;
   offset: number;
   limit: number;
+  /** Leads and people that are protected from who asks: nothing of theirs is listed or counted. */
+  hidden?: ReadonlySet<string> | undefined;
 }
 
 /** A page of records, and how many there are in all (counted up to `COUNT_CAP`). */
@@ -28,10 +30,12 @@ export const ids = z.preprocess(
 /**
  * Reads `sort`, `range` and `filter` as `ra-data-simple-rest` sends them. `filter` is checked by the
  * resource's own schema, which is strict: an unknown field is `request.invalid` that names it.
+ * @param asking who asks, of records that are about leads or people
  */
 export function listRequest<S extends z.ZodType>(
   query: unknown,
   filter: S,
+  asking: Pick<ListRequest<unknown>, 'hidden'> = {},
 ): ListRequest<z.infer<S>> {
   const read = ListQuery.safeParse(query);
   if (!read.success) throw invalidRequest(read.error.issues);
@@ -47,7 +51,9 @@ export function listRequest<S extends z.ZodType>(
       errors: { range: `Please start at ${MAX_OFFSET} or before.` },
     });
   }
-  return { filter: wanted.data, sort: read.data.sort, offset: first, limit: last - first + 1 };
+  const limit = last - first + 1;
+  const { hidden } = asking;
+  return { filter: wanted.data, sort: read.data.sort, offset: first, limit, hidden };
 }
 
 /** Who asks by ids and names no range (getMany) wants all of them; who asks for nothing gets a page. */

@@ -21,6 +21,15 @@ export class Conditions {
     return this;
   }
 
+  /** Leaves out what is about one of these; `columns` say which lead or person that is. */
+  without(hidden: ReadonlySet<string> | undefined, columns: readonly string[]): this {
+    if (!hidden || hidden.size === 0) return this;
+    for (const column of columns) {
+      this.add(`${column} IS NULL OR NOT ${column} = ANY (?::uuid[])`, [...hidden]);
+    }
+    return this;
+  }
+
   get where(): string {
     return this.parts.length === 0 ? 'true' : this.parts.join(' AND ');
   }
@@ -36,6 +45,8 @@ export interface ListSql {
   countFrom?: string;
   /** Column of the id, which makes every order total. */
   id: string;
+  /** Columns that say which lead or person a record is about; of what is protected nothing is listed or counted. */
+  about?: readonly string[];
   /**
    * Field → column it is sorted by. Two: the second orders those that are alike, and with the id it
    * runs the other way, as an index `(stage, created_at DESC, id DESC)` has them.
@@ -59,7 +70,7 @@ export async function selectPage<Row>(
   request: Omit<ListRequest<unknown>, 'filter'>,
   conditions: Conditions,
 ): Promise<Page<Row>> {
-  const { where, values } = conditions;
+  const { where, values } = conditions.without(request.hidden, list.about ?? []);
   const order = orderOf(list, request.sort);
   const at = values.length;
   const [rows, counted] = await Promise.all([

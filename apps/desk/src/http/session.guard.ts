@@ -5,7 +5,8 @@ import { may } from '#contract';
 import { DomainError } from '#platform';
 import { SessionBook } from '../sign-in/session-book.js';
 import { ACCESS, type Access, PASSIVE } from './access.js';
-import { emergencyOf, setColleague } from './visit.js';
+import { EmergencyDoor } from '../protection/emergency-door.js';
+import { setColleague, setEmergency } from './visit.js';
 
 /** Sent by the dashboard with what it fetches by itself after an event: nobody is at the desk for that. */
 export const BACKGROUND_HEADER = 'x-bridgeline-background';
@@ -16,6 +17,7 @@ export class SessionGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionBook,
+    private readonly emergencies: EmergencyDoor,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -34,8 +36,10 @@ export class SessionGuard implements CanActivate {
     setColleague(request, colleague);
     const early = access.kind === 'signed-in' && access.beforeSecondFactor;
     if (!early) this.sessions.requireSecondFactor(colleague);
+    const emergency = await this.emergencies.covering(request, colleague);
+    if (emergency) setEmergency(request, emergency);
     if (access.kind !== 'permission' || may(colleague.role, access.permission)) return true;
-    if (emergencyOf(request) === undefined) throw forbidden();
+    if (!emergency) throw forbidden();
     return true;
   }
 }

@@ -33,6 +33,12 @@ export interface Visit {
 
 const colleagues = new WeakMap<object, Colleague>();
 
+/** The emergency access that covers a request, and the lead it is for. */
+export interface EmergencyOf extends OpenEmergency {
+  leadId: string;
+}
+const covered = new WeakMap<object, EmergencyOf>();
+
 /** Remembers who sent this request; the session guard does. */
 export function setColleague(request: FastifyRequest, colleague: Colleague): void {
   colleagues.set(request.raw, colleague);
@@ -49,9 +55,14 @@ export function visitOf(request: FastifyRequest): Visit {
   return { colleague, actor: { kind: 'staff', id, requestId, ip, role, hidden, emergency } };
 }
 
+/** Remembers the emergency access that covers this request; the session guard does. */
+export function setEmergency(request: FastifyRequest, emergency: EmergencyOf): void {
+  covered.set(request.raw, emergency);
+}
+
 /**
  * Leads and patients that this request may not touch. An emergency access opens its one lead, to read, and
- * only where the address names it.
+ * only where the request is about it alone.
  */
 export function hiddenFrom(request: FastifyRequest): ReadonlySet<string> {
   const hidden = colleagues.get(request.raw)?.hidden;
@@ -62,16 +73,9 @@ export function hiddenFrom(request: FastifyRequest): ReadonlySet<string> {
   return new Set([...hidden].filter((id) => id !== leadId && id !== patientId));
 }
 
-/** The open emergency access that covers this request: a reading at `/api/leads/<its lead>` or below. */
-export function emergencyOf(
-  request: FastifyRequest,
-): (OpenEmergency & { leadId: string }) | undefined {
-  const emergencies = colleagues.get(request.raw)?.emergencies;
-  if (!emergencies || emergencies.size === 0 || request.method !== 'GET') return undefined;
-  if (!request.routeOptions.url?.startsWith('/api/leads/:id')) return undefined;
-  const leadId = (request.params as { id?: string }).id?.toLowerCase() ?? '';
-  const open = emergencies.get(leadId);
-  return open && { ...open, leadId };
+/** The open emergency access that covers this request (protection/emergency-door.ts). */
+export function emergencyOf(request: FastifyRequest): EmergencyOf | undefined {
+  return covered.get(request.raw);
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

@@ -59,8 +59,12 @@ export class InquiriesController {
   @May('inquiry.read')
   @Summary('What came in, and what became of it; quarantined ones too.')
   @AnswersPage('inquiries', InquiryRow, InquiryFilter)
-  async list(@Query() query: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    const request = listRequest(query, InquiryFilter);
+  async list(
+    @Who() { actor }: Visit,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<InquiryRow[]> {
+    const request = listRequest(query, InquiryFilter, actor);
     orderOf(ORDER, request.sort);
     const page = await this.queries.list(this.source.manager, {
       filter: filterOf(request),
@@ -109,11 +113,12 @@ export class InquiriesController {
   }
 }
 
-function filterOf({ filter }: ListRequest<z.infer<typeof InquiryFilter>>): Filter {
+function filterOf({ filter, hidden }: ListRequest<z.infer<typeof InquiryFilter>>): Filter {
   const { id, receivedFrom, receivedTo, ...same } = filter;
   return {
     ...same,
     ...(id ? { ids: id } : {}),
+    ...(hidden && hidden.size > 0 ? { notOfLeads: [...hidden] } : {}),
     ...(receivedFrom ? { receivedFrom: new Date(receivedFrom) } : {}),
     ...(receivedTo ? { receivedTo: new Date(receivedTo) } : {}),
   };

@@ -7,10 +7,11 @@ import { type ListSql, selectEntities } from '../http/list-sql.js';
 import { PersonSearch } from '../people/person-search.js';
 import { leadConditions, type LeadFilter } from './lead.filter.js';
 
-const LEADS: ListSql = {
+const LEADS = {
   columns: 'l.id',
   from: 'lead l',
   id: 'l.id',
+  about: ['l.id', 'l.patient_id'],
   sorts: {
     number: 'l.number',
     createdAt: 'l.created_at',
@@ -32,12 +33,14 @@ const LEADS: ListSql = {
   },
   encrypted: ['patientName', 'contactName', 'phone', 'email'],
   order: ['createdAt', 'DESC'],
-};
+} satisfies ListSql;
 
 /** For whom and when a list is made. */
 export interface ListContext {
   me: string;
   now: Date;
+  /** Leads and people that are protected from them, where nothing else says so. */
+  hidden?: ReadonlySet<string> | undefined;
 }
 
 /** Lists leads: finds by plain columns and blind indexes, then opens only the page that is shown. */
@@ -60,7 +63,10 @@ export class LeadList {
 
   /** How many there are, up to `COUNT_CAP`: the number that the list of this filter says. */
   async count(manager: EntityManager, filter: LeadFilter, context: ListContext): Promise<number> {
-    const { where, values } = leadConditions(filter, { ...context, search: this.search });
+    const { where, values } = leadConditions(filter, { ...context, search: this.search }).without(
+      context.hidden,
+      LEADS.about,
+    );
     const [row] = await manager.query<{ total: string }[]>(
       `SELECT count(*) AS total FROM (SELECT 1 FROM lead l WHERE ${where} LIMIT ${COUNT_CAP}) AS counted`,
       values,

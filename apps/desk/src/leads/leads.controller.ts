@@ -37,7 +37,7 @@ export class LeadsController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LeadRow[]> {
-    const request = listRequest(query, LeadFilter);
+    const request = listRequest(query, LeadFilter, actor);
     const now = this.clock.now();
     const { manager } = this.source;
     const page = await this.list.page(manager, request, { me: actor.id, now });

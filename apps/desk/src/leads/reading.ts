@@ -54,10 +54,11 @@ export class ReadingRecord {
       .filter(({ id, leadId }) => !actor.hidden?.has(id) && !actor.hidden?.has(leadId ?? ''))
       .map(({ id }) => id);
     if (ids.length === 0) return;
-    const details = { ids };
+    // Under an emergency a list is of its one lead.
+    const leadId = actor.emergency?.leadId ?? null;
     await this.audit.record(
       manager,
-      { actor, action: `${resource}.listed`, resource, details },
+      { actor, action: `${resource}.listed`, resource, leadId, details: { ids } },
       now,
     );
   }

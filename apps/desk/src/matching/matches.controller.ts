@@ -35,6 +35,7 @@ const MATCHES: ListSql = {
     (SELECT count(*)::int FROM match_pick k WHERE k.match_id = m.id) AS picks`,
   from: 'match m',
   id: 'm.id',
+  about: ['m.lead_id'],
   sorts: { askedAt: 'm.asked_at' },
   order: ['askedAt', 'DESC'],
 };
@@ -62,7 +63,7 @@ export class MatchesController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MatchRow[]> {
-    const request = listRequest(query, MatchFilter);
+    const request = listRequest(query, MatchFilter, actor);
     const { filter } = request;
     const where = new Conditions()
       .add('m.id = ANY (?::uuid[])', filter.id)

@@ -22,6 +22,7 @@ const MENTIONS: ListSql = {
   columns: 'm.id, m.lead_id',
   from: 'mention m',
   id: 'm.id',
+  about: ['m.lead_id'],
   sorts: { at: 'm.created_at' },
   order: ['at', 'DESC'],
 };
@@ -44,7 +45,7 @@ export class MentionsController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MentionView[]> {
-    const request = listRequest(query, MentionFilter);
+    const request = listRequest(query, MentionFilter, actor);
     const { manager } = this.source;
     const { unread, id } = request.filter;
     const where = new Conditions()

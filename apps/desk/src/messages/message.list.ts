@@ -29,6 +29,7 @@ const MESSAGES: ListSql = {
   columns: 'm.id',
   from: 'message m',
   id: 'm.id',
+  about: ['m.lead_id', 'm.person_id'],
   sorts: { createdAt: 'm.created_at', sendAt: 'm.send_at', state: 'm.state' },
   encrypted: ['subject', 'body', 'address', 'personName'],
   order: ['createdAt', 'DESC'],

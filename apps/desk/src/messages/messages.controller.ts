@@ -41,7 +41,7 @@ export class MessagesController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageView[]> {
-    const request = listRequest(query, MessageFilter);
+    const request = listRequest(query, MessageFilter, actor);
     const { manager } = this.source;
     const page = await this.list.page(manager, request);
     await this.readings.page(manager, actor, 'message', page.rows, this.clock.now());

@@ -35,7 +35,7 @@ export class PeopleController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const request = listRequest(query, PersonFilter);
+    const request = listRequest(query, PersonFilter, actor);
     const { manager } = this.source;
     const page = await listPeople(manager, this.people, this.search, request);
     await this.readings.page(manager, actor, 'person', page.rows, this.clock.now());

@@ -36,6 +36,7 @@ const PEOPLE: ListSql = {
   columns: 'p.id',
   from: 'person p',
   id: 'p.id',
+  about: ['p.id'],
   sorts: { createdAt: 'p.created_at', language: 'p.language' },
   encrypted: ['name', 'birthDate', 'points'],
   order: ['createdAt', 'DESC'],

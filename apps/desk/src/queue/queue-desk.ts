@@ -64,6 +64,7 @@ export class QueueDesk {
   /** How much waits, for whom, and how it stands. */
   async summary(manager: EntityManager, visit: Visit, now: Date): Promise<QueueSummary> {
     const { me, onDuty } = await this.looking(manager, visit, now);
+    const hidden = [...(visit.actor.hidden ?? [])];
     const rows = await manager.query<CountRow[]>(
       `SELECT because, count(*) FILTER (WHERE waits) AS waiting,
          count(*) FILTER (WHERE waits AND due_at < $1) AS late,
@@ -71,8 +72,9 @@ export class QueueDesk {
          count(*) FILTER (WHERE waits AND owner_id = $2) AS mine,
          min(due_at) FILTER (WHERE waits) AS oldest, min(hold_until) FILTER (WHERE NOT waits) AS next
        FROM (SELECT because, due_at, owner_id, hold_until,
-         (hold_until IS NULL OR hold_until <= $1) AS waits FROM queue_entry) q GROUP BY because`,
-      [now, me],
+         (hold_until IS NULL OR hold_until <= $1) AS waits FROM queue_entry
+         WHERE NOT lead_id = ANY ($3::uuid[])) q GROUP BY because`,
+      [now, me, hidden],
     );
     const sum = (field: 'waiting' | 'late' | 'held' | 'mine') =>
       rows.reduce((total, row) => total + Number(row[field]), 0);

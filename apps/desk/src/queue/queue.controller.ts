@@ -35,7 +35,7 @@ export class QueueController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<QueueRow[]> {
-    const request = listRequest(query, QueueListFilter);
+    const request = listRequest(query, QueueListFilter, visit.actor);
     const { manager } = this.source;
     const now = this.clock.now();
     const page = await this.list.page(

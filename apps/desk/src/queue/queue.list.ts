@@ -53,6 +53,7 @@ const QUEUE: ListSql = {
     q.team_id AS "teamId", q.taken_by AS "takenBy", q.taken_until AS "takenUntil"`,
   from: 'queue_entry q',
   id: 'q.lead_id',
+  about: ['q.lead_id'],
   sorts: { band: 'q.band, q.due_at' },
   order: ['band', 'ASC'],
 };

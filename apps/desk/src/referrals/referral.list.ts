@@ -33,6 +33,7 @@ const REFERRALS: ListSql = {
   columns: 'r.id',
   from: 'referral r JOIN lead l ON l.id = r.lead_id',
   id: 'r.id',
+  about: ['r.lead_id'],
   sorts: {
     updatedAt: 'r.updated_at',
     createdAt: 'r.created_at',
@@ -72,9 +73,9 @@ export class ReferralList {
   async board(
     manager: EntityManager,
     filter: ReferralBoardFilter,
-    { me, now }: { me: string; now: Date },
+    { me, now, hidden }: { me: string; now: Date } & Pick<ListRequest<unknown>, 'hidden'>,
   ): Promise<ReferralBoard> {
-    const where = this.#conditions(filter, me);
+    const where = this.#conditions(filter, me).without(hidden, ['r.lead_id']);
     where.add(
       '(r.state = ANY (?::text[]) OR r.updated_at > ?)',
       ['draft', ...REFERRAL_ON_THE_WAY, 'arrived'],

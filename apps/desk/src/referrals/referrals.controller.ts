@@ -75,7 +75,7 @@ export class ReferralsController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReferralRow[]> {
-    const request = listRequest(query, ReferralFilter);
+    const request = listRequest(query, ReferralFilter, actor);
     const now = this.clock.now();
     const { manager } = this.source;
     const page = await this.list.page(manager, request, { me: actor.id, now });
@@ -88,10 +88,10 @@ export class ReferralsController {
   @Summary('Referrals by state: how many, and the 25 of each whose clock is due first.')
   @Answers(ReferralBoard)
   async board(@Who() { actor }: Visit, @Query() query: unknown): Promise<ReferralBoard> {
-    const { filter } = listRequest(query, ReferralBoardFilter);
+    const { filter, hidden } = listRequest(query, ReferralBoardFilter, actor);
     const now = this.clock.now();
     const { manager } = this.source;
-    const board = await this.list.board(manager, filter, { me: actor.id, now });
+    const board = await this.list.board(manager, filter, { me: actor.id, now, hidden });
     const rows = board.columns.flatMap((column) => column.rows);
     await this.readings.page(manager, actor, 'referral', rows, now);
     return board;

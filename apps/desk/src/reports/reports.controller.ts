@@ -28,8 +28,9 @@ export class ReportsController {
   @May('report.read')
   @Summary('Today’s numbers, each with the filter that opens its records.')
   @Answers(TodayReport)
-  async today(@Who() { colleague }: Visit): Promise<TodayReport> {
-    return this.numbers.report(this.source.manager, colleague.id, this.clock.now());
+  async today(@Who() { actor }: Visit): Promise<TodayReport> {
+    const { id: me, hidden } = actor;
+    return this.numbers.report(this.source.manager, { me, hidden, now: this.clock.now() });
   }
 
   @Get('leads-by-day')

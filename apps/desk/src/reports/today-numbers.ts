@@ -28,11 +28,11 @@ export class TodayNumbers {
     private readonly catalogue: NumberQueries,
   ) {}
 
-  async report(manager: EntityManager, me: string, now: Date): Promise<TodayReport> {
+  async report(manager: EntityManager, context: ListContext): Promise<TodayReport> {
+    const { now } = context;
     const timeZone = await readTimeZone(manager);
     const day = dayIn(timeZone, now);
     const { from, to } = await momentsOf(manager, { from: day, to: day }, timeZone);
-    const context = { me, now };
     const missed = { missed: true, startedFrom: from, startedTo: to };
     const numbers = await Promise.all([
       this.leadNumber(manager, context, RECEIVED, {
@@ -42,8 +42,8 @@ export class TodayNumbers {
       }),
       this.leadNumber(manager, context, WAITING, { waiting: true, counted: true }),
       this.leadNumber(manager, context, OVERDUE, { overdue: true }),
-      this.callNumber(manager, me, MISSED, missed),
-      this.callNumber(manager, me, RECOVERED, { ...missed, recovered: true }),
+      this.callNumber(manager, context, MISSED, missed),
+      this.callNumber(manager, context, RECOVERED, { ...missed, recovered: true }),
       this.taskNumber(manager, context, DUE, { open: true, dueTo: to }),
       this.firstAttempt(manager, day),
     ]);
@@ -62,11 +62,11 @@ export class TodayNumbers {
 
   private async callNumber(
     manager: EntityManager,
-    me: string,
+    context: ListContext,
     wording: Wording,
     filter: CallFilter,
   ): Promise<NumberView> {
-    const value = await this.calls.count(manager, filter, me);
+    const value = await this.calls.count(manager, filter, context);
     return { ...wording, value, unit: 'count', opens: { resource: 'calls', filter } };
   }
 

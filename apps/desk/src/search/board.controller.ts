@@ -12,7 +12,7 @@ import { LeadEntity, LeadRows } from '#leads';
 import type { Clock } from '#platform';
 import { May } from '../http/access.js';
 import { Answers, Summary } from '../http/answers.js';
-import { listRequest } from '../http/list-dialect.js';
+import { type ListRequest, listRequest } from '../http/list-dialect.js';
 import { Conditions } from '../http/list-sql.js';
 import { type Visit, Who } from '../http/visit.js';
 import { ReadingRecord } from '../leads/reading.js';
@@ -35,8 +35,10 @@ export class BoardController {
   )
   @Answers(BoardAnswer)
   async board(@Who() { actor }: Visit, @Query() query: unknown): Promise<BoardAnswer> {
-    const { filter, offset, limit } = listRequest(query, BoardFilter);
-    const part = filter.stage ? { offset, limit } : { offset: 0, limit: BOARD_CARDS };
+    const { filter, offset, limit, hidden } = listRequest(query, BoardFilter, actor);
+    const part = filter.stage
+      ? { offset, limit, hidden }
+      : { offset: 0, limit: BOARD_CARDS, hidden };
     const { manager } = this.source;
     const columns = await Promise.all(
       (filter.stage ? [filter.stage] : OPEN_STAGES).map(async (stage) => ({
@@ -66,7 +68,7 @@ async function column(
   source: DataSource,
   stage: Stage,
   { ownerId, teamId }: BoardFilter,
-  { offset, limit }: { offset: number; limit: number },
+  { offset, limit, hidden }: Pick<ListRequest<unknown>, 'offset' | 'limit' | 'hidden'>,
   me: string,
 ): Promise<{ ids: string[]; total: number }> {
   const where = new Conditions().add('l.closed_at IS NULL').add('l.stage = ?', stage);
@@ -74,6 +76,7 @@ async function column(
   else where.add('l.owner_id = ?::uuid', ownerId === 'me' ? me : ownerId);
   if (teamId === 'none') where.add('l.team_id IS NULL');
   else where.add('l.team_id = ?::uuid', teamId);
+  where.without(hidden, ['l.id']);
   const [cards, counted] = await Promise.all([
     source.query<{ id: string }[]>(
       `SELECT l.id FROM lead l WHERE ${where.where}

@@ -28,6 +28,7 @@ const TASKS: ListSql = {
   columns: 't.id',
   from: 'task t',
   id: 't.id',
+  about: ['t.lead_id'],
   sorts: {
     dueAt: 't.due_at',
     createdAt: 't.created_at',
@@ -69,7 +70,8 @@ export class TaskList {
   }
 
   async count(manager: EntityManager, filter: TaskFilter, context: ListContext): Promise<number> {
-    const { where, values } = this.conditions(filter, context);
+    const { hidden } = context;
+    const { where, values } = this.conditions(filter, context).without(hidden, ['t.lead_id']);
     const [row] = await manager.query<{ total: string }[]>(
       `SELECT count(*) AS total FROM (SELECT 1 FROM task t WHERE ${where} LIMIT ${COUNT_CAP}) AS counted`,
       values,

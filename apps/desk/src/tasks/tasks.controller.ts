@@ -50,7 +50,7 @@ export class TasksController {
     @Query() query: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TaskView[]> {
-    const request = listRequest(query, TaskFilter);
+    const request = listRequest(query, TaskFilter, actor);
     const now = this.clock.now();
     const { manager } = this.source;
     const page = await this.list.page(manager, request, { me: actor.id, now });
