@@ -126,6 +126,36 @@ describe('R8 one’s own password and second factor', () => {
     expect(forged.status).toBe(400);
   });
 
+  test('R8 a backup code opens once, and new ones end the old', async () => {
+    const { email } = await t.hire('agent');
+    const own = await signIn(t.url, email);
+    const ask = (path: string, body: object, cookie: string) =>
+      post(`${t.url}/api/auth/two-factor/${path}`, body, { cookie });
+    const { totpURI, backupCodes } = (await (
+      await ask('enable', { password: PASSWORD }, own)
+    ).json()) as { totpURI: string; backupCodes: string[] };
+    const secret = new URL(totpURI).searchParams.get('secret') as string;
+    expect((await ask('verify-totp', { code: totp(secret) }, own)).status).toBe(200);
+    const spend = async (code = '') => {
+      const half = await post(`${t.url}/api/auth/sign-in/email`, { email, password: PASSWORD });
+      return ask('verify-backup-code', { code }, cookieOf(half));
+    };
+    const [first, second] = backupCodes;
+    const opened = await spend(first);
+    expect(opened.status).toBe(200);
+    const cookie = cookieOf(opened);
+    expect((await fetch(`${t.url}/api/me`, { headers: { cookie } })).status).toBe(200);
+    expect((await spend(first)).status).toBe(401);
+    const made = await ask('generate-backup-codes', { password: PASSWORD }, cookie);
+    const fresh = ((await made.json()) as { backupCodes: string[] }).backupCodes;
+    expect((await spend(second)).status).toBe(401);
+    expect((await spend(fresh[0])).status).toBe(200);
+    const rows = await t.owner.query(
+      `SELECT count(*)::int AS used FROM audit_event WHERE action = 'sign_in.backup_code_used'`,
+    );
+    expect(rows).toEqual([{ used: 2 }]);
+  });
+
   test('R8 guessing codes locks the second factor, with the right password in hand', async () => {
     const { email, id } = await t.hire('agent');
     const own = await signIn(t.url, email);

@@ -272,7 +272,11 @@ describe('every address of the site', () => {
         const address =
           path.replaceAll(/:\w+|\*/g, part) + (ODD_QUERIES[turn % ODD_QUERIES.length] ?? '');
         const bodies = methods.includes(method) ? BODIES : BODIES.slice(0, 1);
-        for (const [type, body] of bodies) work.push(ask(method, address, type, body));
+        for (const [n, [type, body]] of bodies.entries()) {
+          // A third of them each, another third the next time; all of them in the long form.
+          if (n > 0 && (n + turn) % 3 !== 0 && !process.env.BRIDGELINE_THOROUGH) continue;
+          work.push(ask(method, address, type, body));
+        }
       }
       await Promise.all(work);
     }

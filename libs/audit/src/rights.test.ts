@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import type { Role } from '#contract';
-import { isOf, isReading, refuseBeyondRights } from './rights.js';
+import { may, type Role, ROLES } from '#contract';
+import { EVERYBODYS, isOf, isReading, refuseBeyondRights, TO_CHANGE, TO_READ } from './rights.js';
 
 const said = (entry: {
   role?: Role;
@@ -140,6 +143,41 @@ describe('R7 what may not be put on record does not happen', () => {
     ],
   ])('%s', (_what, entry, expected) => {
     expect(said(entry)).toBe(expected);
+  });
+
+  test('every word that anything is put on record under is in a table here, or everybody’s for a reason', () => {
+    const root = fileURLToPath(new URL('../../..', import.meta.url));
+    const words = new Set<string>();
+    for (const folder of ['apps/desk/src', 'apps/worker/src', 'libs']) {
+      for (const name of readdirSync(join(root, folder), { recursive: true }) as string[]) {
+        if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
+        const text = readFileSync(join(root, folder, name), 'utf8');
+        for (const [, word = ''] of text.matchAll(
+          /(?:action[\s\S]{0,200}?resource:|const resource =) '([a-z_]+)'/g,
+        ))
+          words.add(word);
+      }
+    }
+    expect(words.size).toBeGreaterThan(35);
+    const known = { ...TO_READ, ...TO_CHANGE, ...EVERYBODYS };
+    expect([...words].filter((word) => !Object.hasOwn(known, word))).toEqual([]);
+  });
+
+  test.each(ROLES)('%s changes what the role may change, and nothing else', (role) => {
+    for (const [resource, permission] of Object.entries(TO_CHANGE)) {
+      const expected = may(role, permission) ? 'ok' : 'auth.forbidden';
+      expect([resource, said({ role, action: 'x.changed', resource })]).toEqual([
+        resource,
+        expected,
+      ]);
+    }
+    for (const [resource, permission] of Object.entries(TO_READ)) {
+      const expected = may(role, permission) ? 'ok' : 'auth.forbidden';
+      expect([resource, said({ role, action: 'x.read', resource })]).toEqual([resource, expected]);
+    }
+    const staff = said({ role, action: 'staff.changed', resource: 'staff_user' });
+    expect(staff).toBe(may(role, 'staff.manage') ? 'ok' : 'auth.forbidden');
+    expect(said({ role, action: 'duty.began', resource: 'staff_user' })).toBe('ok');
   });
 
   test('it is refused as 403, in a sentence for who asked', () => {

@@ -4,7 +4,7 @@ import type { Actor } from './actor.js';
 import type { AuditEntry } from './audit.service.js';
 
 /** What reading a record asks for, by the audit's word for it. */
-const TO_READ: Readonly<Record<string, Permission>> = {
+export const TO_READ: Readonly<Record<string, Permission>> = {
   lead: 'lead.read',
   person: 'person.read',
   inquiry: 'inquiry.read',
@@ -18,10 +18,11 @@ const TO_READ: Readonly<Record<string, Permission>> = {
   file: 'lead.read',
   consent: 'lead.read',
   consent_request: 'referral.read',
+  audit_event: 'audit.read',
 };
 
 /** What changing a record asks for at least; the route asks for more where one verb is for fewer. */
-const TO_CHANGE: Readonly<Record<string, Permission>> = {
+export const TO_CHANGE: Readonly<Record<string, Permission>> = {
   lead: 'lead.work',
   person: 'person.write',
   inquiry: 'inquiry.release',
@@ -55,7 +56,30 @@ const TO_CHANGE: Readonly<Record<string, Permission>> = {
   retention_rule: 'erasure.decide',
   job: 'job.manage',
   webhook: 'webhook.manage',
+  cadence: 'cadence.write',
+  enrolment: 'lead.work',
+  source: 'source.write',
+  tracking_number: 'source.write',
+  spend: 'spend.write',
+  spend_import: 'spend.write',
+  report_target: 'report.manage',
+  article: 'content.write',
+  picture: 'content.write',
+  audit_event: 'audit.read',
+  reading_alert: 'audit.read',
 };
+
+/** Words of the audit that are everybody's own affair, and why no permission stands behind them here. */
+export const EVERYBODYS: Readonly<Record<string, string>> = {
+  emergency_access: 'opened where the record itself is closed',
+  session: 'one’s own sign-ins',
+  saved_view: 'one’s own lists',
+  saved_report: 'one’s own questions; sharing one asks for more, where it is shared',
+  staff_user: 'going on and off duty is one’s own; what is done to colleagues begins with “staff.”',
+};
+
+/** What is done to a colleague. */
+const OF_STAFF = 'staff.';
 
 const READING = /\.(read|listed|listened|searched|exported)$/;
 
@@ -77,7 +101,9 @@ export function refuseBeyondRights({ actor, action, resource, ...entry }: AuditE
   if (hidden?.has(entry.leadId ?? '') || hidden?.has(entry.personId ?? '')) throw leadProtected();
   if (role === undefined) return;
   const reads = isReading(action);
-  const needed = (reads ? TO_READ : TO_CHANGE)[resource];
+  const needed = action.startsWith(OF_STAFF)
+    ? 'staff.manage'
+    : (reads ? TO_READ : TO_CHANGE)[resource];
   if (needed === undefined || may(role, needed)) return;
   if (reads && isOf(emergency, entry)) return;
   throw new DomainError('auth.forbidden', { status: 403, message: 'You may not do this.' });

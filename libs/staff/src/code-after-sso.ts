@@ -3,6 +3,9 @@ import type { BetterAuthPlugin } from 'better-auth';
 /** How long the code may take; seconds. */
 const CODE_SECONDS = 600;
 
+/** Header of better-auth’s answer to who has come back and has to give a code now. */
+export const ASKS_FOR_CODE = 'x-bridgeline-asks-for-code';
+
 /**
  * Whoever comes back from the organisation's own sign-in and has a second factor here is asked for it, as after a
  * password: better-auth's own plugin asks after passwords only. The session that the provider's word began ends at
@@ -37,7 +40,8 @@ export async function codeAfterSso(): Promise<BetterAuthPlugin> {
             });
             const cookie = ctx.context.createAuthCookie('two_factor', { maxAge: CODE_SECONDS });
             await ctx.setSignedCookie(cookie.name, identifier, secret, cookie.attributes);
-            return ctx.json({ twoFactorRedirect: true });
+            // The way on that was decided already stays in the answer: whoever passes it on reads this first.
+            ctx.setHeader(ASKS_FOR_CODE, '1');
           }),
         },
       ],

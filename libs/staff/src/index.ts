@@ -1,3 +1,4 @@
+export { ASKS_FOR_CODE } from './code-after-sso.js';
 export {
   AUTH_PATHS,
   authOptions,

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
 import { type Clock, DomainError, newId } from '#platform';
-import { AUTH_PATHS, checkPassword, type IsBreached, SSO, SSO_PATHS } from '#staff';
+import { ASKS_FOR_CODE, AUTH_PATHS, checkPassword, type IsBreached, SSO, SSO_PATHS } from '#staff';
 import type { SessionBook } from './session-book.js';
 import { SignInBackOff } from './back-off.js';
 
@@ -88,7 +88,7 @@ export function mountAuth(http: FastifyInstance, options: AuthRoutesOptions): vo
       // Who came back from the provider is whoever the new cookie is for.
       const cookies = answer.headers.getSetCookie().map((line) => line.split(';')[0]);
       const now = await options.sessions.colleagueOf(cookies.join('; '), { touch: false });
-      const asksCode = !now && (await asksForCode(answer));
+      const asksCode = !now && answer.headers.has(ASKS_FOR_CODE);
       const refused = asksCode ? 'sign_in.sso_code_asked' : 'sign_in.sso_refused';
       const action = now ? 'sign_in.sso_accepted' : refused;
       await record(request, { action, staffId: now?.id });
@@ -151,14 +151,6 @@ export function mountAuth(http: FastifyInstance, options: AuthRoutesOptions): vo
 
 /** Where the dashboard asks for the code of the second factor. */
 const CODE_PAGE = '/login?code=1';
-
-async function asksForCode(answer: Response): Promise<boolean> {
-  if (answer.status !== 200) return false;
-  const text = await answer.clone().text();
-  return (
-    text !== '' && (JSON.parse(text) as { twoFactorRedirect?: boolean }).twoFactorRedirect === true
-  );
-}
 
 /** What of one's own account is put on record when it is done. */
 const DEEDS: Readonly<Record<string, string>> = {
