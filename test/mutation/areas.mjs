@@ -64,6 +64,7 @@ export const AREAS = {
       { folder: 'libs/reporting/src/catalogue', names: ['catalogue'] },
       { folder: 'libs/reporting/src/facts', names: ['make-facts'] },
       { folder: 'libs/reporting/src/numbers', names: ['number-values'] },
+      { folder: 'libs/reporting/src/times', names: ['time-buckets'] },
     ],
   },
 };

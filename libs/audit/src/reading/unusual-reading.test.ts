@@ -29,7 +29,7 @@ describe('R6 unusual reading', () => {
     ['nine hours are new, ten are known', { opened: 30, usual: Array(9).fill(1) }, []],
     [
       'the order of the hours says nothing',
-      { opened: 26, usual: [40, ...Array(9).fill(8)] },
+      { opened: 26, usual: [...Array(8).fill(8), 40, 8] },
       ['many_records'],
     ],
     ['nobody has read anything yet', { opened: 25, usual: [], everybody: [] }, ['many_records']],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { codesOf, DISCLOSURE_PURPOSES, labelOf, PACKET_SECTIONS } from '#contract';
+import { codesOf, DISCLOSURE_PURPOSES, PACKET_SECTIONS } from '#contract';
 import { coveringConsent, lacks, type WantedDisclosure, type WrittenConsent } from './covers.js';
 import { referralStatement } from './statement.js';
 import { consentWording, wordingHash } from './wording.js';
@@ -59,9 +59,12 @@ describe('R10 a consent covers a disclosure', () => {
 
   test('R10 what is asked for counts as well: nothing to disclose, another purpose, by its name', () => {
     expect(lacks(FULL, { ...WANTED, sections: [] }, NOW)).toEqual(['what is disclosed']);
-    expect(lacks({ ...FULL, purpose: null }, WANTED, NOW)).toEqual([
-      `a consent for this purpose: ${labelOf(DISCLOSURE_PURPOSES, 'treatment')}`,
-    ]);
+    for (const { code, label } of DISCLOSURE_PURPOSES) {
+      const wanted = { ...WANTED, purpose: code };
+      expect(lacks({ ...FULL, purpose: null }, wanted, NOW)).toEqual([
+        `a consent for this purpose: ${label}`,
+      ]);
+    }
   });
 
   test('R10 signed this very moment it counts, and taken back later it still does', () => {

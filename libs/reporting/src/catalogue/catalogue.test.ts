@@ -205,3 +205,19 @@ describe('durations in buckets', () => {
     );
   });
 });
+
+describe('a predicate', () => {
+  test('of nothing is every fact', () => {
+    expect(sqlOf([], 'f')).toBe('true');
+    expect(holds([], {})).toBe(true);
+  });
+
+  test('what a fact has not is not known', () => {
+    const known = [{ column: 'a', known: true }] as const;
+    expect([holds(known, {}), holds(known, { a: null }), holds(known, { a: 0 })]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+});

@@ -28,6 +28,8 @@ const lead = (over: Partial<LeadRecord> = {}): LeadRecord => ({
   first_contact_at: null,
   source_id: 'source',
   campaign: 'autumn',
+  last_source_id: 'last source',
+  last_campaign: 'winter',
   tracking_number_id: 'number',
   team_id: 'team',
   state: 'MA',
@@ -107,6 +109,8 @@ describe('facts of a lead', () => {
       counted: true,
       source_id: 'source',
       campaign: 'autumn',
+      last_source_id: 'last source',
+      last_campaign: 'winter',
       tracking_number_id: 'number',
       team_id: 'team',
       payer_id: 'payer',
@@ -198,6 +202,7 @@ describe('facts of a lead', () => {
       call({ id: 'a', staff_id: 'one', ...at }),
     ];
     expect(leadFact({ calls }).agent_id).toBe('one');
+    expect(leadFact({ calls: calls.toReversed() }).agent_id).toBe('one');
   });
 
   test('who spoke without a name of ours is nobody’s, and the next who had one is theirs', () => {
@@ -269,25 +274,6 @@ describe('facts of a lead', () => {
       ['verifying'],
     ],
     [
-      'the check that was closed last decides',
-      { stages: ['verifying'] },
-      {
-        checks: [
-          check({ id: 'b', closed_at: after(3 * MINUTE), verdict: 'not_viable' }),
-          check({ id: 'a', closed_at: after(2 * MINUTE) }),
-        ],
-      },
-      ['verifying'],
-    ],
-    [
-      'of two at one moment the one with the greater id',
-      { stages: ['verifying'] },
-      {
-        checks: [check({ id: 'b', verdict: 'not_viable' }), check({ id: 'a' })],
-      },
-      ['verifying'],
-    ],
-    [
       'another coverage is another answer',
       { stages: ['verifying'] },
       {
@@ -324,6 +310,38 @@ describe('facts of a lead', () => {
     ],
   ])('steps: %s', (_what, over, records, steps) => {
     expect(stepsIn(leadFact(records, over).reached)).toEqual(steps);
+  });
+
+  test('of two checks of a coverage the one that was closed last decides; at one moment the greater id', () => {
+    const viable = (...checks: CheckRecord[]) =>
+      [checks, checks.toReversed()].map((order) =>
+        stepsIn(leadFact({ checks: order }, { stages: ['verifying'] }).reached).includes('viable'),
+      );
+    const early = check({ id: 'b', closed_at: after(2 * MINUTE) });
+    const late = check({ id: 'a', closed_at: after(3 * MINUTE), verdict: 'not_viable' });
+    expect(viable(early, late)).toEqual([false, false]);
+    const turned = { verdict: 'not_viable' as const };
+    expect(viable({ ...early, ...turned }, { ...late, verdict: 'viable' })).toEqual([true, true]);
+    expect(viable(check({ id: 'b' }), check({ id: 'a', ...turned }))).toEqual([true, true]);
+    expect(viable(check({ id: 'b', ...turned }), check({ id: 'a' }))).toEqual([false, false]);
+  });
+
+  test('a stage that is no step is no bit of it', () => {
+    expect(leadFact({}, { stages: ['new'] }).reached).toBe(0);
+  });
+
+  test('a lead without records makes one fact, its own', () => {
+    const { lead: leads, ...others } = made({ leads: [lead()] });
+    expect(leads).toHaveLength(1);
+    expect(Object.values(others).flat()).toEqual([]);
+  });
+
+  test('who was tried and never reached was answered to by the trial', () => {
+    const calls = [call({ direction: 'outbound', outcome: null, started_at: after(4 * MINUTE) })];
+    expect(leadFact({ calls })).toMatchObject({
+      contact_seconds: null,
+      response_business_seconds: 120,
+    });
   });
 
   test('a place was found where a facility said yes and kept to it', () => {
@@ -551,6 +569,16 @@ describe('facts of benefit checks, referrals, stays and picks', () => {
       { admitted: true, accepted: true, scheduled: true },
     ],
     [
+      'a date without a word of the facility before it',
+      { state: 'scheduled', course: ['sent'] },
+      { accepted: true, scheduled: true },
+    ],
+    [
+      'let in without anything before it',
+      { state: 'admitted', course: ['sent'] },
+      { accepted: true, scheduled: true, admitted: true },
+    ],
+    [
       'waitlisted after a yes',
       { state: 'waitlisted', course: ['sent', 'accepted', 'scheduled'] },
       { accepted: false, scheduled: false },
@@ -642,6 +670,9 @@ describe('facts of benefit checks, referrals, stays and picks', () => {
       facility_id: 'facility',
       overridden: true,
       source_id: 'source',
+      last_source_id: 'last source',
+      last_campaign: 'winter',
+      tracking_number_id: 'number',
       lead_id: 'lead',
     });
   });
