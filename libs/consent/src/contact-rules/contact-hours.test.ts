@@ -158,6 +158,11 @@ describe('R11 the next hours', () => {
     ['2026-11-29T13:30:00Z', '2026-11-29T18:00:00.000Z', 'a Sunday at noon'],
     ['2026-11-30T13:30:00Z', '2026-11-30T14:00:00.000Z', 'and a Monday at eight again'],
     ['2026-11-28T14:00:00Z', '2026-11-28T14:00:00.000Z', 'the moment it opens is open'],
+    [
+      '2026-11-29T03:30:00Z',
+      '2026-11-29T18:00:00.000Z',
+      'in the evening the next day, never the past one',
+    ],
   ])('from %s it is %s: %s', (now, opens) => {
     expect(nextContactHours(new Date(now), texas)?.toISOString()).toBe(opens);
   });

@@ -339,6 +339,7 @@ describe('R11 at the edges: to the moment, and for this number and channel alone
       },
       'stopped',
     ],
+    ['stopped, and never given', { ledger: [revoked('call', before(HOUR))] }, 'stopped'],
     [
       'only texts were stopped, and nothing said of calls',
       { ledger: [revoked('sms', NOON)] },

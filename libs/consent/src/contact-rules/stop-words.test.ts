@@ -106,3 +106,17 @@ describe('R11 stop words', () => {
     expect(contactWish(text)).toBe('start'),
   );
 });
+
+describe('R11 at the edges of a message', () => {
+  test('blanks and marks around it say nothing', () => {
+    expect(contactWish('  ¡Stop texting me! ')).toBe('stop');
+    expect(contactWish('\n"start"\n')).toBe('start');
+  });
+
+  test('120 letters are the most that one wish takes; more says more, and goes to a human', () => {
+    const most = `${'please '.repeat(16)}stop now`;
+    expect(most).toHaveLength(120);
+    expect(contactWish(most)).toBe('stop');
+    expect(contactWish(`${'please '.repeat(17)}stop`)).toBe('none');
+  });
+});
