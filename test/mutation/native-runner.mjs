@@ -31,6 +31,9 @@ class NativeRunner {
     // Asked before the hooks of the set-up, which know where our modules are.
     register(at('test/mutation/fresh-modules.mjs'));
     await import(at('node_modules/jest-light-runner/src/global-setup.js'));
+    // The same few examples each time, and no property for long: mutants are many.
+    const { default: fc } = await import('fast-check');
+    fc.configureGlobal({ numRuns: 15, seed: 42, interruptAfterTimeLimit: 150 });
     this.#circus = await import(at('node_modules/jest-circus/build/index.mjs'));
     this.#snapshots = await import(at('node_modules/jest-snapshot/build/index.mjs'));
   }

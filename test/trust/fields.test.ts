@@ -236,6 +236,7 @@ const UNANSWERED: string[] = [
   '404 /api/shifts/:id',
   '404 /api/spend-imports/:id',
   '404 /api/tags/:id',
+  '400 /api/facilities/:id/merge-preview',
   '400 /api/saved-reports/:id/file',
   '409 /api/phone/conferences/:id',
   '409 /api/phone/simulated/line',

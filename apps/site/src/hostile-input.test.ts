@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { ErrorBody, hasUnsupportedCharacters } from '#contract';
@@ -219,7 +218,7 @@ describe('every address of the site', () => {
 
   /** Each route with its methods, read off Fastify's own tree. */
   function routes(): { path: string; methods: string[] }[] {
-    const http = site.site.app.getHttpAdapter().getInstance<FastifyInstance>();
+    const http: FastifyInstance = site.site.app.getHttpAdapter().getInstance();
     const above: string[] = [];
     return http
       .printRoutes({ commonPrefix: false })
@@ -285,7 +284,7 @@ describe('every address of the site', () => {
   }, 120_000);
 
   it('hangs up on who sends a head or a body a byte at a time', () => {
-    const server = site.site.app.getHttpServer() as Server;
+    const server = site.site.app.getHttpServer();
     expect([server.headersTimeout, server.requestTimeout]).toEqual([10_000, 120_000]);
   });
 });

@@ -552,6 +552,16 @@ describe('each rule finds what it says', () => {
     else expect(judged.standing).not.toBe('excluded');
   });
 
+  // What each rule found and how much it weighed: a change of any of it has to be meant, and raises RULES_VERSION.
+  test.each(CASES.map(([name, ...rest]) => [name, rest] as const))(
+    'all that is found: %s',
+    (_name, [patient, program]) => {
+      const { score, reasons } = judgeProgram(aPatient(patient), aProgram(program), NOW);
+      const found = reasons.map(({ rule, is, points }) => `${rule} ${is} ${points}`);
+      expect(`${score} = ${found.join(', ')}`).toMatchSnapshot();
+    },
+  );
+
   test('a program that fits in everything fits, and says so in sentences', () => {
     const judged = judgeProgram(aPatient(), aProgram(), NOW);
     expect(judged.standing).toBe('fits');
