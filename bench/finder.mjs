@@ -2,7 +2,7 @@
  * What a search of the public finder takes with a whole country's directory, beside a page of the same site that is the
  * same for everybody, in one run. Every facility is made up; places come from the shipped ZIP codes.
  * Writes bench/results/finder.md.
- * Usage: npm run build:server && node bench/finder.mjs [facilities, default 14000]
+ * Usage: npm run build:server && node bench/finder.mjs [facilities, default 14000] [times each, default 1000]
  */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
@@ -14,7 +14,7 @@ import { freePort, startPostgres } from '../apps/launcher/postgres.mjs';
 
 const FACILITIES = Number(process.argv[2] ?? 14_000);
 const WARM = 100;
-const ASKED = 1000;
+const ASKED = Number(process.argv[3] ?? 1000);
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const CASES = [

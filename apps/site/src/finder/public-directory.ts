@@ -203,15 +203,19 @@ const PAYERS = `SELECT p.id, p.name, p.kind, p.state, p.self_funded AS "selfFund
     (SELECT max(pp.said_at) FROM public_program_payer pp WHERE pp.payer_id = p.id) AS "saidAt"
   FROM payer p WHERE p.active AND p.merged_into_id IS NULL ORDER BY lower(p.name)`;
 
+/**
+ * The views are looked into place by place: joined, they would be gone through whole for the ten of a page (`LIMIT` keeps them
+ * from being joined).
+ */
 const PLACES = `SELECT f.id, f.name, f.other_names AS "otherNames", f.description, f.address_line AS "addressLine",
     f.city, f.state, f.zip, f.latitude, f.longitude, f.phone, f.website, f.financial_tie AS "financialTie",
-    o.name AS organisation,
+    (SELECT o.name FROM public_treatment_organisation o WHERE o.id = f.organisation_id AND o.id <> f.id LIMIT 1)
+      AS organisation,
     ARRAY(SELECT DISTINCT p.level_of_care FROM public_program p WHERE p.facility_id = f.id) AS levels,
     s.said_at AS "phoneSaidAt", s.said_by AS "phoneSaidBy"
   FROM public_facility f
-    LEFT JOIN public_treatment_organisation o ON o.id = f.organisation_id AND o.id <> f.id
     LEFT JOIN LATERAL (SELECT n.said_at, n.said_by FROM public_field_fact n
-      WHERE n.record_id = f.id AND n.field = 'phone') s ON true
+      WHERE n.record_id = f.id AND n.field = 'phone' LIMIT 1) s ON true
   WHERE f.id = ANY($1::uuid[])`;
 
 const PROGRAMS = `SELECT p.id, p.name, p.level_of_care AS level, p.min_age AS "minAge", p.max_age AS "maxAge", p.sexes,
@@ -224,7 +228,8 @@ const PROGRAMS = `SELECT p.id, p.name, p.level_of_care AS level, p.min_age AS "m
 
 const SAID = `SELECT n.record_kind AS "recordKind", n.record_id AS "recordId", n.field, n.said_by AS "saidBy",
     n.said_at AS "saidAt"
-  FROM public_field_fact n WHERE n.record_id = ANY($1::uuid[])`;
+  FROM unnest($1::uuid[]) AS asked (id)
+    CROSS JOIN LATERAL (SELECT * FROM public_field_fact one WHERE one.record_id = asked.id LIMIT 100) n`;
 
 const NEAREST = `SELECT zip FROM zip_place
   WHERE latitude BETWEEN $1::float8 - $3 AND $1::float8 + $3 AND longitude BETWEEN $2::float8 - $3 AND $2::float8 + $3
