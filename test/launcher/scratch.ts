@@ -7,6 +7,7 @@ import {
   readdirSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -54,6 +55,8 @@ export class Scratch {
     for (const file of ['package.json', 'package-lock.json']) {
       cpSync(join(repository, file), join(this.root, file), { preserveTimestamps: true });
     }
+    // Never newer than what is installed: the launcher would run `npm ci`, which empties the very packages we run on.
+    utimesSync(join(this.root, 'package-lock.json'), 1, 1);
     symlinkSync(join(repository, 'node_modules'), join(this.root, 'node_modules'), 'dir');
     for (const part of ['libs', 'apps/migrate', ...this.more])
       this.#compile(join(repository, part));
