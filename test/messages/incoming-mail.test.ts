@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { MessageView } from '#contract';
-import { MessageQueries } from '#messages';
+import { SYSTEM } from '#audit';
+import { ConsentService } from '#consent';
+import { ConfirmedSenders, MessageQueries } from '#messages';
 import { type Known, NOON } from './house.js';
 import { MailHouse } from './mail-house.js';
 import { mimeOf } from './mime.js';
@@ -87,6 +89,51 @@ describe('an e-mail whose sender nobody vouches for', () => {
     expect(await given()).toBe(0);
     await mails.comes({ from: known.email, text: 'Do write to me!' });
     expect(await given()).toBe(1);
+  });
+
+  test('R10 a colleague who has asked confirms it: then it may be answered, until that is taken back or they stop', async () => {
+    const senders = mails.house.app.get(ConfirmedSenders);
+    numbers += 1;
+    const from = `ivy.nr${numbers}@person.example`;
+    await mails.comes({ from, unproven: true });
+    const mail = await last();
+    const [personId, pointId] = [mail.personId ?? '', mail.contactPointId ?? ''];
+    const mayAnswer = () =>
+      mails.house.tx(async (manager) =>
+        (await mails.house.app.get(ConsentService).standing(manager, [personId])).has(
+          personId,
+          'email',
+          pointId,
+        ),
+      );
+    const act = (what: 'confirm' | 'takeBack', version: number) =>
+      mails.house.tx((manager) =>
+        senders[what](manager, mail.id, { version }, SYSTEM, mails.house.now),
+      );
+    expect(await mayAnswer()).toBe(false);
+    await expect(act('confirm', mail.version + 1)).rejects.toMatchObject({ status: 409 });
+    await act('confirm', mail.version);
+    expect(await mayAnswer()).toBe(true);
+    expect(await last()).toMatchObject({ senderConfirmedAt: expect.any(String) });
+
+    mails.house.now = new Date(mails.house.now.getTime() + MINUTE);
+    await act('takeBack', mail.version + 1);
+    expect(await mayAnswer()).toBe(false);
+    expect(await last()).toMatchObject({ senderProven: false, senderConfirmedAt: null });
+
+    mails.house.now = new Date(mails.house.now.getTime() + MINUTE);
+    await mails.comes({ from, text: 'Unsubscribe', unproven: true });
+    mails.house.now = new Date(mails.house.now.getTime() + MINUTE);
+    await act('confirm', mail.version + 2);
+    expect(await mayAnswer()).toBe(false);
+
+    await mails.comes({ from });
+    const vouched = await last();
+    await expect(
+      mails.house.tx((manager) =>
+        senders.confirm(manager, vouched.id, { version: 1 }, SYSTEM, mails.house.now),
+      ),
+    ).rejects.toMatchObject({ code: 'message.not_allowed' });
   });
 
   test('R11 a stop in it counts', async () => {

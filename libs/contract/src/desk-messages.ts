@@ -90,6 +90,9 @@ export const MessageView = z.object({
   automatic: z.boolean(),
   /** Of an e-mail that came in: whether our mail server vouches for its address; null where that was not asked. */
   senderProven: z.boolean().nullable(),
+  /** When and by whom it was confirmed another way that they wrote it; null: it was not. */
+  senderConfirmedAt: when.nullable(),
+  senderConfirmedBy: id.nullable(),
   language: z.string(),
   templateTextId: id.nullable(),
   /** When it is to be sent, or tried again; null: at once. */

@@ -1,4 +1,5 @@
 export { ChannelQueries } from './channels.queries.js';
+export { ConfirmedSenders } from './confirmed-senders.js';
 export { RECONCILE_MESSAGE, SEND_MESSAGE } from './jobs.js';
 export { failureSentence, saysWrongNumber } from './message-errors.js';
 export { MessageEventEntity, UnsubscribeLinkEntity } from './message-history.entity.js';

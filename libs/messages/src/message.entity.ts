@@ -67,6 +67,14 @@ export class MessageEntity {
   @Column('boolean', { name: 'sender_proven', nullable: true })
   senderProven!: boolean | null;
 
+  /** When a colleague confirmed another way that it is from whom it says, where nobody vouches for its address. */
+  @Column('timestamptz', { name: 'sender_confirmed_at', nullable: true })
+  senderConfirmedAt!: Date | null;
+
+  @ForeignKey('staff_user', { name: 'message_sender_confirmed_by_fkey' })
+  @Column('uuid', { name: 'sender_confirmed_by', nullable: true })
+  senderConfirmedBy!: string | null;
+
   @Column('text', { default: 'en' })
   language!: string;
 

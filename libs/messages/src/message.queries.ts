@@ -59,6 +59,8 @@ export class MessageQueries {
       attachments: mail?.attachments ?? [],
       automatic: mail?.automatic ?? false,
       senderProven: message.senderProven,
+      senderConfirmedAt: iso(message.senderConfirmedAt),
+      senderConfirmedBy: message.senderConfirmedBy,
       language: message.language,
       templateTextId: message.templateTextId,
       sendAt: iso(message.sendAt),

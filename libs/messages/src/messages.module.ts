@@ -5,6 +5,7 @@ import { MessageQueries } from './message.queries.js';
 import { MessageService } from './message.service.js';
 import { MessageSteps } from './message-steps.js';
 import { MessageWords } from './message-words.js';
+import { ConfirmedSenders } from './confirmed-senders.js';
 import { ContactFactsQueries } from './sending/contact-facts.js';
 import { SendOutcomes } from './sending/send-outcome.js';
 import { SendStart } from './sending/send-start.js';
@@ -14,6 +15,7 @@ import { TemplateValuesQueries } from './templates/template-values.js';
 
 const services = [
   ChannelQueries,
+  ConfirmedSenders,
   ContactFactsQueries,
   MessageQueries,
   MessageService,

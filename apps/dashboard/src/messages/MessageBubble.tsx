@@ -3,10 +3,8 @@ import CheckIcon from '@mui/icons-material/Check';
 import DoneAllIcon from '@mui/icons-material/DoneAll';
 import ErrorOutlineIcon from '@mui/icons-material/ErrorOutlineOutlined';
 import HelpOutlineIcon from '@mui/icons-material/HelpOutlineOutlined';
-import GppMaybeIcon from '@mui/icons-material/GppMaybeOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
@@ -19,6 +17,7 @@ import { phoneInWords } from '../words/phone';
 import { adviceOn, CHANNEL_WORDS, momentOf, needsSomebody, stateInWords } from './message-words';
 import { MailExtras } from './MailExtras';
 import { messageActions } from './messages-api';
+import { SenderDoubt } from './SenderDoubt';
 
 const STATE_ICONS: Partial<Record<MessageState, typeof CheckIcon>> = {
   queued: AccessTimeIcon,
@@ -111,7 +110,6 @@ export function MessageBubble({ message, settledAbove, onDone }: MessageBubblePr
             {stateInWords(message)}
           </Box>
         )}
-        {message.senderProven === false && <SenderUnproven />}
         {message.automatic && <span>written by a program</span>}
         {message.handledAt !== null && !message.automatic && <span>dealt with</span>}
       </Typography>
@@ -124,24 +122,9 @@ export function MessageBubble({ message, settledAbove, onDone }: MessageBubblePr
           {advice}
         </Typography>
       )}
+      {message.senderProven === false && <SenderDoubt message={message} onDone={onDone} />}
       <Steps message={message} settledAbove={settledAbove} onDone={onDone} />
     </Box>
-  );
-}
-
-/** Anybody can write an address into an e-mail. */
-function SenderUnproven() {
-  return (
-    <Tooltip title="Nobody vouches that this came from this address: it permits nothing, and what it says of anybody is to be checked another way. A stop in it counts all the same.">
-      <Box
-        component="span"
-        tabIndex={0}
-        sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, color: 'warning.main' }}
-      >
-        <GppMaybeIcon sx={{ fontSize: 16 }} aria-hidden />
-        sender not verified
-      </Box>
-    </Tooltip>
   );
 }
 

@@ -24,6 +24,10 @@ export const messageActions = {
   retry: ({ id, version }: Step) => send<MessageView>('POST', message(id, 'retry'), { version }),
   handle: ({ id, version }: Step) =>
     send<MessageView>('POST', message(id, 'handling'), { version }),
+  confirmSender: ({ id, version }: Step) =>
+    send<MessageView>('POST', message(id, 'sender-confirmation'), { version }),
+  doubtSender: ({ id, version }: Step) =>
+    send<MessageView>('POST', message(id, 'sender-confirmation/undo'), { version }),
 };
 
 /** The verbs of a template. */

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { MessageCreate, MessageDispatch, MessageStep, MessageView } from '#contract';
-import { MessageQueries, MessageService } from '#messages';
+import { ConfirmedSenders, MessageQueries, MessageService } from '#messages';
 import { type Clock, inTransaction, isId } from '#platform';
 import { May } from '../http/access.js';
 import { Answers, AnswersPage, Summary } from '../http/answers.js';
@@ -26,6 +26,7 @@ export class MessagesController {
     private readonly queries: MessageQueries,
     private readonly newMessage: NewMessage,
     private readonly messages: MessageService,
+    private readonly senders: ConfirmedSenders,
     private readonly readings: ReadingRecord,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -129,6 +130,36 @@ export class MessagesController {
   ): Promise<MessageView> {
     return this.after(visit, id, (manager, now) =>
       this.messages.markHandled(manager, id, input, visit.actor, now),
+    );
+  }
+
+  @Post(':id/sender-confirmation')
+  @HttpCode(200)
+  @May('message.send')
+  @Summary('Confirms that an e-mail nobody vouches for is from whom it says: it may be answered.')
+  @Answers(MessageView)
+  async confirmSender(
+    @Who() visit: Visit,
+    @Param('id') id: string,
+    @Body(new Versioned(MessageStep)) input: MessageStep,
+  ): Promise<MessageView> {
+    return this.after(visit, id, (manager, now) =>
+      this.senders.confirm(manager, id, input, visit.actor, now),
+    );
+  }
+
+  @Post(':id/sender-confirmation/undo')
+  @HttpCode(200)
+  @May('message.send')
+  @Summary('Takes back that its sender was confirmed, and what that permitted.')
+  @Answers(MessageView)
+  async doubtSender(
+    @Who() visit: Visit,
+    @Param('id') id: string,
+    @Body(new Versioned(MessageStep)) input: MessageStep,
+  ): Promise<MessageView> {
+    return this.after(visit, id, (manager, now) =>
+      this.senders.takeBack(manager, id, input, visit.actor, now),
     );
   }
 

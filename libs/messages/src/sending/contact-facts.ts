@@ -122,7 +122,7 @@ async function rowsOf(
           ORDER BY abs(extract(epoch FROM t.promised_at - $4::timestamptz)) LIMIT 1) AS promised_at,
        GREATEST(
          (SELECT max(m.received_at) FROM message m WHERE m.contact_point_id = s.contact_point_id AND m.direction = 'in'
-            AND m.sender_proven IS NOT FALSE),
+            AND (m.sender_proven IS NOT FALSE OR m.sender_confirmed_at IS NOT NULL)),
          (SELECT max(c.started_at) FROM call c WHERE c.contact_point_id = s.contact_point_id AND c.voicemail
             AND c.direction = 'inbound')) AS inbound_at,
        (SELECT bool_and(pc.safe_to_text) FROM person_contact pc
