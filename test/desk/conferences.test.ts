@@ -90,6 +90,26 @@ describe('the call one is in', () => {
   });
 });
 
+describe('a call of ours that was rung on', () => {
+  test('says why it cannot be held, and is not', async () => {
+    const { id, sid } = await callOf(her.id);
+    const outgoing = "UPDATE call SET direction = 'outbound', started_at = now() WHERE id = $1";
+    await t.owner.query(outgoing, [id]);
+    expect((await agent.get('/api/phone/call')).body.call).toMatchObject({ id, shut: null });
+    const lost = await conferenceOf(id, him.id);
+    await t.owner.query('UPDATE conference SET rung_on_at = now(), over_at = now() WHERE id = $1', [
+      lost,
+    ]);
+    const { call } = (await agent.get('/api/phone/call')).body;
+    expect(call).toMatchObject({ id, shut: expect.stringContaining('rung on') });
+    expect(await agent.post('/api/phone/conferences', { callSid: sid })).toMatchObject({
+      status: 409,
+      body: { code: 'phone.cannot_hold', message: call.shut },
+    });
+    await t.owner.query('UPDATE call SET ended_at = now() WHERE id = $1', [id]);
+  });
+});
+
 describe('R10 who may be brought into a call', () => {
   const offered = async (leadId: string) =>
     (await agent.get(`/api/phone/third-parties?leadId=${leadId}`)).body as ThirdParties;

@@ -108,6 +108,8 @@ export const CurrentCallView = z.object({
       /** Their number; null where it is hidden. */
       phone: z.string().nullable(),
       answeredAt: when.nullable(),
+      /** Why nobody can be put on hold or added; null: they can. */
+      shut: z.string().nullable(),
       conference: ConferenceView.nullable(),
     })
     .nullable(),

@@ -60,6 +60,7 @@ export const ERROR_STATUS = {
   'phone_leg.not_found': 404,
   'phone.not_your_call': 403,
   'phone.call_over': 409,
+  'phone.cannot_hold': 409,
   'phone.company_refused': 409,
   'phone.company_silent': 503,
   'phone.third_party_closed': 422,

@@ -20,6 +20,8 @@ interface CallButtonsProps {
   call: CurrentCall;
   here: boolean;
   conference: ConferenceView | null;
+  /** It cannot be put on hold, nor anybody added; why is said above. */
+  shut: boolean;
   busy: boolean;
   leadId: string | null;
   keysShown: boolean;
@@ -31,6 +33,7 @@ export function CallButtons({
   call,
   here,
   conference,
+  shut,
   busy,
   leadId,
   keysShown,
@@ -38,7 +41,7 @@ export function CallButtons({
 }: CallButtonsProps) {
   const steps = conference && !conference.over ? stepsOf(conference) : null;
   const open = call.phase === 'open';
-  const ordinary = open && (!conference || conference.over);
+  const ordinary = open && !shut && (!conference || conference.over);
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1.5 }}>
       {call.phase === 'ringing' && (

@@ -47,6 +47,7 @@ export function CallPanel({
   const [asksHow, setAsksHow] = useState(false);
   const name = who.named ? who.name : 'the caller';
   const steps = conference ? stepsOf(conference) : null;
+  const shut = call.phase === 'open' && conference === null ? (desk.call?.shut ?? null) : null;
   const open = call.phase === 'open';
   const held = conference?.caller.state === 'on_hold';
   const { act } = desk;
@@ -55,8 +56,9 @@ export function CallPanel({
     const sid = call.callSid;
     if (steps?.takeBack || steps?.joinAll) {
       if (conference) void act(() => setHold(conference.id, false));
-    } else if (!conference || conference.over) void act(() => openConference(sid));
-    else if (steps?.hold) void act(() => setHold(conference.id, true));
+    } else if (!conference || conference.over) {
+      if (shut === null) void act(() => openConference(sid));
+    } else if (steps?.hold) void act(() => setHold(conference.id, true));
   };
   const end = () => {
     // Whoever is on hold would be rung on: whether that is meant has to be said.
@@ -64,7 +66,7 @@ export function CallPanel({
     else hangUp();
   };
   const add = async () => {
-    if (!open || call.callSid === null) return;
+    if (!open || call.callSid === null || shut !== null) return;
     const sid = call.callSid;
     const ready = (conference && !conference.over) || (await act(() => openConference(sid)));
     if (ready) setAdding(true);
@@ -111,6 +113,11 @@ export function CallPanel({
             {sentence}
           </Typography>
         )}
+        {shut && (
+          <Typography variant="body2" sx={{ mt: 0.5 }}>
+            {shut}
+          </Typography>
+        )}
       </Box>
       {conference && conference.parties.length > 0 && !conference.over && (
         <Parties conference={conference} act={act} busy={desk.busy} />
@@ -134,6 +141,7 @@ export function CallPanel({
           call={call}
           here={here}
           conference={conference}
+          shut={shut !== null}
           busy={desk.busy}
           leadId={who.leadId}
           keysShown={keys}

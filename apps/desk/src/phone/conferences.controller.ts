@@ -94,6 +94,8 @@ export class ConferencesController {
     const open = await this.conferences.openOf(manager, call.id);
     if (open && open.staffId === actor.id) return driver.hold(open.id, true, actor);
     if (call.staffId !== actor.id) throw notYours();
+    const shut = await this.conferences.shut(manager, call);
+    if (shut !== null) throw cannotHold(shut);
     const ourPhone = await ourNumber(manager, call.leadId);
     if (ourPhone === null) throw noOwnNumber();
     return driver.open(call, ourPhone, actor);
@@ -231,6 +233,13 @@ function notYours(): DomainError {
     status: ERROR_STATUS['phone.not_your_call'],
     message:
       'This call is a colleague’s, or nobody has said yet who took it. Try again in a moment.',
+  });
+}
+
+function cannotHold(message: string): DomainError {
+  return new DomainError('phone.cannot_hold', {
+    status: ERROR_STATUS['phone.cannot_hold'],
+    message,
   });
 }
 

@@ -38,6 +38,7 @@ export class CurrentCall {
         direction,
         phone,
         answeredAt: answeredAt?.toISOString() ?? null,
+        shut: await this.conferences.shut(manager, call),
         conference: goesOn || known?.conference.rungOnAt === null ? view : null,
       },
     };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull } from 'typeorm';
+import { type EntityManager, IsNull, Not } from 'typeorm';
 import { type Actor, announce, AuditService } from '#audit';
 import type { ConferenceEnd, PartyKind } from '#contract';
 import { ActivityService } from '#leads';
@@ -47,6 +47,9 @@ export interface AskedParty {
   basis: string;
 }
 
+const CANNOT_HOLD =
+  'We called them, the line broke off, and the call was rung on: it cannot be put on hold or handed over from here. Stay with them, or agree on a call back.';
+
 /**
  * Calls with somebody on hold and others brought in: what a colleague wants, and what the phone company told. Every method
  * belongs into the caller's transaction and locks the conference's row. What is said to the phone company is the caller's.
@@ -62,6 +65,22 @@ export class ConferenceService {
   /** The conference of a call that goes on; null when it has none. */
   openOf(manager: EntityManager, callId: string): Promise<ConferenceEntity | null> {
     return manager.findOneBy(ConferenceEntity, { callId, overAt: IsNull(), rungOnAt: IsNull() });
+  }
+
+  /**
+   * Why nobody on this call can be put on hold; null: they can. The phone company moves a call by the line it began with:
+   * of a call of ours that was rung on, that line is gone.
+   */
+  async shut(
+    manager: EntityManager,
+    { id, direction }: Pick<CallEntity, 'id' | 'direction'>,
+  ): Promise<string | null> {
+    if (direction !== 'outbound') return null;
+    const rungOn = await manager.existsBy(ConferenceEntity, {
+      callId: id,
+      rungOnAt: Not(IsNull()),
+    });
+    return rungOn ? CANNOT_HOLD : null;
   }
 
   /** Opens one for a call, with whoever is on the line wanted on hold; the one that is open where there is one. */
