@@ -80,6 +80,7 @@ const directory = {
   // Which payers a program takes is what holds now; who said so is in field_fact.
   program_payer: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] satisfies Privilege[],
   bed_hold: record,
+  bed_request: record,
   facility_link: record,
   facility_api_key: record,
   directory_import: record,
@@ -189,6 +190,7 @@ export const grants: Grants = {
       'read_bed_link',
       'report_beds_by_link',
       'report_beds_by_key',
+      'stop_bed_mails',
       'conference_to_join',
       'leave_conference',
     ],

@@ -4,7 +4,13 @@ import { FETCH_RECORDING, SETTLE_CALL, SETTLE_CONFERENCE } from '#calls';
 import { ADD_HOLIDAYS } from '#duty';
 import { ERASE_PERSON, KEEP_RETENTION } from '#erasure';
 import { PREVIEW_IMPORT, RUN_IMPORT, UNDO_IMPORT } from '#exchange';
-import { ASK_FACILITIES, EXPIRE_BED_HOLD, NOTE_BED_REPORTS } from '#facilities';
+import {
+  ASK_FACILITIES,
+  EXPIRE_BED_HOLD,
+  NOTE_BED_MAIL_STOP,
+  NOTE_BED_REPORTS,
+  SEND_BED_REQUEST,
+} from '#facilities';
 import { REMIND_TASK, RUN_ENROLMENT } from '#follow-up';
 import { RENDER_STATUS, TAKE_IN_DOUBTED, TAKE_IN_INQUIRY } from '#inquiries';
 import { ASK_PAYER, KEEP_CARDS, RECHECK_BENEFITS, TELL_COVERAGE_ANSWER } from '#insurance';
@@ -29,7 +35,9 @@ import { ErasePerson } from './erasure/erase-person.js';
 import { KeepRetention } from './erasure/keep-retention.js';
 import { AskFacilities } from './facilities/ask-facilities.js';
 import { ExpireBedHold } from './facilities/expire-bed-hold.js';
+import { NoteBedMailStop } from './facilities/note-bed-mail-stop.js';
 import { NoteBedReports } from './facilities/note-bed-reports.js';
+import { SendBedRequest } from './facilities/send-bed-request.js';
 import { ImportJobs } from './imports/import-jobs.js';
 import { WorkerMetrics } from './health/metrics.js';
 import { TakeInInquiry } from './intake/take-in-inquiry.js';
@@ -69,7 +77,9 @@ export const WORKER_JOBS = [
   PROPOSE_NEXT,
   ASK_FACILITIES,
   EXPIRE_BED_HOLD,
+  NOTE_BED_MAIL_STOP,
   NOTE_BED_REPORTS,
+  SEND_BED_REQUEST,
   PREVIEW_IMPORT,
   RUN_IMPORT,
   UNDO_IMPORT,
@@ -105,7 +115,9 @@ export class WorkerJobs {
     private readonly proposeNext: ProposeNext,
     private readonly askFacilities: AskFacilities,
     private readonly expireBedHold: ExpireBedHold,
+    private readonly noteBedMailStop: NoteBedMailStop,
     private readonly noteBedReports: NoteBedReports,
+    private readonly sendBedRequest: SendBedRequest,
     private readonly imports: ImportJobs,
     private readonly erasePerson: ErasePerson,
     private readonly keepRetention: KeepRetention,
@@ -166,6 +178,8 @@ export class WorkerJobs {
     handle(PROPOSE_NEXT, (payload, context) => this.proposeNext.handle(payload, context));
     handle(ASK_FACILITIES, (payload, context) => this.askFacilities.handle(payload, context));
     handle(EXPIRE_BED_HOLD, (payload, context) => this.expireBedHold.handle(payload, context));
+    handle(NOTE_BED_MAIL_STOP, (payload, context) => this.noteBedMailStop.handle(payload, context));
+    handle(SEND_BED_REQUEST, (payload, context) => this.sendBedRequest.handle(payload, context));
     handle(NOTE_BED_REPORTS, (payload, context) => this.noteBedReports.handle(payload, context));
     handle(PREVIEW_IMPORT, (payload, context) => this.imports.preview(payload, context));
     handle(RUN_IMPORT, (payload, context) => this.imports.run(payload, context));

@@ -32,7 +32,9 @@ import { ErasePerson } from './erasure/erase-person.js';
 import { KeepRetention } from './erasure/keep-retention.js';
 import { AskFacilities } from './facilities/ask-facilities.js';
 import { ExpireBedHold } from './facilities/expire-bed-hold.js';
+import { NoteBedMailStop } from './facilities/note-bed-mail-stop.js';
 import { NoteBedReports } from './facilities/note-bed-reports.js';
+import { SendBedRequest } from './facilities/send-bed-request.js';
 import { ImportJobs } from './imports/import-jobs.js';
 import { FirstPromise } from './intake/first-promise.js';
 import { AskedCoverage } from './intake/asked-coverage.js';
@@ -138,7 +140,9 @@ export class WorkerModule {
         AddHolidays,
         AskFacilities,
         ExpireBedHold,
+        NoteBedMailStop,
         NoteBedReports,
+        SendBedRequest,
         ImportJobs,
         CheckClock,
         EscalateAlert,

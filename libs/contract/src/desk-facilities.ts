@@ -247,6 +247,8 @@ export const FacilityDetail = FacilityRow.extend({
   npi: z.string().nullable(),
   description: z.string().nullable(),
   sourceRef: z.string().nullable(),
+  /** Asked for its beds by e-mail when their counts are stale. */
+  bedMails: z.boolean(),
   financialTie: z.enum(FINANCIAL_TIE_CODES),
   programs: z.array(ProgramView),
   contacts: z.array(FacilityContactView),
@@ -275,6 +277,8 @@ const facilityFields = {
   description: clearableText(4000),
   relationshipOwnerId: id.nullish(),
   listed: z.boolean().optional(),
+  /** Asked for its beds by e-mail when their counts are stale. */
+  bedMails: z.boolean().optional(),
   active: z.boolean().optional(),
   /** Whether it is owned by or pays the organisation; named on the site and before a referral (rule R14). */
   financialTie: z.enum(FINANCIAL_TIE_CODES).optional(),

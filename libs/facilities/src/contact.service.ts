@@ -48,6 +48,18 @@ export class FacilityContactService {
     );
   }
 
+  /** Where a facility's admissions desk gets e-mail: of its contacts the one for admissions first; null: nowhere. */
+  async admissionsEmail(manager: EntityManager, facilityId: string): Promise<string | null> {
+    const [row] = await manager.query<{ id: string; email_enc: string }[]>(
+      `SELECT id, email_enc FROM facility_contact WHERE facility_id = $1 AND active AND email_enc IS NOT NULL
+       ORDER BY (role = 'admissions') DESC, id LIMIT 1`,
+      [facilityId],
+    );
+    if (!row) return null;
+    const place = { table: 'facility_contact', column: 'email_enc', id: row.id };
+    return this.vault.decrypt(place, row.email_enc);
+  }
+
   /** Changes what is given. Throws `facility_contact.not_found`, `record.version_conflict`, `request.invalid`. */
   async edit(
     manager: EntityManager,

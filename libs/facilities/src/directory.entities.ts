@@ -6,6 +6,7 @@ import {
   FacilityApiKeyEntity,
   FacilityLinkEntity,
 } from './beds/bed.entity.js';
+import { BedRequestEntity } from './beds/bed-request.entity.js';
 import {
   FacilityContactEntity,
   FacilityEntity,
@@ -30,6 +31,7 @@ export const directoryEntities: EntityClass[] = [
   FieldFactEntity,
   BedReportEntity,
   BedReportRequestEntity,
+  BedRequestEntity,
   BedHoldEntity,
   FacilityLinkEntity,
   FacilityApiKeyEntity,

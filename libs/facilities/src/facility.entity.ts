@@ -120,6 +120,10 @@ export class FacilityEntity {
   @Column('boolean', { default: true })
   listed!: boolean;
 
+  /** Asked for its beds by e-mail when their counts are stale; false: they, or a colleague, ended that. */
+  @Column('boolean', { name: 'bed_mails', default: true })
+  bedMails!: boolean;
+
   /** False: closed, or nobody is referred there any more. */
   @Column('boolean', { default: true })
   active!: boolean;

@@ -74,6 +74,7 @@ export class FacilityQueries {
       bedsSaidAt: reported.map((beds) => beds.saidAt).sort()[0] ?? null,
       relationshipOwnerId: facility.relationshipOwnerId,
       listed: facility.listed,
+      bedMails: facility.bedMails,
       active: facility.active,
       source: facility.source,
       sourceRef: facility.sourceRef,

@@ -49,6 +49,7 @@ type Stored = Partial<
     | 'description'
     | 'relationshipOwnerId'
     | 'listed'
+    | 'bedMails'
     | 'active'
     | 'financialTie'
     | 'organisationId'

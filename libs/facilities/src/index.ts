@@ -5,6 +5,8 @@ export {
   FacilityApiKeyEntity,
   FacilityLinkEntity,
 } from './beds/bed.entity.js';
+export { BedRequestEntity } from './beds/bed-request.entity.js';
+export { BED_REQUEST_DAYS, bedRequestWords } from './beds/bed-request-words.js';
 export { BedService } from './beds/bed.service.js';
 export { BedHoldService } from './beds/hold.service.js';
 export { FacilityContactService } from './contact.service.js';
@@ -24,7 +26,13 @@ export { FacilityService } from './facility.service.js';
 export { FieldFactEntity } from './field-fact.entity.js';
 export { FieldFactsService } from './field-facts.service.js';
 export { type Fact, firstStaleAt, staleAt } from './freshness.js';
-export { ASK_FACILITIES, EXPIRE_BED_HOLD, NOTE_BED_REPORTS } from './jobs.js';
+export {
+  ASK_FACILITIES,
+  EXPIRE_BED_HOLD,
+  NOTE_BED_MAIL_STOP,
+  NOTE_BED_REPORTS,
+  SEND_BED_REQUEST,
+} from './jobs.js';
 export { FacilityLicenceService, licenceStanding } from './licence.service.js';
 export { FacilityMergeQueries } from './merging/facility-merge.queries.js';
 export { FacilityMergeService, type Follower } from './merging/facility-merge.service.js';

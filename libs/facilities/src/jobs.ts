@@ -20,6 +20,21 @@ export const NOTE_BED_REPORTS = defineJob({
   }),
 });
 
+/** Sends an e-mail that asks a facility for its beds. */
+export const SEND_BED_REQUEST = defineJob({
+  queue: 'directory',
+  name: 'send-bed-request',
+  payload: z.object({ requestId: z.uuid() }),
+  timeoutMs: 60_000,
+});
+
+/** A facility ended those e-mails at the site: on record. */
+export const NOTE_BED_MAIL_STOP = defineJob({
+  queue: 'directory',
+  name: 'note-bed-mail-stop',
+  payload: z.object({ facilityId: z.uuid() }),
+});
+
 /** Makes the day's tasks: stale facts to be verified, old bed counts to be asked for again. */
 export const ASK_FACILITIES = defineJob({
   queue: 'directory',

@@ -16,6 +16,14 @@ import { Moment } from '../words/Moment';
 import { facilityActions, useFacilityDone } from './facility-api';
 import { Mark } from './TrustMark';
 
+/** Whether an e-mail asks them, and why not. */
+function mailWords({ bedMails, contacts }: FacilityDetail): string {
+  if (!bedMails) return 'No e-mail asks them: that was ended. A colleague gets a task instead.';
+  return contacts.some(({ active, email }) => active && email)
+    ? 'When a count is three days old an e-mail asks them once, with a link of its own; a day later a colleague gets a task.'
+    : 'No e-mail asks them: no contact has an address. A colleague gets a task when a count is three days old.';
+}
+
 /** How the facility reports its beds by itself. */
 export function AccessPanel({ facility }: { facility: FacilityDetail }) {
   const { may } = useMe();
@@ -42,7 +50,7 @@ export function AccessPanel({ facility }: { facility: FacilityDetail }) {
     <Panel title="Beds by themselves">
       <Typography variant="body2" color="textSecondary" sx={{ mb: 1.5 }}>
         With a link their admissions desk reports beds on a phone, without signing in. A key is for
-        their own system.
+        their own system. {mailWords(facility)}
       </Typography>
       {made && <Secret made={made} onSeen={() => setMade(null)} />}
       <Stack component="ul" spacing={1} sx={{ m: 0, mb: 1.5, p: 0, listStyle: 'none' }}>

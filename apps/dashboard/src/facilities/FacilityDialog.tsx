@@ -35,6 +35,7 @@ export function FacilityDialog({ facility, onClose, onMade }: FacilityDialogProp
     description: facility?.description ?? '',
     relationshipOwnerId: facility?.relationshipOwnerId ?? '',
     listed: facility?.listed ?? true,
+    bedMails: facility?.bedMails ?? true,
     active: facility?.active ?? true,
     financialTie: facility?.financialTie ?? 'unknown',
   };
@@ -108,6 +109,15 @@ export function FacilityDialog({ facility, onClose, onMade }: FacilityDialogProp
             <Switch checked={values.listed} onChange={(_event, listed) => form.set({ listed })} />
           }
           label="Listed on the public site"
+        />
+        <FormControlLabel
+          control={
+            <Switch
+              checked={values.bedMails}
+              onChange={(_event, bedMails) => form.set({ bedMails })}
+            />
+          }
+          label="Asked for beds by e-mail"
         />
       </Stack>
       <SaidByField value={saidBy} onChange={({ target }) => form.set({ saidBy: target.value })} />

@@ -47,7 +47,8 @@ export function HistoryPanel({ facilityId }: { facilityId: string }) {
 
 function Event({ row }: { row: FacilityHistoryRow }) {
   const fields = Array.isArray(row.details.fields) ? row.details.fields.map(String) : [];
-  const beds = row.action === 'beds.reported' && row.actorKind === 'system';
+  const theirs = row.action === 'beds.reported' || row.action === 'facility.bed_mails_stopped';
+  const beds = theirs && row.actorKind === 'system';
   return (
     <Box component="li">
       <Typography variant="body2">

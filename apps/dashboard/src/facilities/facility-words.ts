@@ -85,6 +85,8 @@ const ACTIONS: Record<string, string> = {
   'program.added': 'added a program',
   'program.changed': 'changed a program',
   'beds.reported': 'reported beds',
+  'facility.beds_asked': 'asked for open beds by e-mail',
+  'facility.bed_mails_stopped': 'ended e-mails that ask for beds',
   'bed_hold.asked': 'asked for a bed to be kept',
   'bed_hold.confirmed': 'wrote down that a bed is kept',
   'bed_hold.declined': 'wrote down that no bed is kept',

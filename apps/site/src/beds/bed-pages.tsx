@@ -116,6 +116,39 @@ function ProgramFields({ frame, program, typed }: ProgramFieldsProps) {
   );
 }
 
+/** Looking changes nothing: the button ends the e-mails (RFC 8058). */
+export function BedMailsPage({ frame, token }: { frame: Frame; token: string }) {
+  const words = BED_WORDS[frame.language];
+  return (
+    <Document frame={frame} title={words.stopTitle} hidden>
+      <article className="wide narrow page">
+        <h1>{words.stopTitle}</h1>
+        <p className="lead">{words.stopText}</p>
+        <form method="post" action={pathIn(frame.language, `/beds/${token}/no-more-mail`)}>
+          <div className="actions">
+            <button className="next" type="submit">
+              {words.stop}
+            </button>
+          </div>
+        </form>
+      </article>
+    </Document>
+  );
+}
+
+/** Says that they have ended. */
+export function BedMailsEndedPage({ frame }: { frame: Frame }) {
+  const words = BED_WORDS[frame.language];
+  return (
+    <Document frame={{ ...frame, path: '/' }} title={words.stopped} hidden>
+      <article className="wide narrow page">
+        <h1>{words.stopped}</h1>
+        <p className="lead">{words.stoppedText}</p>
+      </article>
+    </Document>
+  );
+}
+
 /** Says that it was taken. */
 export function BedsTakenPage({ frame, token }: { frame: Frame; token: string }) {
   const words = BED_WORDS[frame.language];

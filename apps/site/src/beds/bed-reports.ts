@@ -40,6 +40,19 @@ export class BedReports {
     return rows[0]?.page ?? null;
   }
 
+  /** Ends the e-mails that bring such links; false where nobody was given this one. Also after its end. */
+  async stopMails(token: string): Promise<boolean> {
+    if (!isToken(token)) return false;
+    const { pool, nudger } = this.options;
+    const { rows } = await pool.query<{ stopped: boolean }>({
+      name: 'stop-bed-mails',
+      text: 'SELECT stop_bed_mails($1) AS stopped',
+      values: [capabilityDigest(token)],
+    });
+    nudger.nudge();
+    return rows[0]?.stopped ?? false;
+  }
+
   /** Reports by the holder of a link. */
   async byLink(token: string, reports: readonly BedReport[]): Promise<BedOutcome> {
     if (!isToken(token)) return { kind: 'unknown' };

@@ -17,6 +17,11 @@ interface BedWords {
   thanks: string;
   thanksText: string;
   again: string;
+  stopTitle: string;
+  stopText: string;
+  stop: string;
+  stopped: string;
+  stoppedText: string;
   goneTitle: string;
   goneText: string;
 }
@@ -45,6 +50,11 @@ export const BED_WORDS: Record<Language, BedWords> = {
     thanks: 'Thank you.',
     thanksText: 'Our staff see it at once. You can use this link again any time.',
     again: 'Report again',
+    stopTitle: 'No more e-mails about open places?',
+    stopText: 'We will not ask your house for open places by e-mail any more. We may call instead.',
+    stop: 'End these e-mails',
+    stopped: 'These e-mails have ended.',
+    stoppedText: 'Should you want them again, tell your contact with us.',
     goneTitle: 'This link does not work any more.',
     goneText:
       'It has ended, or a newer one was made. Please ask your contact with us for a new one.',
@@ -71,6 +81,11 @@ export const BED_WORDS: Record<Language, BedWords> = {
     thanks: 'Gracias.',
     thanksText: 'Nuestro personal lo ve enseguida. Puede usar este enlace cuando quiera.',
     again: 'Informar de nuevo',
+    stopTitle: '¿No más correos sobre plazas libres?',
+    stopText: 'Ya no preguntaremos a su centro por correo si hay plazas libres. Quizá llamemos.',
+    stop: 'Terminar estos correos',
+    stopped: 'Estos correos terminaron.',
+    stoppedText: 'Si los quiere de nuevo, dígaselo a su contacto con nosotros.',
     goneTitle: 'Este enlace ya no funciona.',
     goneText: 'Terminó, o se hizo uno nuevo. Pida otro a su contacto con nosotros.',
   },

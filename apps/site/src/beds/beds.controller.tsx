@@ -4,7 +4,13 @@ import { sendPage } from '../http/page-reply.js';
 import type { Frame } from '../pages/frame.js';
 import { PageFrames } from '../pages/page-frames.js';
 import { readBedForm } from './bed-form.js';
-import { BedsGonePage, BedsPage, BedsTakenPage } from './bed-pages.js';
+import {
+  BedMailsEndedPage,
+  BedMailsPage,
+  BedsGonePage,
+  BedsPage,
+  BedsTakenPage,
+} from './bed-pages.js';
 import { BedReports } from './bed-reports.js';
 
 /** The link with which a facility reports its beds: looking changes nothing, posting does. */
@@ -25,6 +31,28 @@ export class BedsController {
     const data = await this.beds.page(token);
     if (!data) return gone(request, reply, frame);
     sendPage(request, reply, <BedsPage frame={frame} token={token} data={data} />);
+  }
+
+  @Get(['/beds/:token/no-more-mail', '/es/beds/:token/no-more-mail'])
+  async askToStop(
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const frame = await this.frames.frame(request);
+    sendPage(request, reply, <BedMailsPage frame={frame} token={token} />);
+  }
+
+  @Post(['/beds/:token/no-more-mail', '/es/beds/:token/no-more-mail'])
+  @HttpCode(200)
+  async stop(
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const frame = await this.frames.frame(request);
+    if (!(await this.beds.stopMails(token))) return gone(request, reply, frame);
+    sendPage(request, reply, <BedMailsEndedPage frame={frame} />);
   }
 
   @Post(['/beds/:token', '/es/beds/:token'])

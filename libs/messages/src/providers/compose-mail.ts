@@ -9,6 +9,8 @@ interface MailWords {
   body: string;
   unsubscribeUrl: string;
   language: string;
+  /** Why they get it; null or absent: they asked us to write to them. */
+  why?: string;
 }
 
 const FOOTERS = {
@@ -30,9 +32,10 @@ const FOOTERS = {
  */
 export function composeMail(
   { organisation, postalAddress }: MailSender,
-  { subject, body, unsubscribeUrl, language }: MailWords,
+  { subject, body, unsubscribeUrl, language, why }: MailWords,
 ): { text: string; html: string } {
   const footer = FOOTERS[language === 'es' ? 'es' : 'en'];
+  const because = why ?? footer.why(organisation);
   const address = postalAddress
     .split(/\r?\n/)
     .map((line) => line.trim())
@@ -44,7 +47,7 @@ export function composeMail(
     organisation,
     ...address,
     '',
-    footer.why(organisation),
+    because,
     footer.stopText,
     unsubscribeUrl,
     '',
@@ -56,7 +59,7 @@ export function composeMail(
 ${paragraphs(body)}
 <hr style="border:0;border-top:1px solid #c9d3d6;margin:32px 0 16px">
 <p style="font-size:13px;color:#51626a">${[organisation, ...address].map(escapeHtml).join('<br>')}</p>
-<p style="font-size:13px;color:#51626a">${escapeHtml(footer.why(organisation))}
+<p style="font-size:13px;color:#51626a">${escapeHtml(because)}
 <a href="${escapeHtml(unsubscribeUrl)}" style="color:#1c5d6b">${footer.stop}</a></p>
 </body>
 </html>
