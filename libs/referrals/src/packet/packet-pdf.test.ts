@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { inflateSync } from 'node:zlib';
 import { packetPdf } from './packet-pdf.js';
+import { paperText } from './paper-text.js';
 import { REDISCLOSURE_NOTICE } from './redisclosure-notice.js';
 
 const PAPER = {
@@ -63,6 +64,33 @@ test('a packet is tagged, says its language and title, and embeds fonts that hol
   const letters = readable(pdf);
   for (const letter of 'ИринаŁÑú') expect(letters.has(letter)).toBe(true);
   expect(pdf.length).toBeLessThan(200_000);
+}, 20_000);
+
+test.each([
+  ['王小明', '[U+738B][U+5C0F][U+660E]', true],
+  ['Kim 김 👩‍⚕️', 'Kim [U+AE40] [U+1F469]⚕', true],
+  ['محمد علي', 'علي محمد', false],
+  ['Name: דוד בן גוריון, 34', 'Name: גוריון, בן דוד 34', false],
+  ['Ирина Łopez\nÑandú', 'Ирина Łopez\nÑandú', false],
+])('%j is printed as %j', (text, printed, lost) => {
+  // As DejaVu: no Chinese, Japanese or Korean, no people among the emoji.
+  const hasGlyph = (codePoint: number) => codePoint < 0x2e80;
+  expect(paperText(text, (point) => hasGlyph(point) && point !== 0x200d)).toEqual({
+    text: printed,
+    lost,
+  });
+});
+
+test('a name that the fonts have no form for stands as numbers, and the paper says how to read them', async () => {
+  const named = (value: string) => ({
+    ...PAPER,
+    parts: [{ section: 'identity' as const, title: 'Patient', lines: [{ label: 'Name', value }] }],
+  });
+  const numbered = readable(await packetPdf(named('王小明')));
+  for (const letter of '[U+738B]') expect(numbered.has(letter)).toBe(true);
+  expect(numbered.has('王')).toBe(false);
+  const size = (value: string) => packetPdf(named(value)).then((pdf) => streams(pdf).length);
+  expect(await size('王')).toBeGreaterThan(await size('[U+738B]'));
 }, 20_000);
 
 test('a fax has a cover page before it that tells nothing of the patient', async () => {

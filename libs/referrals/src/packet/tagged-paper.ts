@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { type HasGlyph, paperText } from './paper-text.js';
 
-/** Latin, Greek, Cyrillic, Arabic, Hebrew, Armenian, Georgian; what it has no glyph for is shown as a box. */
+/** Latin, Greek, Cyrillic, Arabic, Hebrew, Armenian, Georgian; what they have no form for stands as its number. */
 const FONTS = {
   regular: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
   bold: 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
 };
+const NUMBERS =
+  'Characters that this paper cannot print stand as their Unicode numbers in square brackets, such as [U+738B]. Nothing was left out.';
 const MARGIN = 56;
 const INK = '#1f2a2e';
 const QUIET = '#51626a';
@@ -37,7 +40,9 @@ export async function taggedPaper(
   doc.registerFont('bold', fonts.bold);
   const root = doc.struct('Document');
   doc.addStructure(root);
-  fill(new PaperWriter(doc, root));
+  const write = new PaperWriter(doc, root);
+  fill(write);
+  write.sayWhatIsLost();
   root.end();
   return ended(doc);
 }
@@ -48,6 +53,8 @@ export class PaperWriter {
     readonly doc: PDFKit.PDFDocument,
     private readonly root: PDFKit.PDFStructureElement,
   ) {}
+
+  #lost = false;
 
   heading(type: 'H1' | 'H2', text: string, size: number): void {
     this.doc.moveDown(type === 'H1' ? 0 : 0.7);
@@ -62,18 +69,39 @@ export class PaperWriter {
 
   line(label: string, value: string): void {
     this.#element('P', () => {
-      this.doc.font('bold').fontSize(10.5).fillColor(INK).text(`${label}: `, { continued: true });
-      this.doc.font('regular').text(value);
+      this.doc.font('bold').fontSize(10.5).fillColor(INK);
+      this.doc.text(`${this.#printed(label)}: `, { continued: true });
+      this.doc.font('regular');
+      this.doc.text(this.#printed(value));
     });
   }
 
+  /** Says how characters are to be read that the fonts have no form for, if there were any. */
+  sayWhatIsLost(): void {
+    if (this.#lost) this.paragraph(NUMBERS, { size: 9, quiet: true });
+  }
+
   #text(font: string, size: number, colour: string, text: string): void {
-    this.doc.font(font).fontSize(size).fillColor(colour).text(text, { lineGap: 2 });
+    this.doc.font(font).fontSize(size).fillColor(colour);
+    this.doc.text(this.#printed(text), { lineGap: 2 });
+  }
+
+  /** In the font that is set. */
+  #printed(text: string): string {
+    const { text: printed, lost } = paperText(text, glyphsOf(this.doc));
+    this.#lost ||= lost;
+    return printed;
   }
 
   #element(type: 'H1' | 'H2' | 'P', draw: () => void): void {
     this.root.add(this.doc.struct(type, {}, draw));
   }
+}
+
+/** What the font that is set has a form for. The library's types leave the font itself out. */
+function glyphsOf(doc: PDFKit.PDFDocument): HasGlyph {
+  const { _font: used } = doc as unknown as { _font: { font: { hasGlyphForCodePoint: HasGlyph } } };
+  return (codePoint) => used.font.hasGlyphForCodePoint(codePoint);
 }
 
 function fontOf(file: string): Buffer {
