@@ -100,6 +100,14 @@ export const PACKET_SECTIONS = choices({
 });
 export type PacketSection = (typeof PACKET_SECTIONS)[number]['code'];
 
+/** In an emergency what a treating place needs at once (42 CFR 2.51). */
+export const EMERGENCY_SECTIONS: readonly PacketSection[] = [
+  'identity',
+  'contact',
+  'needs',
+  'safety',
+];
+
 /** What a disclosure is for; a consent names one. */
 export const DISCLOSURE_PURPOSES = choices({
   treatment: 'To arrange admission to treatment',

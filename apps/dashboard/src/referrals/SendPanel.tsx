@@ -9,7 +9,7 @@ import Link from '@mui/material/Link';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type ReactNode, useState } from 'react';
-import { labelOf, type ReferralDetail, SHOWN_WAYS } from '#contract';
+import { EMERGENCY_SECTIONS, labelOf, type ReferralDetail, SHOWN_WAYS } from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useFields } from '../forms/use-fields';
@@ -29,7 +29,7 @@ const WAYS = [
 /** The steps before a referral may leave the house: told who we are, consent signed, patient asked. */
 export function SendPanel(props: { referral: ReferralDetail; onLink: (url: string) => void }) {
   const { referral, onLink } = props;
-  const [sending, setSending] = useState(false);
+  const [sending, setSending] = useState<'by-consent' | 'emergency' | null>(null);
   const ready = referral.sendNeeds.length === 0;
   const consentMissing = referral.consentId === null;
   return (
@@ -65,12 +65,26 @@ export function SendPanel(props: { referral: ReferralDetail; onLink: (url: strin
         </Alert>
       )}
       <Box sx={{ display: 'flex', gap: 1, mt: 2, flexWrap: 'wrap' }}>
-        <Button variant="contained" disabled={!ready} onClick={() => setSending(true)}>
+        <Button variant="contained" disabled={!ready} onClick={() => setSending('by-consent')}>
           Send the referral
         </Button>
+        {consentMissing && (
+          <Button
+            color="error"
+            disabled={referral.shown === null}
+            onClick={() => setSending('emergency')}
+          >
+            Medical emergency: send without a consent
+          </Button>
+        )}
       </Box>
       {sending && (
-        <SendDialog referral={referral} onClose={() => setSending(false)} onLink={onLink} />
+        <SendDialog
+          referral={referral}
+          emergency={sending === 'emergency'}
+          onClose={() => setSending(null)}
+          onLink={onLink}
+        />
       )}
     </Panel>
   );
@@ -128,22 +142,24 @@ function Statement({ referral }: { referral: ReferralDetail }) {
 
 function SendDialog(props: {
   referral: ReferralDetail;
+  /** Without a consent, for a reason that is written down (42 CFR 2.51). */
+  emergency: boolean;
   onClose: () => void;
   onLink: (url: string) => void;
 }) {
-  const { referral, onClose, onLink } = props;
+  const { referral, emergency, onClose, onLink } = props;
   const { contact } = referral;
   const done = useReferralDone(referral.leadId);
   const first = contact.email ? 'email' : 'hand';
-  const form = useFields({ way: first, to: contact.email ?? '', agreed: false });
-  const { way, to, agreed } = form.values;
+  const form = useFields({ way: first, to: contact.email ?? '', agreed: false, reason: '' });
+  const { way, to, agreed, reason } = form.values;
   const needsAddress = way === 'email' || way === 'sms' || way === 'hand';
   return (
     <ActionDialog
-      title={`Send to ${referral.facilityName}`}
-      submitLabel="Send"
+      title={`${emergency ? 'Emergency: send' : 'Send'} to ${referral.facilityName}`}
+      submitLabel={emergency ? 'Send without a consent' : 'Send'}
       version={referral.version}
-      disabled={!agreed}
+      disabled={!agreed || (emergency && reason.trim() === '')}
       setErrors={form.setErrors}
       onClose={onClose}
       onSubmit={async (version) => {
@@ -151,12 +167,31 @@ function SendDialog(props: {
         const given = await referralActions.send(referral.id, {
           ...input,
           ...(needsAddress && to.trim() ? { to: to.trim() } : {}),
+          ...(emergency ? { emergencyReason: reason.trim() } : {}),
         });
         if (way === 'fax') window.open(packetUrl(referral.id, true), '_blank', 'noreferrer');
         if (given.url) onLink(given.url);
         done('It is on its way. The facility has 30 minutes to say that they have it.');
       }}
     >
+      {emergency && (
+        <>
+          <Alert severity="warning">
+            Only where a medical emergency leaves no time to get their consent (42 CFR 2.51). It
+            lets out {EMERGENCY_SECTIONS.map((section) => sectionInWords(section)).join('; ')}. It
+            is written into the accounting of disclosures with your name and your reason.
+          </Alert>
+          <TextField
+            fullWidth
+            multiline
+            minRows={2}
+            label="What the emergency is, and why there is no consent"
+            {...form.text('reason')}
+            error={form.errors.emergencyReason !== undefined}
+            helperText={form.errors.emergencyReason}
+          />
+        </>
+      )}
       <ChoiceField
         label="How"
         choices={WAYS}

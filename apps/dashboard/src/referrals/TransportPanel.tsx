@@ -1,9 +1,13 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
+import { useGetList } from 'react-admin';
+import { Link as RouterLink } from 'react-router-dom';
 import {
+  type CallView,
   ENDED_REFERRAL_STATES,
   labelOf,
   type ReferralDetail,
@@ -20,7 +24,7 @@ import { Facts } from '../leads/page/Facts';
 import { Panel } from '../leads/page/Panel';
 import { useMe } from '../session/me';
 import { Moment } from '../words/Moment';
-import { inFull, toLocalInput } from '../words/time';
+import { inFull, talkTime, toLocalInput } from '../words/time';
 import { referralActions, useReferralDone } from './referral-api';
 
 /** How they get there, who pays for it, and the call that hands them over. */
@@ -61,7 +65,13 @@ export function TransportPanel({ referral }: { referral: ReferralDetail }) {
             'Handed over',
             handOver ? (
               <>
-                <Moment at={handOver.at} />
+                {handOver.callId ? (
+                  <Link component={RouterLink} to={`/calls/${handOver.callId}/show`}>
+                    <Moment at={handOver.at} />
+                  </Link>
+                ) : (
+                  <Moment at={handOver.at} />
+                )}
                 {handOver.note && `: ${handOver.note}`}
               </>
             ) : (
@@ -154,7 +164,17 @@ function PlanDialog({ referral, onClose }: { referral: ReferralDetail; onClose: 
 
 function HandOverDialog({ referral, onClose }: { referral: ReferralDetail; onClose: () => void }) {
   const done = useReferralDone(referral.leadId);
-  const form = useFields({ note: '' });
+  const form = useFields({ note: '', callId: '' });
+  const { note, callId } = form.values;
+  const { data: calls } = useGetList<CallView>(
+    'calls',
+    {
+      filter: { leadId: referral.leadId },
+      pagination: { page: 1, perPage: 10 },
+      sort: { field: 'startedAt', order: 'DESC' },
+    },
+    { retry: false },
+  );
   return (
     <ActionDialog
       title="Warm hand-over"
@@ -163,10 +183,19 @@ function HandOverDialog({ referral, onClose }: { referral: ReferralDetail; onClo
       setErrors={form.setErrors}
       onClose={onClose}
       onSubmit={async () => {
-        await referralActions.handOver(referral.id, form.values.note.trim());
+        await referralActions.handOver(referral.id, {
+          ...(note.trim() ? { note: note.trim() } : {}),
+          ...(callId ? { callId } : {}),
+        });
         done('Written down.');
       }}
     >
+      <ChoiceField
+        label="The call in which it happened"
+        none={calls?.length === 0 ? 'No call of this lead is known' : 'Not one of these'}
+        choices={(calls ?? []).map((call) => ({ code: call.id, label: callInWords(call) }))}
+        {...form.text('callId')}
+      />
       <TextField
         fullWidth
         multiline
@@ -176,4 +205,10 @@ function HandOverDialog({ referral, onClose }: { referral: ReferralDetail; onClo
       />
     </ActionDialog>
   );
+}
+
+/** A call in one line of a list: when, which way, and how long they spoke. */
+function callInWords({ direction, startedAt, talkSeconds }: CallView): string {
+  const spoken = talkSeconds ? `, ${talkTime(talkSeconds)} spoken` : '';
+  return `${inFull(startedAt)}, ${direction === 'inbound' ? 'they called' : 'we called'}${spoken}`;
 }

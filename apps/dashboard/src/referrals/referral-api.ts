@@ -50,8 +50,8 @@ export const referralActions = {
     send<ReferralDetail>('POST', referral(id, 'notes'), { text }),
   planTransport: (id: string, input: TransportEdit) =>
     send<ReferralDetail>('PUT', referral(id, 'transport'), input),
-  handOver: (id: string, note: string) =>
-    send<ReferralDetail>('POST', referral(id, 'hand-over'), note ? { note } : {}),
+  handOver: (id: string, input: { note?: string; callId?: string }) =>
+    send<ReferralDetail>('POST', referral(id, 'hand-over'), input),
   exportFhir: (id: string) => send<unknown>('POST', referral(id, 'fhir-export'), {}),
   askConsent: (leadId: string, input: Partial<ConsentRequestCreate>) =>
     send<ConsentRequestView>('POST', ofLead(leadId, 'consent-requests'), input),

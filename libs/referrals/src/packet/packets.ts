@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
+  EMERGENCY_SECTIONS,
   codesOf,
   labelOf,
   LEVELS_OF_CARE,
@@ -36,8 +37,6 @@ export interface Packet {
   place: Place;
 }
 
-/** In an emergency what a treating place needs at once (42 CFR 2.51). */
-const EMERGENCY_SECTIONS: readonly PacketSection[] = ['identity', 'contact', 'needs', 'safety'];
 const PAYMENTS: Record<string, string> = {
   coverage: 'Insurance',
   self_pay: 'Self-pay',
