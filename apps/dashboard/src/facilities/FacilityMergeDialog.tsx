@@ -27,6 +27,7 @@ import { conflictOf, sentenceOf } from '../api/refusal';
 import { ActionDialog } from '../forms/ActionDialog';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
+import { phoneInWords } from '../words/phone';
 import { PhoneLink } from '../words/PhoneLink';
 import { facilityActions, mergePreviewKey, useFacilityDone } from './facility-api';
 import { FacilityField } from './FacilityField';
@@ -234,13 +235,14 @@ function FieldChoice({ field, value, onChange }: FieldChoiceProps) {
 function Value({ field, value }: { field: FacilityMergeField; value: string }) {
   if (field === 'relationshipOwnerId')
     return <NameOf resource="users" id={value} none="a colleague who left" />;
+  if (field === 'phone') return phoneInWords(value);
   return field === 'financialTie' ? labelOf(FINANCIAL_TIES, value) : value;
 }
 
 function Said({ said }: { said: Field['keptSaid'] }) {
   if (!said) return null;
   return (
-    <Typography component="span" variant="body2" color="textSecondary">
+    <Typography component="span" variant="body2" color="textSecondary" sx={{ display: 'block' }}>
       {labelOf(SAID_BY, said.saidBy).toLowerCase()}, <Moment at={said.saidAt} />
     </Typography>
   );

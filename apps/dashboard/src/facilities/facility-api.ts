@@ -23,10 +23,9 @@ export const historyKey = (id: string) => ['facilities', 'history', id];
 /** Key of the merges of a facility. */
 export const mergesKey = (id: string) => ['facilities', 'merges', id];
 
-/** Key of what merging one into another would do. */
+/** Key of what merging one into another would do; not asked for again when that is done. */
 export const mergePreviewKey = (keptId: string, mergedId: string) => [
-  'facilities',
-  'merge-preview',
+  'facility-merge-preview',
   keptId,
   mergedId,
 ];

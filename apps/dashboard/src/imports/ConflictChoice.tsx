@@ -17,6 +17,7 @@ import { sentenceOf } from '../api/refusal';
 import { factFieldInWords } from '../facilities/facility-words';
 import { valueInWords } from '../words/field';
 import { Moment } from '../words/Moment';
+import { phoneInWords } from '../words/phone';
 import { importActions, useImportDone } from './import-api';
 
 type Conflict = ImportRowView['conflicts'][number];
@@ -38,14 +39,19 @@ export function ConflictsOfAll({ run }: { run: ImportRunView }) {
         {outcome(fields, theirs)} Everything else of these rows is taken in. Taking the import back
         brings our value and the word behind it back.
       </Typography>
-      <Sides
-        label="For all of them"
-        value={all}
-        disabled={busy}
-        onChoose={(take) =>
-          void choose(() => importActions.chooseForAll(run.id, { version: run.version, take }))
-        }
-      />
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
+        <Typography variant="body2" component="span">
+          For all of them:
+        </Typography>
+        <Sides
+          label="For all of them"
+          value={all}
+          disabled={busy}
+          onChoose={(take) =>
+            void choose(() => importActions.chooseForAll(run.id, { version: run.version, take }))
+          }
+        />
+      </Box>
     </Alert>
   );
 }
@@ -106,7 +112,7 @@ export function ConflictLine({ run, row, conflict }: ConflictLineProps) {
 function Value({ of, value, counts }: { of: string; value: unknown; counts: boolean }) {
   return (
     <Box component={counts ? 'strong' : 'span'} sx={counts ? {} : { color: 'text.secondary' }}>
-      {valueInWords(of, value)}
+      {of === 'phone' && typeof value === 'string' ? phoneInWords(value) : valueInWords(of, value)}
     </Box>
   );
 }

@@ -35,6 +35,8 @@ export function SecondFactorSetUp({ totpURI, backupCodes, onDone }: SecondFactor
       </Typography>
       <TextField
         label="Key"
+        // It is longer than a line: what cannot be seen cannot be typed.
+        multiline
         value={secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}
         onFocus={(event) => event.target.select()}
         slotProps={{ input: { readOnly: true } }}
