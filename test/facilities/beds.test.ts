@@ -5,11 +5,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { AskFacilities } from '../../apps/worker/src/facilities/ask-facilities.js';
+import { SendBedRequest } from '../../apps/worker/src/facilities/send-bed-request.js';
 import { createSite, type Site } from '../../apps/site/src/create-site.js';
-import { ASK_FACILITIES } from '#facilities';
-import { createLogger, siteSettings } from '#platform';
+import { SYSTEM } from '#audit';
+import { FacilityCreate } from '#contract';
+import {
+  ASK_FACILITIES,
+  BedService,
+  FacilityAccessService,
+  FacilityContactService,
+  FacilityService,
+} from '#facilities';
+import { TaskService } from '#follow-up';
+import type { MailOut, MailPort, SendOutcome } from '#messages';
+import { createLogger, inTransaction, newId, siteSettings } from '#platform';
 import { enqueueJob } from '#queue';
-import { siteKeysOf } from '#vault';
+import { siteKeysOf, Vault } from '#vault';
 import { type DeskClient, deskClient } from '../desk/desk-client.js';
 import { type DeskUnderTest, deskUnderTest, signIn } from '../desk/desk-under-test.js';
 import { startJobs } from '../worker-at-work.js';
@@ -274,5 +287,130 @@ describe('beds', () => {
     } finally {
       await jobs.stop();
     }
+  }, 60_000);
+
+  test('R12 R21 old counts are asked for by one e-mail; without an answer, or without a way out, by a colleague', async () => {
+    await t.owner.query("UPDATE organisation SET postal_address = '1 Main Street, Austin TX'");
+    const { app } = worker;
+    const source = app.get(DataSource);
+    const now = () => t.clock.now();
+    const facility = await inTransaction(source, (manager) =>
+      app
+        .get(FacilityService)
+        .add(manager, FacilityCreate.parse({ name: 'Cypress House' }), SYSTEM, now()),
+    );
+    const [programId, contactId] = [newId(), newId()];
+    await t.owner.query(
+      `INSERT INTO program (id, facility_id, name, level_of_care) VALUES ($1, $2, 'Stay', 'residential_high')`,
+      [programId, facility],
+    );
+    const sealed = (column: string, text: string) =>
+      new Vault(t.ring).encrypt({ table: 'facility_contact', column, id: contactId }, text);
+    await t.owner.query(
+      `INSERT INTO facility_contact (id, facility_id, role, name_enc, email_enc)
+       VALUES ($1, $2, 'admissions', $3, $4)`,
+      [contactId, facility, sealed('name_enc', 'Cy'), sealed('email_enc', 'desk@cypress.example')],
+    );
+    const report = () =>
+      inTransaction(source, (manager) =>
+        app
+          .get(BedService)
+          .report(manager, programId, { bedsOpen: 1, saidBy: 'staff' }, SYSTEM, now()),
+      );
+    const bedMails = async () => {
+      const rows = await t.owner.query<{ bed_mails: boolean }[]>(
+        'SELECT bed_mails FROM facility WHERE id = $1',
+        [facility],
+      );
+      return rows[0]?.bed_mails;
+    };
+    const sent: MailOut[] = [];
+    let outcome: SendOutcome = { result: 'accepted', providerMessageId: 'm1' };
+    const mail: MailPort = {
+      provider: 'fake',
+      configured: true,
+      send: async (one) => {
+        sent.push(one);
+        return outcome;
+      },
+    };
+    const asking = new AskFacilities(source, app.get(TaskService), mail);
+    const sending = new SendBedRequest(
+      source,
+      mail,
+      app.get(FacilityService),
+      app.get(FacilityContactService),
+      app.get(FacilityAccessService),
+      asking,
+      { url: siteUrl },
+    );
+    /** One run of the day's job, and of what it made. */
+    const day = async () => {
+      await t.owner.transaction((inside) =>
+        enqueueJob(inside, ASK_FACILITIES, {}, { dueAt: t.clock.now() }),
+      );
+      for (const name of ['ask-facilities', 'send-bed-request']) {
+        const rows = await t.owner.query<{ id: string; payload: { requestId: string } }[]>(
+          'SELECT id, payload FROM outbox WHERE name = $1 AND done_at IS NULL ORDER BY id',
+          [name],
+        );
+        for (const { id, payload } of rows) {
+          const signal = new AbortController().signal;
+          const context = { jobId: id, attempt: 1, signal, now: t.clock.now() };
+          if (name === 'ask-facilities') await asking.handle({}, context);
+          else await sending.handle(payload, context);
+        }
+      }
+    };
+    const tasks = async () =>
+      (
+        await t.owner.query<unknown[]>(
+          "SELECT 1 FROM task WHERE facility_id = $1 AND kind = 'ask_beds' AND done_at IS NULL",
+          [facility],
+        )
+      ).length;
+
+    await report();
+    await day();
+    expect(sent).toEqual([]);
+    t.clock.ahead(73 * HOUR);
+    await day();
+    await day();
+    expect(sent).toMatchObject([{ to: 'desk@cypress.example' }]);
+    expect(await tasks()).toBe(0);
+    const [{ subject, text, unsubscribeUrl }] = sent as [MailOut];
+    expect(`${subject} ${text.split('\n\n')[0]}`).not.toMatch(/Cypress|treatment|recovery|detox/i);
+    expect(text).toContain('1 Main Street, Austin TX');
+    const link = /http\S+\/beds\/[0-9a-z]{26}/.exec(text)?.[0] ?? '';
+    expect((await fetch(link)).status).toBe(200);
+
+    // No answer for a day: a colleague. An answer settles it, and old counts are asked for once more.
+    t.clock.ahead(24 * HOUR);
+    await day();
+    expect([sent.length, await tasks()]).toEqual([1, 1]);
+    await report();
+    await t.owner.query('UPDATE task SET done_at = now() WHERE facility_id = $1', [facility]);
+    t.clock.ahead(73 * HOUR);
+    outcome = { result: 'refused', code: 'mail_550' };
+    await day();
+    expect([sent.length, await tasks()]).toEqual([2, 1]);
+
+    // Looking ends nothing; posting ends the e-mails, as a mail program does.
+    expect((await fetch(unsubscribeUrl ?? '')).status).toBe(200);
+    expect(await bedMails()).toBe(true);
+    const stop = (url: string) =>
+      fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: 'List-Unsubscribe=One-Click',
+      });
+    expect((await stop(unsubscribeUrl ?? '')).status).toBe(200);
+    expect((await stop(`${siteUrl}/beds/${'0'.repeat(26)}/no-more-mail`)).status).toBe(404);
+    expect(await bedMails()).toBe(false);
+    await report();
+    await t.owner.query('UPDATE task SET done_at = now() WHERE facility_id = $1', [facility]);
+    t.clock.ahead(73 * HOUR);
+    await day();
+    expect([sent.length, await tasks()]).toEqual([2, 1]);
   }, 60_000);
 });
