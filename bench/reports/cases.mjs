@@ -3,7 +3,7 @@
  * statements leave out what makes the numbers right (left-out reasons beside each rate, business time, slices by who first
  * spoke with somebody): they are the least that could be asked.
  */
-export function CASES({ from, to, zone, facility }) {
+export function CASES({ from, to, zone, facility, source }) {
   const period = [from, to, zone];
   const numbers = (names, more = '') =>
     `/api/reports/numbers?names=${names.join(',')}&from=${from}&to=${to}${more}`;
@@ -149,6 +149,29 @@ export function CASES({ from, to, zone, facility }) {
       ],
       values: [...period, facility],
       expect: (answer) => answer.numbers.length === 3,
+    },
+    {
+      name: 'first and last touch: pairs of sources',
+      path: numbers(['leads', 'admit_of_leads'], '&by=source,lastSource'),
+      raw: [
+        `SELECT source_id, coalesce(last_source_id, source_id), count(*), count(*) FILTER (WHERE stage = 'admitted')
+         FROM lead WHERE ${within('received_at')} GROUP BY 1, 2`,
+      ],
+      values: period,
+      expect: (answer) => answer.numbers[0].rows.length > 3,
+    },
+    {
+      name: 'agents, of one source only: leads and speed',
+      path: numbers(
+        ['leads', 'time_to_first_attempt', 'speed_to_contact'],
+        `&by=agent&filter=${encodeURIComponent(JSON.stringify({ source: [source] }))}`,
+      ),
+      raw: [
+        `SELECT owner_id, count(*), percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY first_attempt_at - received_at)
+         FROM lead WHERE ${within('received_at')} AND source_id = $4 GROUP BY 1`,
+      ],
+      values: [...period, source],
+      expect: (answer) => answer.numbers[0].rows.length > 3,
     },
   ];
 }

@@ -1,12 +1,16 @@
 /**
  * What the report pages cost at 10,000, 100,000 and 1,000,000 leads: each page's question over HTTP beside raw SQL over the
- * records, turn by turn in one run, and how both grow. Writes bench/results/reports.md.
- * Usage: npm run build:server && node bench/reports/run.mjs [steps of ten, default 2: 10,000 to 1,000,000]
+ * records, turn by turn in one run, and how both grow. Making the databases takes long and measuring needs a quiet machine,
+ * so these are two commands; what is made already is made use of. The second writes bench/results/reports.md.
+ *   npm run build:server
+ *   node bench/reports/run.mjs prepare FOLDER [steps of ten, default 2: 10,000 to 1,000,000]
+ *   node bench/reports/run.mjs measure FOLDER [steps]
+ * BENCH_DATABASE_URL: a server to keep the databases on (of its superuser); else one is started in FOLDER.
  */
 import 'reflect-metadata';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
-import { dirname, join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { freePort, startPostgres } from '../../apps/launcher/postgres.mjs';
@@ -16,44 +20,103 @@ import { measure } from './measure.mjs';
 import { multiply } from './multiply.mjs';
 import { report } from './report.mjs';
 
-const STEPS = Number(process.argv[2] ?? 2);
+const [command, place, steps = '2'] = process.argv.slice(2);
+if (!['prepare', 'measure'].includes(command) || !place) {
+  process.stderr.write('Usage: node bench/reports/run.mjs prepare|measure FOLDER [steps]\n');
+  process.exit(2);
+}
+const STEPS = Number(steps);
 const TOLD = 10_000;
+const ZONE = 'America/New_York';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const dist = (path) => import(new URL(`../../dist/${path}`, import.meta.url).href);
 const say = (line) => process.stdout.write(`${line}\n`);
-
-const folder = mkdtempSync(join(tmpdir(), 'bridgeline-bench-reports-'));
+const folder = resolve(place);
+mkdirSync(folder, { recursive: true });
 chmodSync(folder, 0o755);
-const server = await startPostgres({
-  dataDir: join(folder, 'postgres'),
-  logFile: join(folder, 'postgres.log'),
-  port: await freePort(),
-  password: 'bench',
-  throwAway: folder,
-});
+
+const server = process.env.BENCH_DATABASE_URL
+  ? null
+  : await startPostgres({
+      dataDir: join(folder, 'postgres'),
+      logFile: join(folder, 'postgres.log'),
+      port: await freePort(),
+      password: 'bench',
+    });
 try {
-  const url = server.url('postgres');
-  const { options, ring, loadedIn } = await tellYear(url);
-  const db = new pg.Client({ connectionString: url });
-  // Should the measuring fail, PostgreSQL stops under it: that is not the failure to report.
+  if (command === 'prepare') await prepare();
+  else await measureAll();
+} finally {
+  await server?.stop();
+}
+
+function urlOf(database) {
+  if (server) return server.url(database);
+  const url = new URL(process.env.BENCH_DATABASE_URL);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+async function connect(database) {
+  const db = new pg.Client({ connectionString: urlOf(database) });
+  // Should the work fail, PostgreSQL stops under it: that is not the failure to report.
   db.on('error', () => undefined);
   await db.connect();
-  const steps = [];
+  return db;
+}
+
+/** A database for each step: the first is told, each further one holds ten of what the one before holds. */
+async function prepare() {
+  const control = await connect('template1');
   for (let step = 0; step <= STEPS; step += 1) {
-    if (step > 0) await multiply(db, { times: 10, round: step - 1 }, say);
-    const rolledIn = await rollUp(url);
+    const name = `leads_${step}`;
+    const { rowCount } = await control.query('SELECT 1 FROM pg_database WHERE datname = $1', [
+      name,
+    ]);
+    if (rowCount > 0) continue;
+    const made = `${name}_in_the_making`;
+    await control.query(`DROP DATABASE IF EXISTS ${made}`);
+    const from = step === 0 ? 'template0' : `leads_${step - 1}`;
+    await control.query(`CREATE DATABASE ${made} TEMPLATE ${from}`);
+    say(`${name}`);
+    if (step === 0) await tellYear(urlOf(made));
+    else {
+      const db = await connect(made);
+      await multiply(db, { times: 10, round: step - 1 }, say);
+      await db.end();
+    }
+    say(`  rolled up in ${(await rollUp(urlOf(made))).toFixed(0)} s`);
+    const db = await connect(made);
     await db.query('VACUUM ANALYZE');
-    steps.push({ ...(await ask(db, url, ring, options)), rolledIn, load: loadavg()[0] });
+    await db.end();
+    await control.query(`ALTER DATABASE ${made} RENAME TO ${name}`);
   }
-  await db.end();
+  await control.end();
+}
+
+async function measureAll() {
+  const { ringFromJson } = await dist('libs/vault/src/index.js');
+  const ring = ringFromJson(readFileSync(join(folder, 'ring.json'), 'utf8'), 'the bench');
+  const results = [];
+  for (let step = 0; step <= STEPS; step += 1) {
+    const database = `leads_${step}`;
+    const db = await connect(database);
+    results.push({ ...(await ask(db, urlOf(database), ring)), load: loadavg()[0] });
+    await db.end();
+  }
   const machine = `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${(totalmem() / 1e9).toFixed(0)} GB`;
-  const text = report({ steps, machine, told: TOLD, loadedIn });
+  const text = report({ steps: results, machine, told: TOLD });
   mkdirSync(join(root, 'bench/results'), { recursive: true });
   writeFileSync(join(root, 'bench/results/reports.md'), text);
   say(text);
-} finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+}
+
+/** The keys of the told year, which later steps share. */
+async function ringOf() {
+  const { newKeyRing, ringFromJson, ringToJson } = await dist('libs/vault/src/index.js');
+  const file = join(folder, 'ring.json');
+  if (!existsSync(file)) writeFileSync(file, ringToJson(newKeyRing()), { mode: 0o600 });
+  return ringFromJson(readFileSync(file, 'utf8'), 'the bench');
 }
 
 /** A made-up year with the colleagues of a centre of a million leads, so that slices by agent are as many. */
@@ -61,15 +124,15 @@ async function tellYear(url) {
   const { migrate } = await dist('apps/migrate/src/migrate.js');
   const passwords = { site: 'site', desk: 'desk', worker: 'worker' };
   await migrate({ databaseUrl: url, passwords, say: () => undefined });
-  const { newKeyRing, Vault } = await dist('libs/vault/src/index.js');
+  const { Vault } = await dist('libs/vault/src/index.js');
   const { createDataSource } = await dist('libs/platform/src/index.js');
   const { entities } = await dist('apps/migrate/src/entities.js');
   const { SampleDirectory } = await dist('apps/demo/src/directory/load-samples.js');
   const { readCentre } = await dist('apps/demo/src/year/centre-reader.js');
   const { loadYear } = await dist('apps/demo/src/year/load-year.js');
   const { staffOf } = await dist('apps/demo/src/year/staffing.js');
-  const ring = newKeyRing();
-  const options = { leads: TOLD, days: 365, seed: 7, zone: 'America/New_York', until: new Date() };
+  const ring = await ringOf();
+  const options = { leads: TOLD, days: 365, seed: 7, zone: ZONE, until: new Date() };
   const source = await createDataSource({ url, entities, name: 'bench', max: 2 });
   const many = { ...options, leads: 1_000_000 };
   const centre = await source.transaction(async (manager) => {
@@ -77,14 +140,12 @@ async function tellYear(url) {
     await new SampleDirectory(new Vault(ring), staff.manager, options.until).load(manager);
     return readCentre(manager, many);
   });
-  const began = performance.now();
   await loadYear(
     { databaseUrl: url, source, ring },
     { options, centre, empty: true },
     () => undefined,
   );
   await source.destroy();
-  return { options, ring, loadedIn: (performance.now() - began) / 1000 };
 }
 
 /** Adds up what changed by day; gives how long it took, in seconds. */
@@ -114,18 +175,19 @@ async function rollUp(url) {
   return (performance.now() - began) / 1000;
 }
 
-async function ask(db, url, ring, { until, zone }) {
+async function ask(db, url, ring) {
   const desk = await openDesk(url, ring);
   const { rows } = await db.query(
     `SELECT (SELECT count(*)::int FROM lead) AS leads, (SELECT count(*)::int FROM call) AS calls,
        (SELECT count(*)::int FROM stage_change) AS stages, pg_size_pretty(pg_database_size(current_database())) AS size,
+       (SELECT to_char(max(day), 'YYYY-MM-DD') FROM lead_fact) AS to,
+       (SELECT to_char(max(day) - 364, 'YYYY-MM-DD') FROM lead_fact) AS from,
+       (SELECT source_id FROM lead_fact GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) AS source,
        (SELECT facility_id FROM referral GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) AS facility`,
   );
-  const day = (at) => at.toISOString().slice(0, 10);
-  const to = day(until);
-  const from = day(new Date(until.getTime() - 364 * 86_400_000));
+  const { from, to, source, facility } = rows[0];
   const results = [];
-  for (const one of CASES({ from, to, zone, facility: rows[0].facility })) {
+  for (const one of CASES({ from, to, zone: ZONE, facility, source })) {
     const times = await measure(desk, db, one);
     results.push({ name: one.name, ...times });
     say(
