@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Slice } from '#contract';
 import { keyBlock, keyDigits, placeOf, SUM_DIGITS, timeBlock } from '../roll-ups/blocks.js';
-import { readDigits } from '../roll-ups/digits.js';
+import { readDigit, readDigits } from '../roll-ups/digits.js';
 import type { Cut } from './ask.js';
 import type { Asked } from './counting.js';
 import { startOfBucket } from './period.js';
@@ -106,67 +106,98 @@ async function readSlices(manager: EntityManager, { by }: Cut): Promise<CutSlice
 }
 
 /** Takes the facts of a day one by one: which bar each belongs to, and what it counts for there. */
-function scanDay(
-  { cut: { population }, asked: { measures, times }, slices, filters }: Scan,
-  columns: Columns,
-  bars: Map<number, Coded>,
-): void {
-  const cellsOf = (name: string): string => {
-    const cells = columns.get(name);
-    if (cells === undefined) throw new Error(`A day that is rolled up has no “${name}”.`);
-    return cells;
-  };
-  const keysOf = (slice: Slice) => ({ cells: cellsOf(keyBlock(slice)), digits: keyDigits(slice) });
-  const keys = slices.map((one) => ({ ...keysOf(one.slice), keys: one.keys }));
-  const allowed = filters.map((one) => ({ ...keysOf(one.slice), codes: one.codes }));
-  const flags = new Map<string, { cells: string; any: number; bits: [number, number][] }>();
-  const sums: { at: number; cells: string }[] = [];
-  for (const [at, measure] of measures.entries()) {
-    const { block, bit } = placeOf(population, measure);
-    const cells = cellsOf(block);
-    if (bit === null) sums.push({ at, cells });
-    else {
-      const group = flags.get(block) ?? { cells, any: 0, bits: [] };
-      flags.set(block, { cells, any: group.any | bit, bits: [...group.bits, [at, bit]] });
-    }
-  }
-  const groups = [...flags.values()];
-  const durations = times.map((time) => cellsOf(timeBlock(time)));
+function scanDay(scan: Scan, columns: Columns, bars: Map<number, Coded>): void {
+  const { keys, allowed, groups, sums, durations } = openDay(scan, columns);
+  const { measures, times } = scan.asked;
   const facts = groups[0]?.cells.length ?? 0;
-  const empty = (): Coded => ({
-    sums: measures.map(() => 0),
-    histograms: times.map(() => new Map<number, number>()),
-  });
+  // A million turns of this are a page: plain loops, for each closure would be called a million times.
   for (let fact = 0; fact < facts; fact += 1) {
-    const isAny = groups.some(({ cells, any }) => (readDigits(cells, fact, 1) & any) !== 0);
-    if (!isAny) continue;
-    const isLetThrough = allowed.every(({ cells, digits, codes }) =>
-      codes.has(readDigits(cells, fact * digits, digits)),
-    );
-    if (!isLetThrough) continue;
+    let any = 0;
+    for (const group of groups) any |= readDigit(group.cells, fact) & group.any;
+    if (any === 0 || !letsThrough(allowed, fact)) continue;
     let code = 0;
     for (const { cells, digits, keys: all } of keys) {
       code = code * all + readDigits(cells, fact * digits, digits);
     }
     let bar = bars.get(code);
     if (bar === undefined) {
-      bar = empty();
+      bar = newBar(measures.length, times.length);
       bars.set(code, bar);
     }
     for (const { cells, bits } of groups) {
-      const counts = readDigits(cells, fact, 1);
-      for (const [at, bit] of bits)
+      const counts = readDigit(cells, fact);
+      if (counts === 0) continue;
+      for (const [at, bit] of bits) {
         if ((counts & bit) !== 0) bar.sums[at] = (bar.sums[at] ?? 0) + 1;
+      }
     }
     for (const { at, cells } of sums) {
       bar.sums[at] = (bar.sums[at] ?? 0) + readDigits(cells, fact * SUM_DIGITS, SUM_DIGITS);
     }
-    for (const [at, cells] of durations.entries()) {
-      const bucket = readDigits(cells, fact, 1);
+    for (let at = 0; at < durations.length; at += 1) {
+      const bucket = readDigit(durations[at] ?? '', fact);
       const histogram = bar.histograms[at];
       if (bucket > 0) histogram?.set(bucket, (histogram.get(bucket) ?? 0) + 1);
     }
   }
+}
+
+/** Flags of several measures in one column: which bit is which measure's, and all of them together. */
+interface Flags {
+  cells: string;
+  any: number;
+  bits: [at: number, bit: number][];
+}
+
+/** The columns of a day that a question needs. */
+function openDay(
+  { cut: { population }, asked: { measures, times }, slices, filters }: Scan,
+  columns: Columns,
+) {
+  const cellsOf = (name: string): string => {
+    const cells = columns.get(name);
+    if (cells === undefined) throw new Error(`A day that is rolled up has no “${name}”.`);
+    return cells;
+  };
+  const keysOf = (slice: Slice) => ({ cells: cellsOf(keyBlock(slice)), digits: keyDigits(slice) });
+  const flags = new Map<string, Flags>();
+  const sums: { at: number; cells: string }[] = [];
+  for (const [at, measure] of measures.entries()) {
+    const { block, bit } = placeOf(population, measure);
+    const cells = cellsOf(block);
+    if (bit === null) sums.push({ at, cells });
+    else {
+      const { any, bits } = flags.get(block) ?? { any: 0, bits: [] };
+      flags.set(block, { cells, any: any | bit, bits: [...bits, [at, bit]] });
+    }
+  }
+  return {
+    keys: slices.map((one) => ({ ...keysOf(one.slice), keys: one.keys })),
+    allowed: filters.map((one): Allowed => ({ ...keysOf(one.slice), codes: one.codes })),
+    groups: [...flags.values()],
+    sums,
+    durations: times.map((time) => cellsOf(timeBlock(time))),
+  };
+}
+
+function newBar(measures: number, times: number): Coded {
+  return {
+    sums: Array.from({ length: measures }, () => 0),
+    histograms: Array.from({ length: times }, () => new Map<number, number>()),
+  };
+}
+
+interface Allowed {
+  cells: string;
+  digits: number;
+  codes: ReadonlySet<number>;
+}
+
+function letsThrough(allowed: readonly Allowed[], fact: number): boolean {
+  for (const { cells, digits, codes } of allowed) {
+    if (!codes.has(readDigits(cells, fact * digits, digits))) return false;
+  }
+  return true;
 }
 
 /** Adds coded bars under the keys that their codes stand for. */

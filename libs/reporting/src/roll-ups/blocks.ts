@@ -10,7 +10,7 @@ import { type Measure, shapeOf, type TimeMeasure } from './measures.js';
 /** What a character of flags tells: whether a fact counts for each of so many measures. */
 const FLAGS = 6;
 export const SUM_DIGITS = 2;
-export const BUCKET_DIGITS = 1;
+const BUCKET_DIGITS = 1;
 
 /** Anybody who follows a link names a campaign: of them there may be any number. */
 const WIDE: ReadonlySet<Slice> = new Set(['campaign', 'lastCampaign']);

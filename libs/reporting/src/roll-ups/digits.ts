@@ -20,6 +20,11 @@ export function digitsSql(number: string, digits: number): string {
   }).join(' || ');
 }
 
+/** Reads a number of one digit. */
+export function readDigit(text: string, at: number): number {
+  return text.charCodeAt(at) - FIRST;
+}
+
 /** Reads the number that begins at a place. */
 export function readDigits(text: string, at: number, digits: number): number {
   let number = 0;
