@@ -78,7 +78,7 @@ async function prepare() {
     await control.query(`DROP DATABASE IF EXISTS ${made}`);
     const from = step === 0 ? 'template0' : `leads_${step - 1}`;
     await control.query(`CREATE DATABASE ${made} TEMPLATE ${from}`);
-    say(`${name}`);
+    say(name);
     if (step === 0) await tellYear(urlOf(made));
     else {
       const db = await connect(made);

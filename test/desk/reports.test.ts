@@ -158,7 +158,7 @@ describe('the numbers', () => {
         }
       }
     }
-  }, 60_000);
+  }, 120_000);
 
   test('over HTTP: each number’s list is as long as the number says, and so is its file', async () => {
     const names = NUMBERS.map(({ name }) => name);
@@ -312,6 +312,59 @@ describe('the numbers', () => {
     expect(closed.counted - present.counted).toBe(1);
     expect((await admin.get('/api/reports/closes')).body.length).toBe(months.length);
     expect((await admin.get('/api/reports/closes/1999-01-01')).status).toBe(404);
+  }, 30_000);
+
+  test('R6 what numbers leave out is sampled, and looked at by somebody who did not close it', async () => {
+    const path = '/api/reports/second-look';
+    const { body } = await admin.get(`${path}?month=2026-03`);
+    const [counts] = await t.owner.query<{ all: number; left_out: number }[]>(
+      `SELECT count(*)::int AS all, count(*) FILTER (WHERE NOT counted)::int AS left_out FROM lead_fact
+       WHERE day BETWEEN '2026-03-01' AND '2026-03-31'`,
+    );
+    expect(body).toMatchObject({
+      all: counts?.all,
+      leftOut: counts?.left_out,
+      looked: 0,
+      wrong: 0,
+    });
+    expect(counts?.left_out).toBeGreaterThan(0);
+    expect(body.rows.length).toBe(Math.min(10, counts?.left_out ?? 0));
+    expect((await admin.get(`${path}?month=2026-03`)).body.rows).toEqual(body.rows);
+    const { leadId, reason } = body.rows[0];
+    const find = (client: DeskClient, input: object) => client.post(`${path}/${leadId}`, input);
+    const silent = await find(admin, { verdict: 'wrong' });
+    expect(silent).toMatchObject({ status: 400, body: { errors: { note: expect.any(String) } } });
+    const found = await find(admin, { verdict: 'wrong', note: 'They asked for a bed.' });
+    expect(found).toMatchObject({ status: 201, body: { looked: 1, wrong: 1 } });
+    expect(found.body.rows[0].look).toMatchObject({ note: 'They asked for a bed.' });
+    expect(
+      await t.owner.query(
+        'SELECT action, lead_id, details FROM audit_event WHERE request_id = $1',
+        [found.requestId],
+      ),
+    ).toContainEqual({
+      action: 'lead.second_looked',
+      lead_id: leadId,
+      details: { verdict: 'wrong', leftOutAs: reason },
+    });
+    const closer = await t.hire('manager');
+    await t.owner.query(
+      `INSERT INTO stage_change (id, lead_id, from_stage, to_stage, changed_by, at)
+       VALUES ($1, $2, 'new', 'closed', $3, now())`,
+      [newId(), leadId, closer.id],
+    );
+    const own = await find(deskClient(t.url, await signIn(t.url, closer.email)), {
+      verdict: 'right',
+    });
+    expect(own).toMatchObject({ status: 403, body: { code: 'second_look.own' } });
+    const [counted] = await t.owner.query<{ id: string }[]>(
+      'SELECT id FROM lead_fact WHERE counted LIMIT 1',
+    );
+    const other = await admin.post(`${path}/${counted?.id}`, { verdict: 'right' });
+    expect(other).toMatchObject({ status: 404, body: { code: 'second_look.not_in_sample' } });
+    const agent = deskClient(t.url, await signIn(t.url, (await t.hire('agent')).email));
+    expect((await agent.get(`${path}?month=2026-03`)).status).toBe(403);
+    expect((await admin.get(`${path}?month=2026-13`)).status).toBe(400);
   }, 30_000);
 
   test('the day is the organisation’s: around midnight and when the clocks change', async () => {

@@ -84,6 +84,7 @@ import { ReportsController } from './reports/reports.controller.js';
 import { TodayNumbers } from './reports/today-numbers.js';
 import { ReportTargetsController } from './reports/report-targets.controller.js';
 import { SavedReportsController } from './reports/saved-reports.controller.js';
+import { SecondLookController } from './reports/second-look.controller.js';
 import { SessionBook } from './sign-in/session-book.js';
 import { SpendController } from './spend/spend.controller.js';
 import { SpendImportsController } from './spend/spend-imports.controller.js';
@@ -238,6 +239,7 @@ const controllers: Type<unknown>[] = [
   ReportsController,
   SourcesController,
   SavedReportsController,
+  SecondLookController,
   ReportTargetsController,
   SpendController,
   SpendImportsController,

@@ -237,6 +237,7 @@ export const grants: Grants = {
       ...Object.fromEntries(setUp.map((table) => [table, record])),
       ...facts(read),
       report_close: read,
+      second_look: append,
       // Triggers mark what a change makes stale.
       report_stale: append,
       report_rebuild: append,

@@ -162,6 +162,8 @@ export const ERROR_STATUS = {
   'report.close_not_found': 404,
   'report.slice_refused': 422,
   'report.too_many_records': 422,
+  'second_look.not_in_sample': 404,
+  'second_look.own': 403,
   'article.not_found': 404,
   'article.slug_taken': 409,
   'article.payer_taken': 409,

@@ -45,6 +45,7 @@ export * from './match-picklists.js';
 export * from './picklists.js';
 export * from './referrals.js';
 export * from './report-periods.js';
+export * from './report-second-look.js';
 export * from './report-slices.js';
 export * from './reports.js';
 export * from './roles.js';

@@ -57,6 +57,7 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
   ofLead('lead_protection', { reason_enc: ERASED }),
   ofLead('emergency_access', { reason_enc: ERASED, note_enc: 'NULL' }),
   ofLead('snooze', { reason_enc: ERASED }),
+  ofLead('second_look', { note_enc: 'NULL' }, ' AND note_enc IS NOT NULL'),
   // What was learned of an address or a number goes; of a reason, it tells of nobody.
   {
     table: 'suspicion_lesson',

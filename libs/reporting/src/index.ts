@@ -32,3 +32,4 @@ export { SavedReportService } from './questions/saved-report.service.js';
 export { TargetService } from './questions/target.service.js';
 export { noClose } from './reporting.errors.js';
 export { RollUpService } from './roll-ups/roll-up.service.js';
+export { SecondLookService } from './second-look/second-look.service.js';

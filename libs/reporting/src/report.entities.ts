@@ -14,6 +14,7 @@ import {
   ReportTargetEntity,
   SavedReportEntity,
 } from './questions/question.entities.js';
+import { SecondLookEntity } from './second-look/second-look.entity.js';
 
 /** That the facts of a lead, or of a call without one, are to be made anew. Written by triggers, in the change's transaction. */
 @Entity('report_stale')
@@ -191,4 +192,5 @@ export const reportEntities: EntityClass[] = [
   ReportTargetEntity,
   ReportMailEntity,
   PeriodCloseEntity,
+  SecondLookEntity,
 ];

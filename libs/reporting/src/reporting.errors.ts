@@ -25,6 +25,20 @@ export function tooManyRecords(most: number): DomainError {
   });
 }
 
+export function notInSample(): DomainError {
+  return new DomainError('second_look.not_in_sample', {
+    status: 404,
+    message: 'This lead is not in the sample: it is counted, or another one is looked at.',
+  });
+}
+
+export function ownClosing(): DomainError {
+  return new DomainError('second_look.own', {
+    status: 403,
+    message: 'You closed this lead yourself: somebody else has to look at it.',
+  });
+}
+
 export function noClose(): DomainError {
   return new DomainError('report.close_not_found', {
     status: 404,

@@ -9,9 +9,10 @@ import { DueReports } from './questions/due-reports.js';
 import { SavedReportService } from './questions/saved-report.service.js';
 import { TargetService } from './questions/target.service.js';
 import { RollUpService } from './roll-ups/roll-up.service.js';
+import { SecondLookService } from './second-look/second-look.service.js';
 
 const NUMBERS = [FactService, RollUpService, NumberQueries, BehindQueries, PeriodCloseService];
-const QUESTIONS = [DueReports, SavedReportService, TargetService];
+const QUESTIONS = [DueReports, SavedReportService, TargetService, SecondLookService];
 
 /** The numbers, for processes that hold the vault. */
 @Module({

@@ -118,6 +118,7 @@ export const STAYS: Readonly<Record<string, string>> = {
   'queue_entry.lead_id': 'worked out anew for both',
   'dial_permit.lead_id': 'good for one call within a minute; used, it tells for whom it was asked',
   'emergency_access.lead_id': 'it tells which of the two was looked at',
+  'second_look.lead_id': 'it tells which of the two was looked at',
   'lead_merge.kept_lead_id': 'a merge is undone by itself',
   'lead_merge.merged_lead_id': 'a merge is undone by itself',
 };

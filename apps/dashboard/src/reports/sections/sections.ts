@@ -73,6 +73,12 @@ export const SECTIONS: readonly Section[] = [
     Page: lazy(() => import('./Retention')),
   },
   {
+    path: 'left-out',
+    label: 'Left out',
+    about: 'What every number leaves out, why, and whether a second person found that right.',
+    Page: lazy(() => import('./LeftOut')),
+  },
+  {
     path: 'closes',
     label: 'Closed months',
     about: 'Each month as it was when it was closed, and what has changed in it since.',
