@@ -32,7 +32,7 @@ const ASKED_WITH: Readonly<Record<string, string>> = {
   '/api/audit-events/seen': `actorId=$STAFF&${MOMENTS}`,
   '/api/reports/numbers': `names=leads&${DAYS}`,
   '/api/reports/load': DAYS,
-  '/api/reports/touches': DAYS,
+  '/api/reports/second-look': `month=${dayOf(0).slice(0, 7)}`,
   '/api/reports/numbers/:name/records': `range=[0,99]&filter=${PERIOD}`,
   '/api/reports/numbers/:name/records.csv': `filter=${PERIOD}`,
   '/api/leads/:id/merge-preview': 'otherLeadId=$OTHER',
