@@ -35,7 +35,7 @@ CREATE TABLE report_month (
   PRIMARY KEY (population, month)
 );
 
-DROP TABLE report_cell;
+DROP TABLE report_cell; -- safe: never released
 CREATE TABLE report_cell (
   population text NOT NULL,
   slice text NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE report_cell (
   PRIMARY KEY (population, slice, span, start, key)
 );
 
-DROP TABLE report_times;
+DROP TABLE report_times; -- safe: never released
 CREATE TABLE report_times (
   population text NOT NULL,
   slice text NOT NULL,
