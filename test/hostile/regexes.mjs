@@ -20,6 +20,7 @@ const ACCEPTED = {
   'apps/simulate/': 'a stand-in for providers, on a developer’s own machine',
   'libs/calls/src/simulated/': 'reads what our own site answers, in the demo',
   'apps/desk/src/http/route-list.ts': 'reads our own routes, at the start',
+  'apps/site/src/http/assets.ts': 'reads our own styles, at the start',
   'libs/facilities/src/place-keys.ts': 'a street line: 200 characters at most',
   'libs/exchange/src/reading/tidy.ts': 'shortened to 300 characters before',
   'libs/insurance/src/eligibility/service-types.ts': 'our own labels',
