@@ -101,12 +101,12 @@ describe('duty, routing and the queue at the desk', () => {
     expect(refused.body.message).toContain('Ana');
     expect(NextPerson.parse((await ben.post('/api/queue/next', {})).body).entry).toBeNull();
 
-    await ana.put('/api/duty/me', { onDuty: false });
+    expect((await ana.put('/api/duty/me', { onDuty: false })).status).toBe(200);
     // A quarter of an hour later: sessions would be over as well.
     await t.owner.query('UPDATE queue_entry SET taken_until = now() WHERE lead_id = $1', [id]);
     expect(NextPerson.parse((await ben.post('/api/queue/next', {})).body).entry?.id).toBe(id);
     expect((await admin.get(`/api/leads/${id}`)).body.ownerId).toBe(benId);
-    await ana.put('/api/duty/me', { onDuty: true });
+    expect((await ana.put('/api/duty/me', { onDuty: true })).status).toBe(200);
     await close(id);
   });
 

@@ -9,6 +9,7 @@ const said = (entry: {
   role?: Role;
   action: string;
   resource: string;
+  resourceId?: string;
   leadId?: string;
   personId?: string;
   hidden?: string[];
@@ -66,6 +67,26 @@ describe('R7 what may not be put on record does not happen', () => {
       'a manager invites nobody',
       { role: 'manager', action: 'staff.invited', resource: 'staff_invitation' },
       'auth.forbidden',
+    ],
+    [
+      'an agent goes off duty',
+      { role: 'agent', action: 'staff.duty_switched', resource: 'staff_user', resourceId: 'me' },
+      'ok',
+    ],
+    [
+      'an agent sends nobody else off duty',
+      { role: 'agent', action: 'staff.duty_switched', resource: 'staff_user', resourceId: 'you' },
+      'auth.forbidden',
+    ],
+    [
+      'an agent sets nobody’s capacity',
+      { role: 'agent', action: 'staff.capacity_set', resource: 'staff_user', resourceId: 'you' },
+      'auth.forbidden',
+    ],
+    [
+      'a manager does',
+      { role: 'manager', action: 'staff.capacity_set', resource: 'staff_user', resourceId: 'you' },
+      'ok',
     ],
     [
       'a word the table does not know is the route’s affair',

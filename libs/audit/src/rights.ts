@@ -75,11 +75,15 @@ export const EVERYBODYS: Readonly<Record<string, string>> = {
   session: 'one’s own sign-ins',
   saved_view: 'one’s own lists',
   saved_report: 'one’s own questions; sharing one asks for more, where it is shared',
-  staff_user: 'going on and off duty is one’s own; what is done to colleagues begins with “staff.”',
+  staff_user: 'what is done to colleagues begins with “staff.” and asks for what that says',
 };
 
-/** What is done to a colleague. */
+/** What is done to a colleague asks for this, where the table after it does not say otherwise. */
 const OF_STAFF = 'staff.';
+const TO_COLLEAGUES: Readonly<Record<string, Permission>> = {
+  'staff.capacity_set': 'duty.plan',
+};
+const DUTY = 'staff.duty_switched';
 
 const READING = /\.(read|listed|listened|searched|exported)$/;
 
@@ -94,19 +98,23 @@ export function isReading(action: string): boolean {
  * lacks what the record asks for, `lead.protected` when the lead or its patient is protected from them.
  * Actors without a role (the system, people by their links, jobs) are bound by what they are given.
  */
-export function refuseBeyondRights({ actor, action, resource, ...entry }: AuditEntry): void {
+export function refuseBeyondRights(entry: AuditEntry): void {
+  const { actor, action, resource } = entry;
   const { role, hidden, emergency } = actor;
   // Opening one is allowed just where the record itself is not.
   if (resource === 'emergency_access') return;
   if (hidden?.has(entry.leadId ?? '') || hidden?.has(entry.personId ?? '')) throw leadProtected();
   if (role === undefined) return;
-  const reads = isReading(action);
-  const needed = action.startsWith(OF_STAFF)
-    ? 'staff.manage'
-    : (reads ? TO_READ : TO_CHANGE)[resource];
+  const needed = neededFor(entry);
   if (needed === undefined || may(role, needed)) return;
-  if (reads && isOf(emergency, entry)) return;
+  if (isReading(action) && isOf(emergency, entry)) return;
   throw new DomainError('auth.forbidden', { status: 403, message: 'You may not do this.' });
+}
+
+function neededFor({ actor, action, resource, resourceId }: AuditEntry): Permission | undefined {
+  if (action === DUTY && resourceId === actor.id) return 'duty.read';
+  if (action.startsWith(OF_STAFF)) return TO_COLLEAGUES[action] ?? 'staff.manage';
+  return (isReading(action) ? TO_READ : TO_CHANGE)[resource];
 }
 
 /** Whether a reading is of the lead, or of the patient, that an emergency opened. */
