@@ -88,14 +88,15 @@ export class House {
     return Date.now() - start;
   }
 
-  /** Waits until every inquiry has an outcome, whatever any clock says. */
-  async untilTakenIn(longest: number): Promise<void> {
+  /** Waits until every inquiry has an outcome, whatever any clock says; false when that takes longer. */
+  async untilTakenIn(longest: number): Promise<boolean> {
     for (const until = Date.now() + longest; Date.now() < until; await sleep(200)) {
       const { rowCount } = await this.client.query(
         'SELECT 1 FROM inquiry i WHERE NOT EXISTS (SELECT 1 FROM lead_inquiry l WHERE l.inquiry_id = i.id) LIMIT 1',
       );
-      if (rowCount === 0) return;
+      if (rowCount === 0) return true;
     }
+    return false;
   }
 
   async close(): Promise<void> {
