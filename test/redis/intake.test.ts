@@ -107,10 +107,3 @@ async function everythingIn(url: string): Promise<string> {
     client.disconnect();
   }
 }
-
-async function keysIn(url: string): Promise<number> {
-  const client = new Redis(url);
-  const keys = await client.keys('{bridgeline}*');
-  client.disconnect();
-  return keys.length;
-}
