@@ -32,7 +32,13 @@ const NUMBERS: readonly {
     utmSource: null,
     places: 'Letters to former patients',
   },
-  { phone: '+18885550166', label: 'Spare', source: 'toll_free', utmSource: null },
+  {
+    phone: '+18885550166',
+    label: 'Signs and flyers',
+    source: 'toll_free',
+    utmSource: null,
+    places: 'Bus shelters, libraries, flyers',
+  },
 ];
 
 export const MAIN_NUMBER = '+18885550100';

@@ -13,6 +13,9 @@ import { CLOSED_REASONS, labelOf, SECOND_LOOK_VERDICTS, type SecondLookRow } fro
 import { Moment } from '../../words/Moment';
 import { dayInWords } from '../../words/time';
 
+/** Phones show why and when beneath the name instead, so that the button is in sight. */
+const ROOMY = { display: { xs: 'none', md: 'table-cell' } } as const;
+
 /** The sample, a line a lead: why it is left out, who closed it, and what was found. */
 export function SecondLookTable({
   rows,
@@ -32,24 +35,31 @@ export function SecondLookTable({
         <TableHead>
           <TableRow>
             <TableCell>Lead</TableCell>
-            <TableCell>Received</TableCell>
-            <TableCell>Left out as</TableCell>
-            <TableCell>Closed by</TableCell>
+            <TableCell sx={ROOMY}>Received</TableCell>
+            <TableCell sx={ROOMY}>Left out as</TableCell>
+            <TableCell sx={ROOMY}>Closed by</TableCell>
             <TableCell>Found</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
           {rows.map((row) => (
             <TableRow key={row.leadId} hover>
-              <TableCell component="th" scope="row" sx={{ minWidth: 140 }}>
+              <TableCell component="th" scope="row" sx={{ minWidth: 120 }}>
                 <MuiLink component={Link} to={`/leads/${row.leadId}/show`} underline="hover">
                   {row.patientName ?? `Lead ${row.leadNumber ?? ''}`}
                 </MuiLink>
+                <Typography
+                  variant="body2"
+                  color="textSecondary"
+                  sx={{ display: { xs: 'block', md: 'none' } }}
+                >
+                  {reasonOf(row)}, {dayInWords(row.day)}; closed by {closerOf(row)}
+                </Typography>
               </TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>{dayInWords(row.day)}</TableCell>
-              <TableCell>{labelOf(CLOSED_REASONS, row.reason)}</TableCell>
-              <TableCell>{row.own ? 'You' : (row.closedBy ?? 'The system')}</TableCell>
-              <TableCell sx={{ minWidth: 200 }}>
+              <TableCell sx={{ ...ROOMY, whiteSpace: 'nowrap' }}>{dayInWords(row.day)}</TableCell>
+              <TableCell sx={ROOMY}>{reasonOf(row)}</TableCell>
+              <TableCell sx={ROOMY}>{closerOf(row)}</TableCell>
+              <TableCell sx={{ minWidth: { xs: 130, md: 200 } }}>
                 <Found row={row} onLook={onLook} />
               </TableCell>
             </TableRow>
@@ -59,6 +69,9 @@ export function SecondLookTable({
     </Box>
   );
 }
+
+const reasonOf = ({ reason }: SecondLookRow) => labelOf(CLOSED_REASONS, reason);
+const closerOf = ({ own, closedBy }: SecondLookRow) => (own ? 'you' : (closedBy ?? 'the system'));
 
 function Found({ row, onLook }: { row: SecondLookRow; onLook: (row: SecondLookRow) => void }) {
   const { look, own, patientName, leadNumber } = row;
