@@ -5,19 +5,6 @@ import { isId } from '#platform';
 import type { Colleague, EmergencyOf } from '../http/visit.js';
 import { leadsOfRecord } from './lead-of-record.js';
 
-/** What an emergency shows of its lead: the lead, its patient, and what hangs on it under an address of its own. */
-const OPENED: ReadonlySet<string> = new Set([
-  'leads',
-  'people',
-  'calls',
-  'messages',
-  'tasks',
-  'coverages',
-  'benefit-checks',
-  'matches',
-  'referrals',
-  'inquiries',
-]);
 /** Lists that are of one lead when their filter says `leadId`; what else it says narrows them further. */
 const LISTED: ReadonlySet<string> = new Set([
   'calls',
@@ -29,6 +16,8 @@ const LISTED: ReadonlySet<string> = new Set([
   'referrals',
   'inquiries',
 ]);
+/** What an emergency shows of its lead: the lead, its patient, and what hangs on it under an address of its own. */
+const OPENED: ReadonlySet<string> = new Set(['leads', 'people', ...LISTED]);
 
 /** Finds the emergency access that a request is covered by (rule R9). */
 @Injectable()

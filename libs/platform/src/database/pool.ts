@@ -16,9 +16,9 @@ export interface PoolOptions {
 }
 
 /**
- * A pool of plain `pg` connections that prepares what comes more than once (see `preparedClient`) and survives the server going away, where `pg` without a
- * listener would end the process: a broken idle connection is logged and replaced, and one that
- * breaks in somebody's hands fails their next statement.
+ * A pool of plain `pg` connections that prepare what comes more than once (see `preparedClient`). It survives
+ * the server going away, where `pg` without a listener would end the process: a broken idle connection is
+ * logged and replaced, and one that breaks in somebody's hands fails their next statement.
  */
 export function createPool(url: string, options: PoolOptions): Pool {
   const pool = new Pool({
