@@ -1,15 +1,8 @@
-import SwapHorizIcon from '@mui/icons-material/SwapHoriz';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Radio from '@mui/material/Radio';
-import RadioGroup from '@mui/material/RadioGroup';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
-import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
-import { HttpError } from 'react-admin';
+import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import {
   FACILITY_MERGE_FIELDS,
@@ -23,8 +16,12 @@ import {
   LEVELS_OF_CARE,
   SAID_BY,
 } from '#contract';
-import { conflictOf, sentenceOf } from '../api/refusal';
+import { sentenceOf } from '../api/refusal';
 import { ActionDialog } from '../forms/ActionDialog';
+import { SideCard, SideCards } from '../merging/SideCards';
+import { SideChoice } from '../merging/SideChoice';
+import { SwapSides } from '../merging/SwapSides';
+import { type Side, useComparison } from '../merging/use-comparison';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
 import { phoneInWords } from '../words/phone';
@@ -32,7 +29,6 @@ import { PhoneLink } from '../words/PhoneLink';
 import { facilityActions, mergePreviewKey, useFacilityDone } from './facility-api';
 import { FacilityField } from './FacilityField';
 
-type Side = 'kept' | 'merged';
 type Field = FacilityMergePreview['fields'][number];
 
 interface FacilityMergeDialogProps {
@@ -82,35 +78,24 @@ interface ComparisonProps {
 function Comparison({ facilityId, otherId, onClose }: ComparisonProps) {
   const navigate = useNavigate();
   const done = useFacilityDone();
-  const [swapped, setSwapped] = useState(false);
-  const [keptId, mergedId] = swapped ? [otherId, facilityId] : [facilityId, otherId];
-  const [sides, setSides] = useState<Partial<Record<FacilityMergeField, Side>>>({});
-  const {
-    data: preview,
-    error,
-    refetch,
-  } = useQuery({
-    queryKey: mergePreviewKey(keptId, mergedId),
-    queryFn: ({ signal }) => facilityActions.mergePreview(keptId, mergedId, signal),
-    retry: false,
-    gcTime: 0,
+  const { preview, error, keptId, swapped, sides, swap, choose, orLookAgain } = useComparison<
+    FacilityMergeField,
+    FacilityMergePreview
+  >({
+    ownId: facilityId,
+    otherId,
+    keyOf: mergePreviewKey,
+    ask: facilityActions.mergePreview,
   });
   const merge = async ({ kept, merged }: FacilityMergePreview) => {
-    try {
-      await facilityActions.merge(keptId, {
+    await orLookAgain(() =>
+      facilityActions.merge(keptId, {
         version: kept.version,
         otherId: merged.id,
         otherVersion: merged.version,
         fields: sides,
-      });
-    } catch (cause) {
-      if (!conflictOf(cause)) throw cause;
-      await refetch();
-      throw new HttpError(
-        'One of the two was changed while you were looking. This is how they are now: look once more.',
-        409,
-      );
-    }
+      }),
+    );
     if (swapped) void navigate(`/facilities/${keptId}/show`);
     await done(`${merged.name} is part of ${kept.name} now.`);
   };
@@ -130,30 +115,17 @@ function Comparison({ facilityId, otherId, onClose }: ComparisonProps) {
       {preview && (
         <>
           {preview.refusal && <Alert severity="warning">{preview.refusal}</Alert>}
-          <Box
-            sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}
-          >
-            <Place brief={preview.kept} role="Kept" strong />
-            <Place brief={preview.merged} role="Goes into it" />
-          </Box>
-          <Box>
-            <Button
-              size="small"
-              startIcon={<SwapHorizIcon />}
-              onClick={() => {
-                setSwapped(!swapped);
-                setSides({});
-              }}
-            >
-              Keep the other one instead
-            </Button>
-          </Box>
+          <SideCards>
+            <Place side="kept" brief={preview.kept} />
+            <Place side="merged" brief={preview.merged} />
+          </SideCards>
+          <SwapSides onSwap={swap}>Keep the other one instead</SwapSides>
           {preview.fields.map((field) => (
             <FieldChoice
               key={field.field}
               field={field}
               value={sides[field.field] ?? 'kept'}
-              onChange={(side) => setSides({ ...sides, [field.field]: side })}
+              onChange={(side) => choose(field.field, side)}
             />
           ))}
           <Consequences preview={preview} />
@@ -163,35 +135,15 @@ function Comparison({ facilityId, otherId, onClose }: ComparisonProps) {
   );
 }
 
-interface PlaceProps {
-  brief: FacilityMergePreview['kept'];
-  role: string;
-  strong?: boolean;
-}
-
-function Place({ brief, role, strong = false }: PlaceProps) {
+function Place({ side, brief }: { side: Side; brief: FacilityMergePreview['kept'] }) {
   return (
-    <Box
-      component="section"
-      aria-label={`${role}: ${brief.name}`}
-      sx={{
-        p: 1.5,
-        border: strong ? 2 : 1,
-        borderColor: strong ? 'primary.main' : 'divider',
-        borderRadius: 2,
-        minWidth: 0,
-      }}
-    >
-      <Typography variant="overline" color="textSecondary" component="p" sx={{ lineHeight: 1.4 }}>
-        {role}
-      </Typography>
-      <Typography sx={{ fontWeight: 650, overflowWrap: 'anywhere' }}>{brief.name}</Typography>
+    <SideCard side={side} label={brief.name} title={brief.name}>
       <Typography variant="body2" color="textSecondary">
         {brief.place ?? 'No address yet'}
         {!brief.active && ' · not in use'}
       </Typography>
       {brief.phone && <PhoneLink value={brief.phone} />}
-    </Box>
+    </SideCard>
   );
 }
 
@@ -203,32 +155,15 @@ interface FieldChoiceProps {
 
 /** Which of two values counts, with whose word each is. */
 function FieldChoice({ field, value, onChange }: FieldChoiceProps) {
-  const labelId = useId();
   return (
-    <div>
-      <Typography variant="h3" component="p" id={labelId}>
-        {FACILITY_MERGE_FIELDS[field.field]}
-      </Typography>
-      <RadioGroup
-        aria-labelledby={labelId}
-        value={value}
-        onChange={(event) => onChange(event.target.value === 'merged' ? 'merged' : 'kept')}
-      >
-        {(['kept', 'merged'] as const).map((side) => (
-          <FormControlLabel
-            key={side}
-            value={side}
-            control={<Radio size="small" />}
-            label={
-              <>
-                <Value field={field.field} value={field[side]} />{' '}
-                <Said said={side === 'kept' ? field.keptSaid : field.mergedSaid} />
-              </>
-            }
-          />
-        ))}
-      </RadioGroup>
-    </div>
+    <SideChoice title={FACILITY_MERGE_FIELDS[field.field]} value={value} onChange={onChange}>
+      {(side) => (
+        <>
+          <Value field={field.field} value={field[side]} />{' '}
+          <Said said={side === 'kept' ? field.keptSaid : field.mergedSaid} />
+        </>
+      )}
+    </SideChoice>
   );
 }
 

@@ -1,55 +1,35 @@
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Radio from '@mui/material/Radio';
-import RadioGroup from '@mui/material/RadioGroup';
 import Typography from '@mui/material/Typography';
-import { useId } from 'react';
 import { labelOf, MERGE_FIELDS, type MergePreview, WHEN_WANTED } from '#contract';
 import { PAYMENT_CHOICES } from '../leads/lead-words';
 import { valueInWords } from '../words/field';
 import { NameOf } from '../words/NameOf';
+import { SideChoice } from './SideChoice';
+import type { Side } from './use-comparison';
 
 type Field = MergePreview['fields'][number];
 
 interface FieldChoiceProps {
   field: Field;
-  numbers: { kept: number; merged: number };
-  value: 'kept' | 'merged';
-  onChange: (side: 'kept' | 'merged') => void;
+  numbers: Record<Side, number>;
+  value: Side;
+  onChange: (side: Side) => void;
 }
 
 const REFERENCES = { ownerId: 'users', teamId: 'teams', sourceId: 'sources' } as const;
 
 /** Which of two values wins. */
 export function FieldChoice({ field, numbers, value, onChange }: FieldChoiceProps) {
-  const labelId = useId();
   return (
-    <div>
-      <Typography variant="h3" component="p" id={labelId}>
-        {MERGE_FIELDS[field.field]}
-      </Typography>
-      <RadioGroup
-        row
-        aria-labelledby={labelId}
-        value={value}
-        onChange={(event) => onChange(event.target.value === 'kept' ? 'kept' : 'merged')}
-      >
-        {(['kept', 'merged'] as const).map((side) => (
-          <FormControlLabel
-            key={side}
-            value={side}
-            control={<Radio size="small" />}
-            label={
-              <>
-                <Value name={field.field} value={field[side]} />{' '}
-                <Typography component="span" variant="body2" color="textSecondary">
-                  #{numbers[side]}
-                </Typography>
-              </>
-            }
-          />
-        ))}
-      </RadioGroup>
-    </div>
+    <SideChoice title={MERGE_FIELDS[field.field]} value={value} onChange={onChange} row>
+      {(side) => (
+        <>
+          <Value name={field.field} value={field[side]} />{' '}
+          <Typography component="span" variant="body2" color="textSecondary">
+            #{numbers[side]}
+          </Typography>
+        </>
+      )}
+    </SideChoice>
   );
 }
 

@@ -1,22 +1,18 @@
-import SwapHorizIcon from '@mui/icons-material/SwapHoriz';
 import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { HttpError } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
 import { MERGE_MOVES, type MergeField, type MergePreview } from '#contract';
-import { conflictOf, sentenceOf } from '../api/refusal';
+import { sentenceOf } from '../api/refusal';
 import { ActionDialog } from '../forms/ActionDialog';
 import { useFields } from '../forms/use-fields';
 import { useLeadDone } from '../leads/actions/use-lead-done';
 import { BothLeads } from './BothLeads';
 import { FieldChoice } from './FieldChoice';
 import { merging } from './merging-api';
+import { SwapSides } from './SwapSides';
+import { useComparison } from './use-comparison';
 
 interface MergeDialogProps {
   leadId: string;
@@ -24,43 +20,30 @@ interface MergeDialogProps {
   onClose: () => void;
 }
 
-export type Sides = Partial<Record<MergeField, 'kept' | 'merged'>>;
-
 /** Both leads side by side, what would follow, which value wins; then one lead, until it is undone. */
 export default function MergeDialog({ leadId, otherId, onClose }: MergeDialogProps) {
   const navigate = useNavigate();
-  const [swapped, setSwapped] = useState(false);
-  const [keptId, mergedId] = swapped ? [otherId, leadId] : [leadId, otherId];
   const done = useLeadDone(leadId);
-  const [sides, setSides] = useState<Sides>({});
-  const form = useFields({ reason: '' });
-  const {
-    data: preview,
-    error,
-    refetch,
-  } = useQuery({
-    queryKey: ['leads', 'merge-preview', keptId, mergedId],
-    queryFn: ({ signal }) => merging.preview(keptId, mergedId, signal),
-    retry: false,
-    gcTime: 0,
+  const { preview, error, keptId, swapped, sides, swap, choose, orLookAgain } = useComparison<
+    MergeField,
+    MergePreview
+  >({
+    ownId: leadId,
+    otherId,
+    keyOf: (kept, merged) => ['leads', 'merge-preview', kept, merged],
+    ask: merging.preview,
   });
+  const form = useFields({ reason: '' });
   const merge = async ({ kept, merged }: MergePreview) => {
-    try {
-      await merging.merge(keptId, {
+    await orLookAgain(() =>
+      merging.merge(keptId, {
         version: kept.version,
         otherLeadId: merged.id,
         otherVersion: merged.version,
         fields: sides,
         reason: form.values.reason,
-      });
-    } catch (cause) {
-      if (!conflictOf(cause)) throw cause;
-      await refetch();
-      throw new HttpError(
-        'One of the two was changed while you were looking. This is how they are now: look once more.',
-        409,
-      );
-    }
+      }),
+    );
     await done(`#${merged.number} is part of #${kept.number} now.`);
     if (swapped) void navigate(`/leads/${keptId}/show`);
   };
@@ -82,18 +65,7 @@ export default function MergeDialog({ leadId, otherId, onClose }: MergeDialogPro
         <>
           {preview.refusal && <Alert severity="warning">{preview.refusal}</Alert>}
           <BothLeads kept={preview.kept} merged={preview.merged} />
-          <Box>
-            <Button
-              size="small"
-              startIcon={<SwapHorizIcon />}
-              onClick={() => {
-                setSwapped(!swapped);
-                setSides({});
-              }}
-            >
-              Keep #{preview.merged.number} instead
-            </Button>
-          </Box>
+          <SwapSides onSwap={swap}>Keep #{preview.merged.number} instead</SwapSides>
           {!preview.samePerson && (
             <Alert severity="info">
               Two persons are on record; they become one. Merge only when you are sure that they are
@@ -106,7 +78,7 @@ export default function MergeDialog({ leadId, otherId, onClose }: MergeDialogPro
               field={field}
               numbers={{ kept: preview.kept.number, merged: preview.merged.number }}
               value={sides[field.field] ?? field.suggested}
-              onChange={(side) => setSides({ ...sides, [field.field]: side })}
+              onChange={(side) => choose(field.field, side)}
             />
           ))}
           <Moves preview={preview} />
