@@ -13,6 +13,7 @@ export { MessageService, type NewMessage, type ReceivedMessage } from './message
 export { MessagesModule } from './messages.module.js';
 export { ourNumber } from './our-number.js';
 export { composeMail, type MailSender } from './providers/compose-mail.js';
+export { mailSender } from './mail-sender.js';
 export {
   ImapMailbox,
   type Mailbox,

@@ -9,7 +9,7 @@ import {
   FacilityContactService,
   FacilityService,
 } from '#facilities';
-import { composeMail, MailPort, type MailSender, type SendOutcome } from '#messages';
+import { composeMail, MailPort, type MailSender, mailSender, type SendOutcome } from '#messages';
 import { inTransaction } from '#platform';
 import { type JobContext, once } from '#queue';
 import { PublicAddress } from '../messages/send-message.js';
@@ -59,7 +59,7 @@ export class SendBedRequest {
       await manager.update(BedRequestEntity, requestId, { state: 'over' });
       return null;
     }
-    const sender = await senderOf(manager);
+    const sender = await mailSender(manager);
     const to = await this.contacts.admissionsEmail(manager, facilityId);
     const missing = this.#missing(sender, to);
     if (missing !== null || to === null) {
@@ -152,11 +152,4 @@ async function isWanted(
     [facilityId, staleSince],
   );
   return rows.length > 0;
-}
-
-async function senderOf(manager: EntityManager): Promise<MailSender> {
-  const [row] = await manager.query<{ name: string; postal_address: string }[]>(
-    'SELECT name, postal_address FROM organisation WHERE id = 1',
-  );
-  return { organisation: row?.name ?? '', postalAddress: row?.postal_address ?? '' };
 }

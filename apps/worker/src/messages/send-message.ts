@@ -6,6 +6,7 @@ import {
   composeMail,
   MailPort,
   type MailSender,
+  mailSender,
   MessageEntity,
   MessageSteps,
   MessageWords,
@@ -66,7 +67,7 @@ export class SendMessage {
   async #start(manager: EntityManager, messageId: string, now: Date): Promise<Ready | null> {
     const message = await manager.findOneBy(MessageEntity, { id: messageId, state: 'queued' });
     if (!message) return null;
-    const sender = await senderOf(manager);
+    const sender = await mailSender(manager);
     const from = await ourNumber(manager, message.leadId);
     const missing = this.#missing(message, sender, from);
     if (missing) {
@@ -153,11 +154,4 @@ async function linkFor(
   const link = { tokenDigest, messageId, personId, contactPointId, createdAt: now };
   await manager.insert(UnsubscribeLinkEntity, link);
   return token;
-}
-
-async function senderOf(manager: EntityManager): Promise<MailSender> {
-  const [row] = await manager.query<{ name: string; postal_address: string }[]>(
-    'SELECT name, postal_address FROM organisation WHERE id = 1',
-  );
-  return { organisation: row?.name ?? '', postalAddress: row?.postal_address ?? '' };
 }

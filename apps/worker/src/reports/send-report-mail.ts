@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { may, type Role } from '#contract';
-import { type MailAttachment, MailPort, type SendOutcome } from '#messages';
+import { type MailAttachment, MailPort, mailSender, type SendOutcome } from '#messages';
 import { type JobContext, once } from '#queue';
 import {
   missedTargetMail,
@@ -69,7 +69,7 @@ export class SendReportMail {
       'SELECT email, role, status FROM staff_user WHERE id = $1',
       [mail.staffId],
     );
-    const sender = await this.#sender(manager);
+    const sender = await mailSender(manager);
     const missing = this.#missing(reader, sender);
     if (missing || !reader) {
       await manager.update(
@@ -130,16 +130,6 @@ export class SendReportMail {
   async #target(manager: EntityManager, id: string, sender: ReportSender) {
     const target = await this.targets.one(manager, id);
     return target && { words: missedTargetMail(sender, target), attachments: [] };
-  }
-
-  async #sender(manager: EntityManager): Promise<ReportSender> {
-    const [row] = await manager.query<{ name: string; postal_address: string }[]>(
-      'SELECT name, postal_address FROM organisation WHERE id = 1',
-    );
-    return {
-      organisation: row?.name ?? '',
-      postalAddress: row?.postal_address ?? '',
-    };
   }
 }
 
