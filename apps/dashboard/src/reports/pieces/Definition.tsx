@@ -22,7 +22,7 @@ export function Definition({ definition, value, onLeftOut }: DefinitionProps) {
         component="details"
         sx={{
           mt: 0.5,
-          '& summary': { cursor: 'pointer', width: 'fit-content', py: 0.25, borderRadius: 1 },
+          '& summary': { cursor: 'pointer', width: 'fit-content', py: 0.5, borderRadius: 1 },
           '& dl': { m: 0, mt: 0.5, display: 'grid', gap: 0.5 },
           '& dt': { fontWeight: 600 },
           '& dd': { m: 0 },

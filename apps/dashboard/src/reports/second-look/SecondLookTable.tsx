@@ -45,7 +45,13 @@ export function SecondLookTable({
           {rows.map((row) => (
             <TableRow key={row.leadId} hover>
               <TableCell component="th" scope="row" sx={{ minWidth: 120 }}>
-                <MuiLink component={Link} to={`/leads/${row.leadId}/show`} underline="hover">
+                <MuiLink
+                  component={Link}
+                  to={`/leads/${row.leadId}/show`}
+                  underline="hover"
+                  // A block of its own: not a word within the sentence below it, and room for a finger.
+                  sx={{ display: 'inline-block', py: 0.375 }}
+                >
                   {row.patientName ?? `Lead ${row.leadNumber ?? ''}`}
                 </MuiLink>
                 <Typography
