@@ -22,7 +22,9 @@ export async function measureBacklog(ground, { requests = 5000, profile = [] } =
   const site = await ground.app('site');
   await fill(`${site.url}/api/help-requests`, requests);
   await site.stop();
-  await owner.query('VACUUM ANALYZE');
+  // As autovacuum would, which leaves what nobody wrote to alone: for an empty table that has been analysed the planner
+  // takes any index to be as good as another, and the plan is kept.
+  await owner.query('VACUUM ANALYZE inquiry, outbox');
   const began = performance.now();
   const worker = await ground.app('worker', profile);
   const ready = performance.now();

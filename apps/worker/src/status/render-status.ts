@@ -137,6 +137,7 @@ async function rowsOf(
   inquiryIds: readonly string[],
 ): Promise<Map<string, Row>> {
   const rows = await manager.query<Row[]>(
+    // Each record is looked up by itself (OFFSET 0), whatever the planner knows, or not yet, of how many there are.
     `SELECT li.inquiry_id, i.received_at, coalesce(r.merged_into_id, r.id) AS requester_id,
        coalesce(p.merged_into_id, p.id) AS patient_id, l.owner_id IS NOT NULL AS assigned,
        l.first_attempt_at, l.first_contact_at, l.closed_at,
@@ -145,27 +146,28 @@ async function rowsOf(
        (SELECT min(s.at) FROM stage_change s WHERE s.lead_id = l.id AND s.undone_at IS NULL
           AND (s.to_stage = 'admitted' OR (s.to_stage = 'scheduled' AND l.closed_at IS NULL))) AS arranged_at,
        (SELECT max(f.arrival_at) FROM referral f WHERE f.lead_id = l.id AND f.state = 'scheduled') AS arrival_at,
-       (SELECT min(c.due_at) FROM clock c WHERE c.lead_id = l.id AND c.met_at IS NULL
-          AND c.cancelled_at IS NULL AND c.kind IN ('first_attempt', 'call_back')) AS call_by,
+       (SELECT min(c.due_at) FROM clock c WHERE c.lead_id = l.id AND coalesce(c.met_at, c.cancelled_at) IS NULL
+          AND c.kind IN ('first_attempt', 'call_back')) AS call_by,
        t.promised_at AS call_at, h.time_zone AS zone,
        ARRAY(SELECT pc.contact_point_id::text FROM person_contact pc WHERE pc.person_id = r.id) AS points
-     FROM lead_inquiry li JOIN inquiry i ON i.id = li.inquiry_id
-       JOIN lead l ON l.id = coalesce((SELECT m.kept_lead_id FROM lead_merge m
-         WHERE m.merged_lead_id = li.lead_id AND m.undone_at IS NULL), li.lead_id)
-       JOIN person p ON p.id = l.patient_id
-       LEFT JOIN person r ON r.id = li.requester_id
+     FROM unnest($1::uuid[]) AS asked(id)
+       CROSS JOIN LATERAL (SELECT * FROM lead_inquiry li WHERE li.inquiry_id = asked.id OFFSET 0) li
+       CROSS JOIN LATERAL (SELECT * FROM inquiry i WHERE i.id = asked.id OFFSET 0) i
+       CROSS JOIN LATERAL (SELECT * FROM lead l WHERE l.id = coalesce((SELECT m.kept_lead_id FROM lead_merge m
+         WHERE m.merged_lead_id = li.lead_id AND m.undone_at IS NULL), li.lead_id) OFFSET 0) l
+       CROSS JOIN LATERAL (SELECT * FROM person p WHERE p.id = l.patient_id OFFSET 0) p
+       LEFT JOIN LATERAL (SELECT * FROM person r WHERE r.id = li.requester_id OFFSET 0) r ON true
        LEFT JOIN LATERAL (SELECT t.promised_at FROM task t
-         WHERE t.done_at IS NULL AND t.dropped_at IS NULL AND t.origin_key IN (
+         WHERE coalesce(t.done_at, t.dropped_at) IS NULL AND t.origin_key = ANY(ARRAY(
            SELECT 'promised:inquiry:' || li.inquiry_id
            UNION ALL SELECT 'promised:inquiry:' || a.inquiry_id FROM status_answer a
-             WHERE a.about_id = li.inquiry_id AND a.act = 'time')
+             WHERE a.about_id = li.inquiry_id AND a.act = 'time'))
          ORDER BY t.created_at DESC LIMIT 1) t ON true
        LEFT JOIN LATERAL (SELECT h.time_zone FROM call_slot_hold h
-         WHERE h.token_digest IN (SELECT i.token_digest
+         WHERE h.token_digest = ANY(ARRAY(SELECT i.token_digest
            UNION ALL SELECT o.token_digest FROM status_answer a JOIN inquiry o ON o.id = a.inquiry_id
-             WHERE a.about_id = li.inquiry_id AND a.act = 'time')
-         ORDER BY h.held_at DESC LIMIT 1) h ON true
-     WHERE li.inquiry_id = ANY($1::uuid[])`,
+             WHERE a.about_id = li.inquiry_id AND a.act = 'time'))
+         ORDER BY h.held_at DESC LIMIT 1) h ON true`,
     [inquiryIds],
   );
   return new Map(rows.map((row) => [row.inquiry_id, row]));

@@ -226,10 +226,10 @@ export class ClockService {
   }
 }
 
+/** With `coalesce` only the indexes by lead will do: those of all that is open look small until they have been analysed. */
 const NEXT_ACTION = `CASE WHEN closed_at IS NULL THEN LEAST(
-  (SELECT min(due_at) FROM clock WHERE lead_id = l.id
-    AND met_at IS NULL AND missed_at IS NULL AND cancelled_at IS NULL),
-  (SELECT min(due_at) FROM task WHERE lead_id = l.id AND done_at IS NULL AND dropped_at IS NULL)) END`;
+  (SELECT min(due_at) FROM clock WHERE lead_id = l.id AND coalesce(met_at, missed_at, cancelled_at) IS NULL),
+  (SELECT min(due_at) FROM task WHERE lead_id = l.id AND coalesce(done_at, dropped_at) IS NULL)) END`;
 
 /**
  * Sets when a lead is next to be looked after: the earliest due time of its running clocks and open

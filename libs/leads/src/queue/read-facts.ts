@@ -35,7 +35,10 @@ export interface LeadInQueue {
   facts: QueueFacts;
 }
 
-/** A task that nothing made by itself has a time somebody agreed on. */
+/**
+ * A task that nothing made by itself has a time somebody agreed on. What is open is asked for with `coalesce`, which
+ * keeps to the index by lead: that of all open tasks looks small until the table has been analysed.
+ */
 const READ = `
   SELECT l.id, l.stage, l.urgency, l.closed_at, l.owner_id, l.team_id, l.zip, l.state, l.last_attempt_at,
     l.last_contact_at, l.last_activity_at,
@@ -51,10 +54,10 @@ const READ = `
     s.until AS snoozed_until, s.at AS snoozed_at,
     (SELECT jsonb_agg(jsonb_build_object('kind', c.kind, 'startedAt', c.started_at, 'dueAt', c.due_at,
         'aboutCall', EXISTS (SELECT 1 FROM call k WHERE k.id = c.subject_id)) ORDER BY c.due_at, c.id)
-      FROM clock c WHERE c.lead_id = l.id AND c.met_at IS NULL AND c.cancelled_at IS NULL) AS clocks,
+      FROM clock c WHERE c.lead_id = l.id AND coalesce(c.met_at, c.cancelled_at) IS NULL) AS clocks,
     (SELECT jsonb_agg(jsonb_build_object('kind', t.kind, 'dueAt', t.due_at, 'promised',
         t.promised_at IS NOT NULL) ORDER BY t.due_at, t.id)
-      FROM task t WHERE t.lead_id = l.id AND t.done_at IS NULL AND t.dropped_at IS NULL) AS tasks,
+      FROM task t WHERE t.lead_id = l.id AND coalesce(t.done_at, t.dropped_at) IS NULL) AS tasks,
     p.id AS phone_id, p.value_enc AS phone_enc
   FROM lead l
   LEFT JOIN snooze s ON s.lead_id = l.id AND s.ended_at IS NULL
