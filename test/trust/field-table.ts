@@ -39,6 +39,30 @@ const INTRODUCTION = [
   '',
 ];
 
+/** Where the second table of docs/access-fields.md begins. */
+export const WRITES = '\n# What of a patient each role may change\n';
+
+/** The second table: `route | fields` → role → whose records it may change there. */
+export function writeTable(
+  cells: ReadonlyMap<string, ReadonlyMap<Role, readonly Whose[]>>,
+): string {
+  return [
+    '',
+    'Every route that changes something of a patient, with the fields it offers. Where a cell says no (–, and the protected lead',
+    'under **open**), the test sent a whole body, each field of it filled, and nothing in any table changed. Whoever gets in may change',
+    'each field that the route offers, and no other: a field under the name of any column of any table is dropped.',
+    '',
+    line(['route', 'fields', ...ROLES.map((role) => ROLE_LABELS[role])]),
+    line(Array.from({ length: 2 + ROLES.length }, () => '---')),
+    ...[...cells]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([route, byRole]) =>
+        line([route, ...ROLES.map((role) => wordFor(byRole.get(role) ?? []))]),
+      ),
+    '',
+  ].join('\n');
+}
+
 const key = (marks: readonly Mark[]) => marks.map((mark) => MARKS[mark]).join(', ');
 
 function fieldSets(byRole: ReadonlyMap<Role, Seen>): string[] {
@@ -47,7 +71,10 @@ function fieldSets(byRole: ReadonlyMap<Role, Seen>): string[] {
 }
 
 function cellOf(seen: Seen | undefined, fields: string): string {
-  const shown = WHOSE.filter((whose) => seen && key(seen[whose]) === fields);
+  return wordFor(WHOSE.filter((whose) => seen && key(seen[whose]) === fields));
+}
+
+function wordFor(shown: readonly Whose[]): string {
   if (shown.length === 0) return '–';
   if (shown.length === WHOSE.length) return 'all';
   return shown.join() === 'own,foreign' ? 'open' : shown.join(', ');

@@ -4,18 +4,22 @@ import { LEADS_OF } from '../../apps/desk/src/protection/lead-of-record.js';
 import { type Route, RouteList } from '../../apps/desk/src/http/route-list.js';
 import { ROLES, type Role, may } from '#contract';
 import { inTransaction } from '#platform';
-import { FactService } from '#reporting';
+import { FactService, NUMBERS } from '#reporting';
+import { type BodyOperation, bodyOf } from '../desk/body-of.js';
 import { type DeskClient, deskClient } from '../desk/desk-client.js';
 import { type DeskUnderTest, deskUnderTest, type Hired, signIn } from '../desk/desk-under-test.js';
 import { fillDesk } from '../desk/resources.js';
 import { TestWorker } from '../worker.js';
-import { fieldTable, type Seen, WHOSE, type Whose } from './field-table.js';
+import { fieldTable, type Seen, WHOSE, type Whose, WRITES, writeTable } from './field-table.js';
 import { MARKS, type Mark, type MarkedPatient, markedPatient } from './marked-patients.js';
 import { recordsOfLead } from './records-of-lead.js';
+import { columnNames, contents, FORGED, forgedBody, type Write, writesOf } from './writes.js';
 
 const NOBODY = '0190a0a0-0000-7000-8000-000000000000';
 /** Streams of ids, which never end. */
 const ENDLESS = new Set(['/api/events']);
+/** Ends the session that asks, changes how it signs in, or whether its colleague may. */
+const LEAVING = /sessions|password|\/api\/users|\/api\/me\/(two-factor|passkeys)|organisation/;
 const NOW = Date.now();
 const DAY = 86_400_000;
 const dayOf = (days: number) => new Date(NOW + days * DAY).toISOString().slice(0, 10);
@@ -58,6 +62,8 @@ describe('R7 role × route × own, foreign, protected × field', () => {
   const records = {} as Record<Whose, Map<string, string>>;
   const known = new Map<string, string>();
   let routes: Route[];
+  let allRoutes: readonly Route[];
+  let paths: Record<string, Record<string, BodyOperation>>;
   beforeAll(async () => {
     t = await deskUnderTest();
     worker = await TestWorker.open(t.db, t.clock, t.ring);
@@ -83,9 +89,9 @@ describe('R7 role × route × own, foreign, protected × field', () => {
     // Whoever has a task of a protected lead sees it: none of those who ask has one.
     const tasks = 'UPDATE task SET owner_id = $2 WHERE lead_id = $1';
     await t.owner.query(tasks, [patients.protected.leadId, people.other.id]);
-    routes = t.desk.app
-      .get(RouteList)
-      .routes.filter(({ method, path }) => method === 'GET' && !ENDLESS.has(path));
+    allRoutes = t.desk.app.get(RouteList).routes;
+    paths = (await client.get('/api/openapi.json')).body.paths;
+    routes = allRoutes.filter(({ method, path }) => method === 'GET' && !ENDLESS.has(path));
     for (const { path } of routes.filter(({ path: list }) => /^\/api\/[\w-]+$/.test(list))) {
       const { body } = await client.get(path);
       if (Array.isArray(body) && body[0]?.id) known.set(path.split('/')[2] ?? '', body[0].id);
@@ -102,6 +108,29 @@ describe('R7 role × route × own, foreign, protected × field', () => {
       ownerId,
       teamId,
     ]);
+
+  /** Where and with what somebody would change something of a patient by this route. */
+  function changing(write: Write, whose: Whose): { address: string; body: object } {
+    const { path, schema } = write;
+    const { leadId, patientId, fileId } = patients[whose];
+    const resource = path.split('/')[2] ?? '';
+    const at = (name: string) =>
+      ({ ':personId': patientId, ':fileId': fileId })[name] ??
+      records[whose].get(resource) ??
+      NOBODY;
+    const idOf = (name: string) =>
+      ({ leadId, personId: patientId, patientId, otherLeadId: leadId })[name];
+    const words = {
+      word: () => 'Anybody',
+      phone: () => '+14155550144',
+      email: () => 'anybody@marked.example',
+      id: idOf,
+    };
+    const address = path.replaceAll(/:\w+/g, (name) => NAMED[name] ?? at(name));
+    return { address, body: bodyOf(schema, path, words) ?? {} };
+  }
+  const send = ({ method }: Write, client: DeskClient, address: string, body: object) =>
+    method === 'PUT' ? client.put(address, body) : client.post(address, body);
 
   /** Addresses that ask a route: one for each of the three where it is about a lead, else one for all. */
   function addressesOf({ path }: Route): [address: string, of: readonly Whose[]][] {
@@ -169,8 +198,9 @@ describe('R7 role × route × own, foreign, protected × field', () => {
     );
     const file = new URL('../../docs/access-fields.md', import.meta.url);
     const table = fieldTable(new Map(told));
-    if (process.env.WRITE_FIELDS) await writeFile(file, table);
-    expect(await readFile(file, 'utf8')).toBe(table);
+    const written = (await readFile(file, 'utf8')).split(WRITES);
+    if (process.env.WRITE_FIELDS) await writeFile(file, [table, written[1] ?? ''].join(WRITES));
+    expect((await readFile(file, 'utf8')).split(WRITES)[0]).toBe(table);
   }, 180_000);
 
   test('R7 what is counted is what is listed: no total tells that there is a protected lead', async () => {
@@ -212,6 +242,18 @@ describe('R7 role × route × own, foreign, protected × field', () => {
       });
       expect({ name, value }).toEqual({ name, value: list.body.length });
     }
+    // So are the records behind each number of the reports: the number is of everybody, its list is not.
+    const records = async (name: string, who: DeskClient) => {
+      const path = `/api/reports/numbers/${name}/records?range=[0,199]&filter=${PERIOD}`;
+      const { headers, body } = await who.get(path);
+      return { total: Number(headers.get('content-range')?.split('/')[1]), rows: body.length };
+    };
+    for (const { name } of NUMBERS) {
+      const { total, rows } = await records(name, client);
+      expect({ name, total }).toEqual({ name, total: rows });
+    }
+    const all = await records('leads', people.manager.client);
+    expect(all).toEqual({ total: all.rows, rows: (await records('leads', client)).rows + 1 });
     // A manager, from whom it is not protected, is told one more.
     const [mine, theirs] = await Promise.all(
       [client, people.manager.client].map(async (who) =>
@@ -220,6 +262,91 @@ describe('R7 role × route × own, foreign, protected × field', () => {
     );
     expect(theirs).toBe((mine ?? 0) + 1);
   }, 60_000);
+
+  test('R7 who may not change a record changes none of its fields, whichever route offers them', async () => {
+    const about = writesOf(allRoutes, paths).filter(
+      ({ path, fields }) =>
+        Object.hasOwn(LEADS_OF, path.split('/')[2] ?? '') &&
+        (path.includes('/:') || fields.includes('leadId')),
+    );
+    expect(about.length).toBeGreaterThan(60);
+    const wrong: unknown[] = [];
+    const cells = new Map<string, Map<Role, Whose[]>>();
+    for (const role of ROLES) {
+      const { id, client } = people[role];
+      await give('own', id);
+      const before = await contents(t.owner);
+      let refused = 0;
+      for (const write of about) {
+        const { access, method, path, fields } = write;
+        const allowed = access.kind !== 'permission' || may(role, access.permission);
+        const open = WHOSE.filter(
+          (whose) => allowed && (whose !== 'protected' || may(role, 'lead.protect')),
+        );
+        const route = `\`${method} ${path}\` | ${fields.join(', ') || '–'}`;
+        cells.set(route, (cells.get(route) ?? new Map<Role, Whose[]>()).set(role, open));
+        for (const whose of WHOSE.filter((one) => !open.includes(one))) {
+          const { address, body } = changing(write, whose);
+          const { status } = await send(write, client, address, body);
+          refused += 1;
+          if (status !== 403 && status !== 404) wrong.push({ role, whose, method, path, status });
+        }
+      }
+      const after = await contents(t.owner);
+      const changed = [...after].filter(([table, rows]) => rows !== before.get(table));
+      expect({ role, wrong, changed: changed.map(([table]) => table) }).toEqual({
+        role,
+        wrong: [],
+        changed: [],
+      });
+      if (!may(role, 'lead.protect')) expect(refused).toBeGreaterThan(40);
+    }
+    const file = new URL('../../docs/access-fields.md', import.meta.url);
+    const table = writeTable(cells);
+    const kept = (await readFile(file, 'utf8')).split(WRITES)[0] ?? '';
+    if (process.env.WRITE_FIELDS) await writeFile(file, `${kept}${WRITES}${table}`);
+    expect(await readFile(file, 'utf8')).toBe(`${kept}${WRITES}${table}`);
+  }, 120_000);
+
+  test('R7 a field that a route does not offer is nowhere afterwards, whoever sends it', async () => {
+    const { client } = people.admin;
+    const names = await columnNames(t.owner);
+    expect(names.length).toBeGreaterThan(300);
+    await give('own', people.admin.id);
+    let taken = 0;
+    const broken: unknown[] = [];
+    const writes = writesOf(allRoutes, paths).filter(({ path }) => !LEAVING.test(path));
+    for (const write of writes) {
+      const resource = write.path.split('/')[2] ?? '';
+      const { address } = changing(write, 'own');
+      const of = address.replaceAll(NOBODY, known.get(resource) ?? NOBODY);
+      const one = (await client.get(`/api/${resource}/${of.split('/')[3]}`)).body;
+      const idOf = (name: string) =>
+        ({ leadId: patients.own.leadId, personId: patients.own.patientId })[name];
+      const body = { ...forgedBody(write, names, idOf), version: one?.version ?? 1 };
+      const { status } = await send(write, client, of, body);
+      if (status >= 500) broken.push({ route: `${write.method} ${write.path}`, status });
+      if (status < 300) taken += 1;
+    }
+    expect(broken).toEqual([]);
+    expect(taken).toBeGreaterThan(30);
+    const isForged = (text: string) =>
+      [FORGED.text, `${FORGED.number}`].some((value) => text.includes(value));
+    const holding = async () =>
+      [...(await contents(t.owner))].filter(([, rows]) => isForged(rows)).map(([table]) => table);
+    expect(await holding()).toEqual([]);
+    // What is encrypted shows when it is read.
+    const answered: string[] = [];
+    for (const route of routes) {
+      const [address = ''] = addressesOf(route)[0] ?? [];
+      const { body } = await client.get(address);
+      if (isForged(typeof body === 'string' ? body : JSON.stringify(body))) answered.push(address);
+    }
+    expect(answered).toEqual([]);
+    // It would be found: under a name that is offered it is there.
+    expect((await client.post('/api/teams', { name: FORGED.text })).status).toBe(201);
+    expect(await holding()).toEqual(['public.team']);
+  }, 120_000);
 });
 
 /** What even an administrator gets no answer from here, and why it tells nothing: no such record, or nothing to tell. */

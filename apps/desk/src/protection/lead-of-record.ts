@@ -53,7 +53,7 @@ export const OF_NOBODY: Readonly<Record<string, string>> = {
   'spend-imports': 'money by source and month',
   articles: 'public content',
   pictures: 'public content',
-  reports: 'numbers; the records behind them are rows of leads, and left out of the answer',
+  reports: 'numbers; the records behind them are rows of leads, neither listed nor counted',
   cadences: 'set-up',
   jobs: 'names, times and ids of work, for administrators',
   webhooks: 'set-up',

@@ -23,7 +23,9 @@ export class NumberRecordsController {
 
   @Get('records')
   @May('lead.read')
-  @Summary('The records behind a number or one of its bars; their count is the number.')
+  @Summary(
+    'The records behind a number or one of its bars; their count is the number, without leads that are protected from who asks.',
+  )
   @AnswersPage('report-records', ReportRecord, RecordsFilter)
   async records(
     @Who() { actor }: Visit,
@@ -32,11 +34,12 @@ export class NumberRecordsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReportRecord[]> {
     const definition = numberNamed(name);
-    const request = listRequest(query, RecordsFilter);
-    const { filter, offset, limit } = request;
+    const request = listRequest(query, RecordsFilter, actor);
+    const { filter, offset, limit, hidden } = request;
     const page = await inTransaction(this.source, async (manager) => {
-      const total = await this.behind.count(manager, definition, filter);
-      const rows = await this.behind.records(manager, definition, filter, { offset, limit });
+      const total = await this.behind.count(manager, definition, filter, hidden);
+      const at = { offset, limit };
+      const rows = await this.behind.records(manager, definition, filter, at, hidden);
       await this.#onRecord(manager, actor, 'lead.listed', name, rows);
       return { rows, total };
     });

@@ -34,7 +34,13 @@ const DETAIL: readonly Slice[] = [
   'facility',
 ];
 
-/** Lists the records behind numbers: the predicate that counts them finds them. */
+/** Nothing is protected. */
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Lists the records behind numbers: the predicate that counts them finds them. Of leads that are protected from who
+ * asks (`hidden`, ids of leads) none is listed or counted.
+ */
 @Injectable()
 export class BehindQueries {
   constructor(private readonly briefs: LeadBriefs) {}
@@ -45,11 +51,12 @@ export class BehindQueries {
     definition: Definition,
     filter: RecordsFilter,
     page: RecordsPage,
+    hidden: ReadonlySet<string> = NONE,
   ): Promise<ReportRecord[]> {
     checkSlices(definition, Object.keys(filter.slices) as Slice[]);
     const { population, measured } = definition;
     const values = new Values();
-    const where = conditions(definition, filter, values);
+    const where = conditions(definition, filter, hidden, values);
     const column = (name: string | undefined) => (name ? `f.${name}` : 'NULL::int');
     const after =
       'after' in page && page.after
@@ -72,9 +79,10 @@ export class BehindQueries {
     manager: EntityManager,
     definition: Definition,
     filter: RecordsFilter,
+    hidden: ReadonlySet<string> = NONE,
   ): Promise<number> {
     const values = new Values();
-    const where = conditions(definition, filter, values);
+    const where = conditions(definition, filter, hidden, values);
     const [row] = await manager.query<{ total: string }[]>(
       `SELECT count(*) AS total FROM ${FACT_TABLES[definition.population]} f WHERE ${where}`,
       values.list,
@@ -131,9 +139,17 @@ export class BehindQueries {
   }
 }
 
-function conditions(definition: Definition, filter: RecordsFilter, values: Values): string {
+function conditions(
+  definition: Definition,
+  filter: RecordsFilter,
+  hidden: ReadonlySet<string>,
+  values: Values,
+): string {
   const period = { from: filter.from, to: filter.to, filter: filter.slices };
   const parts = [factsOf(period, null, values), sqlOf(partOf(definition, filter.part), 'f')];
+  if (hidden.size > 0) {
+    parts.push(`(f.lead_id IS NULL OR f.lead_id <> ALL (${values.add([...hidden])}::uuid[]))`);
+  }
   const { measured } = definition;
   if (measured && filter.fromSeconds !== undefined) {
     parts.push(`f.${measured.business} >= ${values.add(filter.fromSeconds)}`);
