@@ -7,6 +7,8 @@ type Step = 'received' | 'assigned' | 'being_called' | 'options' | 'arranged';
 
 interface StatusWords {
   states: Record<VisitorState, { headline: string; paragraphs: string[] }>;
+  /** In place of a state that speaks of reaching them, once they asked not to be. */
+  stopped: { headline: string; paragraphs: string[] };
   steps: Record<Step, { done: string; ahead: string }>;
   agreed: Record<'call' | 'sms' | 'email' | 'nothing', string>;
   done: Record<StatusAct, (day: string) => string>;
@@ -47,6 +49,13 @@ export const STATUS_WORDS: Record<StatusLanguage, StatusWords> = {
       withdraw: (day) => `${day}: you withdrew your request. Nobody contacts you about it.`,
       erase: (day) =>
         `${day}: you asked us to erase what we hold about you. A person sees to it; what the law has us keep is told to you.`,
+    },
+    stopped: {
+      headline: 'We stopped contacting you.',
+      paragraphs: [
+        'Nobody calls, texts or writes to you. Your request stays with us.',
+        'Whenever you want to go on, call the number on this page, or choose a time below.',
+      ],
     },
     states: {
       received: {
@@ -131,6 +140,13 @@ export const STATUS_WORDS: Record<StatusLanguage, StatusWords> = {
       withdraw: (day) => `${day}: retiró su solicitud. Nadie le contacta por ella.`,
       erase: (day) =>
         `${day}: nos pidió borrar lo que tenemos sobre usted. Una persona se ocupa; le diremos lo que la ley nos hace guardar.`,
+    },
+    stopped: {
+      headline: 'Dejamos de contactarle.',
+      paragraphs: [
+        'Nadie le llama, le envía mensajes ni le escribe. Su solicitud sigue con nosotros.',
+        'Cuando quiera seguir, llame al número de esta página o elija una hora abajo.',
+      ],
     },
     states: {
       received: {

@@ -87,6 +87,37 @@ describe('statusRendering', () => {
     expect(statusRendering({ ...facts, callAt: now }, now).paragraphs[0]).toMatch(/^We plan/);
   });
 
+  test('R11 promises no call to who asked not to be contacted, until they choose a time or give a number', () => {
+    const stop = { act: 'stop', at: now } as const;
+    for (const change of [
+      {},
+      { callBy: now },
+      { assigned: true, callAt: later },
+      { firstAttemptAt: now },
+      { firstContactAt: now, optionsAt: now },
+      { ownRequest: false },
+    ]) {
+      const told = statusRendering({ ...facts, ...change, answers: [stop] }, later);
+      expect([told.headline, told.inOther?.headline]).toEqual([
+        'We stopped contacting you.',
+        'Dejamos de contactarle.',
+      ]);
+      expect(told.paragraphs.join(' ')).not.toMatch(
+        /We plan|We call you|We will try|gets in touch/,
+      );
+    }
+    for (const act of ['time', 'number'] as const) {
+      const again = statusRendering({ ...facts, answers: [{ act, at: later }, stop] }, now);
+      expect(again.paragraphs[0]).toMatch(/^We plan to reach you/);
+    }
+    for (const change of [everything, { closedAt: now }]) {
+      const still = { ...facts, ...change };
+      expect(statusRendering({ ...still, answers: [stop] }, now).headline).toBe(
+        statusRendering(still, now).headline,
+      );
+    }
+  });
+
   test('admits being late', () => {
     const { paragraphs } = statusRendering({ ...facts, callBy: now }, later);
     expect(paragraphs[0]).toMatch(/running late/);

@@ -78,6 +78,21 @@ export function actsFor(facts: StatusFacts, state: VisitorState): StatusAct[] {
 
 const follows = ({ ownRequest, shared }: StatusFacts) => ownRequest || shared;
 const asked = ({ answers }: StatusFacts, act: StatusAct) => answers.some((one) => one.act === act);
+/** States whose words speak of reaching the visitor. */
+const REACHING: ReadonlySet<VisitorState> = new Set([
+  'received',
+  'assigned',
+  'being_called',
+  'in_contact',
+  'options',
+]);
+
+/** They asked not to be contacted, and neither chose a time nor gave a number after it. */
+function stopped({ answers }: StatusFacts, state: VisitorState): boolean {
+  const last = answers.find(({ act }) => act === 'stop' || act === 'time' || act === 'number');
+  return last?.act === 'stop' && REACHING.has(state);
+}
+
 const withdrew = (facts: StatusFacts) => asked(facts, 'withdraw') || asked(facts, 'erase');
 
 function textsIn(
@@ -87,7 +102,7 @@ function textsIn(
   now: Date,
 ): StatusTexts {
   const words = STATUS_WORDS[language];
-  const { headline, paragraphs } = words.states[state];
+  const { headline, paragraphs } = stopped(facts, state) ? words.stopped : words.states[state];
   return {
     headline,
     paragraphs: [
@@ -146,7 +161,7 @@ function promiseOf(
 ): string[] {
   const { callAt, callBy } = facts;
   const words = STATUS_WORDS[language];
-  if (state === 'closed' || state === 'withdrawn') return [];
+  if (state === 'closed' || state === 'withdrawn' || stopped(facts, state)) return [];
   if (callAt && callAt > now) return [words.callAt(timeInWords(language, facts, callAt))];
   if ((state !== 'received' && state !== 'assigned') || !callBy) return [];
   if (callBy <= now) return [words.late];
