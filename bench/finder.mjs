@@ -12,7 +12,11 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { freePort, startPostgres } from '../apps/launcher/postgres.mjs';
 
+// As the site's own process is; it is loaded below.
+process.env.NODE_ENV ||= 'production';
 const FACILITIES = Number(process.argv[2] ?? 14_000);
+/** On a busy machine: AHEAD=1 chrt -r 4 node bench/finder.mjs, and what else runs comes after it. */
+const ahead = process.env.AHEAD ? ', ahead of whatever else ran (`chrt -r`)' : '';
 const WARM = 100;
 const ASKED = Number(process.argv[3] ?? 1000);
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -153,7 +157,7 @@ function report(results, loads) {
   return `# The public finder at ${FACILITIES.toLocaleString('en-US')} facilities
 
 ${machine}; load ${loads.map((one) => one.toFixed(1)).join(' to ')}. ${ASKED} requests of each kind after ${WARM} to warm up, one after the other, from
-request to last byte on loopback, compressed; the client and PostgreSQL are on the same cores.
+request to last byte on loopback, compressed; the client and PostgreSQL are on the same cores${ahead}.
 
 | search | p50 ms | p99 ms | p50 ÷ the page that is the same for everybody | kB sent |
 | --- | --- | --- | --- | --- |

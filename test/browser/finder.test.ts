@@ -59,6 +59,17 @@ describe('finding a place', () => {
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByRole('heading', { name: /places? within 100 miles of Boston/ }).waitFor();
     expect(await page.getByRole('button', { name: 'Use where I am' }).isVisible()).toBe(false);
+    // On paper are the places and whom to call, without what only a screen can use.
+    await page.emulateMedia({ media: 'print' });
+    const onPaper = ['.found h2', '.places', '.top .number', '.finder-form', '#exit'];
+    expect(await Promise.all(onPaper.map((part) => page.locator(part).isVisible()))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    await page.emulateMedia({ media: 'screen' });
     await page.goto(`${SITE}/insurance`);
     await page.getByRole('link', { name: 'Aetna', exact: true }).click();
     await page.getByRole('link', { name: 'Does my insurance cover this?' }).click();

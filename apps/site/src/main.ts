@@ -1,3 +1,4 @@
+import './http/production-react.js';
 import { createLogger, runProcess, siteSettings, systemClock } from '#platform';
 import { keySource, loadSiteKeys, watchKeys } from '#vault';
 import { createSite } from './create-site.js';

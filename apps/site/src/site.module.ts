@@ -26,6 +26,7 @@ import { Receipts } from './receipts/receipts.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
 import { SafetyController } from './safety/safety.controller.js';
 import { ReferralsController } from './referrals/referrals.controller.js';
+import { SitemapsController } from './sitemaps/sitemaps.controller.js';
 import { StatusController } from './status/status.controller.js';
 import { UnsubscribeController } from './unsubscribe/unsubscribe.controller.js';
 import { Unsubscribes } from './unsubscribe/unsubscribes.js';
@@ -60,6 +61,7 @@ export class SiteModule {
       controllers: [
         ArticlesController,
         FeedsController,
+        SitemapsController,
         PagesController,
         GetStartedController,
         ReceiptsController,

@@ -111,7 +111,12 @@ describe('articles', () => {
   });
 
   it('are in the feeds and on the sitemap, which are well-formed', async () => {
-    for (const path of ['/articles.atom', '/es/articles.atom', '/articles.rss', '/sitemap.xml']) {
+    for (const path of [
+      '/articles.atom',
+      '/es/articles.atom',
+      '/articles.rss',
+      '/sitemap-pages.xml',
+    ]) {
       const answer = await get(path);
       expect(answer.headers.get('content-type')).toMatch(/xml/);
       const xml = await answer.text();
@@ -119,7 +124,10 @@ describe('articles', () => {
       expect(openElements(xml)).toEqual([]);
     }
     expect(await text('/robots.txt')).toContain(`Sitemap: ${ORIGIN}/sitemap.xml`);
-    const map = await text('/sitemap.xml');
+    const index = await text('/sitemap.xml');
+    expect(openElements(index)).toEqual([]);
+    expect(index).toContain(`<loc>${ORIGIN}/sitemap-pages.xml</loc>`);
+    const map = await text('/sitemap-pages.xml');
     for (const path of ['/es/who-we-are', '/overdose', '/insurance/aetna']) {
       expect(map).toContain(`<loc>${ORIGIN}${path}</loc>`);
     }

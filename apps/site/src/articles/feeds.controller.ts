@@ -1,38 +1,18 @@
 import { Controller, Get, NotFoundException, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isId } from '#platform';
-import { PublicDirectory } from '../finder/public-directory.js';
 import { PublicPages } from '../http/public-pages.js';
 import { PageFrames } from '../pages/page-frames.js';
 import { articleWords } from './article-words.js';
-import { atomFeed, type MapPlace, rssFeed, sitemap } from './feeds.js';
+import { atomFeed, rssFeed } from './feeds.js';
 import { Pictures } from './pictures.js';
 import { wordsIn } from '../words/words.js';
-import { ContentShelf, languagesOf, textAt, textsOf } from './public-content.js';
+import { ContentShelf, textAt, textsOf } from './public-content.js';
 import { ShareImages, shareImagePath } from './share-images.js';
 
 const GOOD_FOR_A_YEAR = 'public, max-age=31536000, immutable';
-/** Pages of code rather than of the content desk, which search engines may have too. */
-const PLACES: readonly MapPlace[] = [
-  { path: '/', languages: ['en', 'es'] },
-  { path: '/articles', languages: ['en', 'es'] },
-  { path: '/get-started', languages: ['en', 'es'] },
-  { path: '/find', languages: ['en', 'es'] },
-  { path: '/insurance', languages: ['en', 'es'] },
-  { path: '/insurance/check', languages: ['en', 'es'] },
-  { path: '/overdose', languages: ['en', 'es'] },
-  { path: '/safety', languages: ['en', 'es'] },
-];
-const ROBOTS = `User-agent: *
-Disallow: /thanks/
-Disallow: /status/
-Disallow: /unsubscribe/
-Disallow: /referrals/
-Disallow: /get-started/step
-Disallow: /api/
-`;
 
-/** What programs read of the articles: feeds, the sitemap, the pictures of links. */
+/** What programs read of the articles: feeds, the pictures of links. */
 @Controller()
 export class FeedsController {
   constructor(
@@ -41,7 +21,6 @@ export class FeedsController {
     private readonly pages: PublicPages,
     private readonly images: ShareImages,
     private readonly pictures: Pictures,
-    private readonly directory: PublicDirectory,
   ) {}
 
   @Get(['/articles.atom', '/es/articles.atom'])
@@ -52,43 +31,6 @@ export class FeedsController {
   @Get(['/articles.rss', '/es/articles.rss'])
   async rss(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.feed(request, reply, 'application/rss+xml; charset=utf-8', rssFeed);
-  }
-
-  @Get('/sitemap.xml')
-  async sitemap(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const [{ origin }, content, { payers, version }] = await Promise.all([
-      this.frames.frame(request),
-      this.shelf.current(),
-      this.directory.current(),
-    ]);
-    const make = () => {
-      const own = content.texts.filter(({ kind }) => kind === 'article' || kind === 'page');
-      const once = own.filter(
-        (text, at) => own.findIndex((one) => one.pageId === text.pageId) === at,
-      );
-      const written = once.map((text) => ({
-        path: text.kind === 'article' ? `/articles/${text.slug}` : `/${text.slug}`,
-        languages: languagesOf(content, text),
-        changedAt: text.changedAt,
-      }));
-      const insurances = payers.all.map(({ slug }) => ({
-        path: `/insurance/${slug}`,
-        languages: ['en', 'es'] as const,
-      }));
-      return sitemap(origin, [...PLACES, ...written, ...insurances]);
-    };
-    const type = 'application/xml; charset=utf-8';
-    const key = ['sitemap', origin, content.version, version];
-    this.pages.sendText(request, reply, key, make, { type });
-  }
-
-  @Get('/robots.txt')
-  async robots(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { origin } = await this.frames.frame(request);
-    void reply
-      .header('cache-control', 'public, max-age=86400')
-      .type('text/plain; charset=utf-8')
-      .send(`${ROBOTS}\nSitemap: ${origin}/sitemap.xml\n`);
   }
 
   @Get('/og/:file')

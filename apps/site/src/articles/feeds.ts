@@ -1,4 +1,5 @@
 import type { Language } from '#contract';
+import { text, xml } from '../http/xml.js';
 import { pathIn } from '../pages/frame.js';
 import type { PublicText } from './public-content.js';
 
@@ -69,33 +70,6 @@ export function rssFeed(input: FeedInput): string {
   return xml('rss', { version: '2.0' }, xml('channel', {}, channel), true);
 }
 
-/** One page of the sitemap. */
-export interface MapPlace {
-  path: string;
-  languages: readonly Language[];
-  changedAt?: Date;
-}
-
-/** The pages search engines may have (sitemaps.org), each with its other languages. */
-export function sitemap(origin: string, places: readonly MapPlace[]): string {
-  const urls = places.flatMap(({ path, languages, changedAt }) =>
-    languages.map((language) =>
-      xml('url', {}, [
-        xml('loc', {}, text(origin + pathIn(language, path))),
-        ...(changedAt ? [xml('lastmod', {}, changedAt.toISOString())] : []),
-        ...languages.map((one) =>
-          xml('xhtml:link', { rel: 'alternate', hreflang: one, href: origin + pathIn(one, path) }),
-        ),
-      ]),
-    ),
-  );
-  const names = {
-    xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9',
-    'xmlns:xhtml': 'http://www.w3.org/1999/xhtml',
-  };
-  return xml('urlset', names, urls, true);
-}
-
 function latest({ texts, language }: FeedInput): PublicText[] {
   return texts
     .filter((one) => one.language === language)
@@ -105,26 +79,4 @@ function latest({ texts, language }: FeedInput): PublicText[] {
 
 function addressOf(origin: string, { language, slug }: PublicText): string {
   return origin + pathIn(language, `/articles/${slug}`);
-}
-
-function xml(
-  name: string,
-  attributes: Record<string, string>,
-  content: string | readonly string[] = '',
-  document = false,
-): string {
-  const head = Object.entries(attributes).map(([key, value]) => ` ${key}="${text(value)}"`);
-  const inside = typeof content === 'string' ? content : content.join('\n');
-  const element = `<${name}${head.join('')}>${inside}</${name}>`;
-  return document ? `<?xml version="1.0" encoding="utf-8"?>\n${element}\n` : element;
-}
-
-/** Text as XML 1.0 has it: what cannot stand in a document at all is left out. */
-function text(value: string): string {
-  return value
-    .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

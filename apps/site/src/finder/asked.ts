@@ -87,6 +87,32 @@ export function readAsked(given: Readonly<Record<string, unknown>>): ReadAsked {
   return { asked, looking: chose, error: chose ? error : null };
 }
 
+/** A search that asks for less than the one before it. */
+export interface WiderSearch {
+  kind: 'miles' | 'state' | 'wishes';
+  asked: Asked;
+}
+
+/**
+ * Searches to offer when one found nothing, the nearest to it first: without its other wishes, each greater distance, the
+ * whole state.
+ * @param state where the ZIP code is; null where a state was asked for
+ */
+export function widerSearches(asked: Asked, state: string | null): WiderSearch[] {
+  const { level, pay, population, language, medicine } = asked;
+  const bare = { level: null, pay: null, population: null, language: null, medicine: null };
+  const wished = [level, pay, population, language, medicine].some(Boolean);
+  const first = { ...asked, page: 1 };
+  return [
+    ...(wished ? [{ kind: 'wishes' as const, asked: { ...first, ...bare } }] : []),
+    ...(asked.zip ? MILES.filter((miles) => miles > asked.miles) : []).map((miles) => ({
+      kind: 'miles' as const,
+      asked: { ...first, miles },
+    })),
+    ...(state ? [{ kind: 'state' as const, asked: { ...first, zip: null, state } }] : []),
+  ];
+}
+
 /** The address of a search; what is at its usual value is left out. */
 export function addressOfSearch(asked: Asked): string {
   const query = new URLSearchParams();

@@ -15,6 +15,8 @@ export interface IndexedFacility {
   state: string | null;
   latitude: number | null;
   longitude: number | null;
+  /** When its record or that of a program of it was last changed. */
+  changedAt: Date;
   programs: readonly IndexedProgram[];
 }
 
@@ -45,6 +47,8 @@ const PRIVATE = 1 << OTHER_PAYMENT.length;
 export class DirectoryIndex {
   readonly ids: readonly string[];
   readonly states: readonly (string | null)[];
+  /** Milliseconds. */
+  readonly #changes: Float64Array;
   /** Degrees; NaN where nobody knows. */
   readonly latitudes: Float64Array;
   readonly longitudes: Float64Array;
@@ -61,6 +65,7 @@ export class DirectoryIndex {
     const programs = facilities.flatMap((facility) => facility.programs);
     this.ids = facilities.map(({ id }) => id);
     this.states = facilities.map(({ state }) => state);
+    this.#changes = Float64Array.from(facilities, ({ changedAt }) => changedAt.getTime());
     this.latitudes = Float64Array.from(facilities, ({ latitude }) => latitude ?? Number.NaN);
     this.longitudes = Float64Array.from(facilities, ({ longitude }) => longitude ?? Number.NaN);
     this.firsts = new Uint32Array(facilities.length + 1);
@@ -92,6 +97,14 @@ export class DirectoryIndex {
 
   get size(): number {
     return this.ids.length;
+  }
+
+  /** The facilities from one position up to another, with when each was last changed. */
+  changes(from: number, to: number): { id: string; changedAt: Date }[] {
+    return this.ids.slice(from, to).map((id, at) => ({
+      id,
+      changedAt: new Date(this.#changes[from + at] ?? 0),
+    }));
   }
 
   isLevel(program: number, group: LevelGroup): boolean {

@@ -2,7 +2,7 @@ import { labelOf, US_STATES } from '#contract';
 import { type Frame, pathIn, shownNumber, zoneOf } from '../pages/frame.js';
 import { shortDay } from '../pages/time-words.js';
 import { CallButton, Document } from '../pages/layout.js';
-import { type Asked, addressOfSearch, type AskedError } from './asked.js';
+import { type Asked, addressOfSearch, type AskedError, type WiderSearch } from './asked.js';
 import type { FoundPlace } from './find-places.js';
 import { type FinderWords, finderWordsIn } from './finder-words.js';
 import { levelWords } from './level-groups.js';
@@ -18,6 +18,11 @@ export interface ShownPlace extends FoundPlace {
   facility: ListedFacility;
 }
 
+/** A wider search, and how many places say that they fit it. */
+export interface WiderFound extends WiderSearch {
+  count: number;
+}
+
 /** One page of what was found. */
 export interface Results {
   /** How many say that they fit, and how many have not said. */
@@ -25,6 +30,8 @@ export interface Results {
   /** On this page; first those that say so. */
   say: readonly ShownPlace[];
   unsaid: readonly ShownPlace[];
+  /** What a wider search finds, where this one found nothing. */
+  wider: readonly WiderFound[];
   pages: number;
   map: MapPlaces;
   /** "Boston, MA 02115" of a ZIP code. */
@@ -92,18 +99,22 @@ function Found({ frame, words, asked, results }: FoundProps) {
     ? found.near(near, asked.miles)
     : found.inState(labelOf(US_STATES, asked.state));
   const nothing = counts.say === 0;
+  const located = map.numbered.length + map.others.length > 0;
   return (
     <section className="found" aria-labelledby="found">
       <h2 id="found">
         {wished ? found.title(counts.say) : found.plain(counts.say)} {where}
       </h2>
       {nothing ? (
-        <p className="care">
-          {found.none} {found.noneHint}
-        </p>
+        <>
+          <p className="care">
+            {found.none} {found.noneHint}
+          </p>
+          <Wider frame={frame} words={words} wider={results.wider} />
+        </>
       ) : null}
       <div className="found-both">
-        <PlaceMap places={map} words={words} />
+        {located ? <PlaceMap places={map} words={words} /> : null}
         <div>
           <Places places={say} frame={frame} words={words} />
           {unsaid.length > 0 ? (
@@ -117,6 +128,34 @@ function Found({ frame, words, asked, results }: FoundProps) {
         </div>
       </div>
     </section>
+  );
+}
+
+interface WiderProps {
+  frame: Frame;
+  words: FinderWords;
+  wider: Results['wider'];
+}
+
+/** One tap to what there is, where nothing was found. */
+function Wider({ frame, words, wider }: WiderProps) {
+  if (wider.length === 0) return null;
+  const { found } = words;
+  const sentence = ({ kind, asked, count }: WiderFound) => {
+    if (kind === 'miles') return found.widerMiles(count, asked.miles);
+    if (kind === 'state') return found.widerState(count, labelOf(US_STATES, asked.state));
+    return found.widerWishes(count);
+  };
+  return (
+    <ul className="wider">
+      {wider.map((one) => (
+        <li key={one.kind}>
+          <a href={`${pathIn(frame.language, addressOfSearch(one.asked))}#found`}>
+            {sentence(one)}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -46,6 +46,10 @@ export const finderWordsEs: FinderWords = {
     none: 'Ningún lugar del directorio aquí dice que cumple todo esto.',
     noneHint:
       'Eso no quiere decir que no haya ninguno. Pruebe más distancia o menos deseos, o llámenos: una persona puede preguntar.',
+    widerMiles: (count, miles) =>
+      `Ver ${count} ${count === 1 ? 'lugar' : 'lugares'} a menos de ${miles} millas`,
+    widerState: (count, state) => `Ver ${count} ${count === 1 ? 'lugar' : 'lugares'} en ${state}`,
+    widerWishes: (count) => `Ver ${count} ${count === 1 ? 'lugar' : 'lugares'} aquí, de todo tipo`,
     unsaidTitle: (count) =>
       count === 1 ? '1 lugar más no lo ha dicho' : `${count} lugares más no lo han dicho`,
     unsaidHint: 'Están en la zona y nadie nos ha dicho aún si encajan. Una llamada lo aclara.',

@@ -60,6 +60,12 @@ export const finderWordsEn = {
     none: 'No listed place here says that it fits all of this.',
     noneHint:
       'That does not mean there is none. Try a wider distance or fewer wishes, or call us: a person can ask around.',
+    widerMiles: (count: number, miles: number) =>
+      `See ${count} ${count === 1 ? 'place' : 'places'} within ${miles} miles`,
+    widerState: (count: number, state: string) =>
+      `See ${count} ${count === 1 ? 'place' : 'places'} in ${state}`,
+    widerWishes: (count: number) =>
+      `See ${count} ${count === 1 ? 'place' : 'places'} here, of any kind`,
     unsaidTitle: (count: number) =>
       count === 1 ? '1 more place has not said' : `${count} more places have not said`,
     unsaidHint:

@@ -15,10 +15,17 @@ import { sendPage } from '../http/page-reply.js';
 import { PublicPages } from '../http/public-pages.js';
 import { type Frame, pathIn } from '../pages/frame.js';
 import { PageFrames } from '../pages/page-frames.js';
-import { addressOfSearch, ON_A_PAGE, readAsked, type ReadAsked } from './asked.js';
+import { addressOfSearch, ON_A_PAGE, readAsked, type ReadAsked, widerSearches } from './asked.js';
 import { DirectoryReports, readReport } from './directory-reports.js';
-import { findPlaces, type FoundPlace } from './find-places.js';
-import { FinderPage, type FinderPageProps, type Results, type ShownPlace } from './finder-page.js';
+import type { DirectoryIndex } from './directory-index.js';
+import { findPlaces, type FoundPlace, type Search } from './find-places.js';
+import {
+  FinderPage,
+  type FinderPageProps,
+  type Results,
+  type ShownPlace,
+  type WiderFound,
+} from './finder-page.js';
 import type { ListedFacility } from './listed-facility.js';
 import { MistakePage, MistakeTakenPage } from './mistake-page.js';
 import { PlacePage } from './place-page.js';
@@ -189,6 +196,7 @@ export class FinderController {
       counts: { say: found.say.length, unsaid: found.unsaid.length },
       say: shown.filter(({ unsaid }) => unsaid.length === 0),
       unsaid: shown.filter(({ unsaid }) => unsaid.length > 0),
+      wider: found.say.length === 0 ? widerFound(index, { asked, around, payerId }) : [],
       pages: Math.ceil(all.length / ON_A_PAGE),
       near: around ? `${around.city}, ${around.state} ${asked.zip}` : null,
       map: {
@@ -209,6 +217,19 @@ export class FinderController {
     if (!facility) throw new NotFoundException();
     return facility;
   }
+}
+
+/** Wider searches that do find something, with how much; of the greater distances only the smallest one. */
+function widerFound(index: DirectoryIndex, search: Search & { around: ZipPlace | null }) {
+  const wider: WiderFound[] = [];
+  for (const { kind, asked } of widerSearches(search.asked, search.around?.state ?? null)) {
+    if (kind === 'miles' && wider.some((one) => one.kind === kind)) continue;
+    const around = kind === 'state' ? null : search.around;
+    const payerId = asked.pay ? search.payerId : null;
+    const count = findPlaces(index, { asked, around, payerId }).say.length;
+    if (count > 0) wider.push({ kind, asked, count });
+  }
+  return wider;
 }
 
 function bodyOf({ body }: FastifyRequest): string {

@@ -29,6 +29,7 @@ const at = (miles: number, programs: IndexedProgram[] = [program()], state = 'MA
   state,
   latitude: BOSTON.latitude + miles / 69.1,
   longitude: BOSTON.longitude,
+  changedAt: new Date('2026-11-20T12:00:00Z'),
   programs,
 });
 const asked = (given: Record<string, string>): Asked => readAsked({ zip: '02118', ...given }).asked;
@@ -255,6 +256,41 @@ describe('the pages of the finder', () => {
     expect(html).toContain('Whether there is a free bed');
     expect(html).toContain('same owner as us, or pays us. Please ask us.');
     expect((await get(`/facilities/${ids.hidden}`)).answer.status).toBe(404);
+  });
+
+  it('offers what a wider search would find where this one finds nothing, and nothing where none would', async () => {
+    const { html } = await get('/find?zip=01201&miles=10');
+    expect(html).toContain('No listed place here says');
+    // A map of nothing helps nobody.
+    expect(html).not.toContain('place-map');
+    expect((await get('/find?zip=02118')).html).toContain('place-map');
+    expect(html).toContain(
+      'href="/find?zip=01201&amp;miles=250#found">See 2 places within 250 miles',
+    );
+    expect(html).toContain('href="/find?state=MA#found">See 2 places in Massachusetts');
+    const { html: wishing } = await get('/es/find?zip=02118&level=outpatient&medicine=methadone');
+    expect(wishing).toContain(
+      'href="/es/find?zip=02118&amp;miles=25#found">Ver 2 lugares aquí, de todo tipo',
+    );
+    expect((await get('/find?state=TX')).html).not.toContain('class="wider"');
+    expect((await get('/find?zip=02118')).html).not.toContain('class="wider"');
+  });
+
+  it('tells search engines of every listed place in both languages, and of no other', async () => {
+    const { html: index } = await get('/sitemap.xml');
+    expect(index.match(/<loc>[^<]*\/sitemap-places-\d+\.xml<\/loc>/g)).toHaveLength(1);
+    const { answer, html: map } = await get('/sitemap-places-1.xml');
+    expect(answer.headers.get('content-type')).toContain('xml');
+    for (const id of [ids.open, ids.owned]) {
+      expect(map).toMatch(
+        new RegExp(`/facilities/${id}</loc>\\s*<lastmod>20\\d\\d-\\d\\d-\\d\\dT`),
+      );
+      expect(map).toContain(`/es/facilities/${id}</loc>`);
+    }
+    expect(map).not.toContain(ids.hidden);
+    for (const none of ['2', '0', '-1', 'x', '01', '99999999999']) {
+      expect((await get(`/sitemap-places-${none}.xml`)).answer.status).toBe(404);
+    }
   });
 
   it('finds the nearest ZIP of where somebody is, without putting the place into an address', async () => {

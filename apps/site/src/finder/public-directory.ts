@@ -84,13 +84,13 @@ export class PublicDirectory {
   ): Promise<
     { facility: ListedFacility; programs: ListedProgram[]; said: SaidField[] } | undefined
   > {
-    const facility = (await this.places([id])).get(id);
-    if (!facility) return undefined;
-    const programs = await this.#all<ListedProgram>('finder-programs', PROGRAMS, [id]);
-    const said = await this.#all<SaidField>('finder-said', SAID, [
-      [id, ...programs.map((program) => program.id)],
+    const [places, programs, said] = await Promise.all([
+      this.places([id]),
+      this.#all<ListedProgram>('finder-programs', PROGRAMS, [id]),
+      this.#all<SaidField>('finder-said', SAID, [id]),
     ]);
-    return { facility, programs, said };
+    const facility = places.get(id);
+    return facility && { facility, programs, said };
   }
 
   async #renewed(now: number, before: DirectoryNow): Promise<DirectoryNow> {
@@ -165,6 +165,7 @@ interface FacilityRow {
   state: string | null;
   latitude: number | null;
   longitude: number | null;
+  changedAt: Date;
 }
 
 type ProgramRow = Omit<IndexedProgram, 'pays'> & { facility_id: string } & Record<
@@ -188,7 +189,8 @@ function placed(
 
 /** A facility without a place of its own is where the middle of its ZIP code is. */
 const FACILITIES = `SELECT f.id, f.state, coalesce(f.latitude, z.latitude) AS latitude,
-    coalesce(f.longitude, z.longitude) AS longitude
+    coalesce(f.longitude, z.longitude) AS longitude,
+    greatest(f.updated_at, (SELECT max(p.updated_at) FROM public_program p WHERE p.facility_id = f.id)) AS "changedAt"
   FROM public_facility f LEFT JOIN zip_place z ON z.zip = f.zip
   ORDER BY f.state, lower(f.city), lower(f.name), f.id`;
 
@@ -228,7 +230,8 @@ const PROGRAMS = `SELECT p.id, p.name, p.level_of_care AS level, p.min_age AS "m
 
 const SAID = `SELECT n.record_kind AS "recordKind", n.record_id AS "recordId", n.field, n.said_by AS "saidBy",
     n.said_at AS "saidAt"
-  FROM unnest($1::uuid[]) AS asked (id)
+  FROM (SELECT $1::uuid AS id
+      UNION ALL (SELECT p.id FROM public_program p WHERE p.facility_id = $1 ORDER BY lower(p.name), p.id LIMIT 100)) asked
     CROSS JOIN LATERAL (SELECT * FROM public_field_fact one WHERE one.record_id = asked.id LIMIT 100) n`;
 
 const NEAREST = `SELECT zip FROM zip_place
