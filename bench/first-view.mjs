@@ -3,7 +3,8 @@
  * and a processor four times slower): performance, accessibility, best practices, search engines; when the first and the
  * biggest part are painted, how long nothing could be tapped, what moved, what it weighs.
  * Usage: with a demo running, node bench/first-view.mjs [site, default http://localhost:3000] [times each, default 3]
- * Writes bench/results/first-view.md.
+ * [paths, by commas]. Writes bench/results/first-view.md, unless only some paths were asked for. On a busy machine, as root:
+ * AHEAD=1 chrt -r 4 node bench/first-view.mjs …, and chrt -a -r -p 5 for the site's process.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +15,9 @@ import { freePort } from '../apps/launcher/postgres.mjs';
 import { findChromium } from '../test/browser/chromium.mjs';
 import { lighthouseInstalled, VERSION } from './lighthouse-library.mjs';
 
-const [site = 'http://localhost:3000', times = '3'] = process.argv.slice(2);
+const [site = 'http://localhost:3000', times = '3', asked] = process.argv.slice(2);
+/** Where the browser, this script and the site go before everything else, the load of a busy machine is not theirs. */
+const ahead = process.env.AHEAD ? ', all of it ahead of whatever else ran (`chrt -r`)' : '';
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 /** The browser says where it listens within so long; milliseconds. */
 const UP_WITHIN = 20_000;
@@ -36,14 +39,16 @@ const before = loadavg()[0];
 const rows = [];
 try {
   await listening();
-  for (const path of [...pages, await oneFacility()]) rows.push(await seen(path));
+  const paths = asked ? asked.split(',') : [...pages, await oneFacility()];
+  for (const path of paths) rows.push(await seen(path));
 } finally {
   const gone = new Promise((resolve) => browser.once('exit', resolve));
   browser.kill();
   await gone;
   rmSync(folder, { recursive: true, force: true });
 }
-writeFileSync(new URL('results/first-view.md', import.meta.url), report());
+if (asked) process.stdout.write(report());
+else writeFileSync(new URL('results/first-view.md', import.meta.url), report());
 
 async function listening() {
   for (const until = Date.now() + UP_WITHIN; Date.now() < until; await sleep(100)) {
@@ -99,9 +104,9 @@ function laterThanFirst({
 }
 
 /** One look; Lighthouse loses the trace of a load now and then, and asks to be started again. */
-async function lookedAt(path, tries = 3) {
-  const asked = { port, logLevel: 'error', onlyCategories: CATEGORIES };
-  const { lhr } = await lighthouse(site + path, asked);
+async function lookedAt(path, tries = 8) {
+  const options = { port, logLevel: 'error', onlyCategories: CATEGORIES };
+  const { lhr } = await lighthouse(site + path, options);
   if (!lhr.runtimeError) return lhr;
   if (tries > 1) return lookedAt(path, tries - 1);
   throw new Error(`${path}: ${lhr.runtimeError.message}`);
@@ -125,11 +130,11 @@ function report() {
   return `# A first view on a simulated phone
 
 Lighthouse ${VERSION}, its simulated phone (slow 4G: 150 ms there and back, 1.6 Mbit/s; a processor four times slower), medians of ${times};
-${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} cores, load average ${before.toFixed(1)} before and ${loadavg()[0].toFixed(1)} after. What a simulated processor takes is
+${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} cores, load average ${before.toFixed(1)} before and ${loadavg()[0].toFixed(1)} after${ahead}. What a simulated processor takes is
 what this machine took times four: on a busy one it is more. Scores are performance / accessibility / best practices / search
 engines; a page that asks search engines to stay away loses the last on purpose. The simulation adds the script to the biggest paint
-wherever it happened to arrive before it; how long after the first paint the browser really painted the biggest part is a column of
-its own. Again: \`node bench/first-view.mjs\`.
+wherever it happened to arrive before it (on loopback always); how long after the first paint the browser really painted the biggest
+part is a column of its own. Again: \`node bench/first-view.mjs\`.
 
 | page | scores | first paint, ms | biggest paint, ms | observed after the first, ms | blocked, ms | moved | kB |
 | --- | --- | --- | --- | --- | --- | --- | --- |

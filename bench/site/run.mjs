@@ -1,7 +1,8 @@
 /**
  * How many pages a second the site serves beside nginx, which serves the very same bytes as a static file, one process each, in
  * one run; and how long one reader waits.
- * Usage: with a site running (npm start), node bench/site/run.mjs [site, default http://localhost:3000]. Needs nginx.
+ * Usage: with a site running (npm start), node bench/site/run.mjs [site, default http://localhost:3000] [seconds a turn,
+ * default 4]. Needs nginx.
  * Writes bench/results/site.md.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -12,10 +13,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import { freePort } from '../../apps/launcher/postgres.mjs';
 
-const site = process.argv[2] ?? 'http://localhost:3000';
-const PAGES = ['/', '/articles/signs-of-relapse-on-heroin', '/get-started'];
+const [site = 'http://localhost:3000', seconds = '4'] = process.argv.slice(2);
+/** Visitors of whom nobody knows anything; then one who comes back with our cookie, and one whom an advertisement sent. */
+const PAGES = [
+  { path: '/' },
+  { path: '/articles/signs-of-relapse-on-heroin' },
+  { path: '/get-started' },
+  { path: '/', with: 'a cookie', headers: { cookie: 'seen=1' } },
+  { path: '/articles/signs-of-relapse-on-heroin', with: 'a cookie', headers: { cookie: 'seen=1' } },
+  { path: '/', query: '?utm_source=notice', with: 'a source in the address' },
+];
 const ROUNDS = 5;
-const SECONDS = 4;
+const SECONDS = Number(seconds);
 const CONNECTIONS = 16;
 const say = (line) => process.stdout.write(`${line}\n`);
 
@@ -28,7 +37,7 @@ const nginx = await startNginx();
 const before = loadavg()[0];
 const rows = [];
 try {
-  for (const path of PAGES) rows.push(await compared(path));
+  for (const page of PAGES) rows.push(await compared(page));
 } finally {
   nginx.kill('SIGQUIT');
   rmSync(folder, { recursive: true, force: true });
@@ -37,49 +46,50 @@ mkdirSync(new URL('../results/', import.meta.url), { recursive: true });
 writeFileSync(new URL('../results/site.md', import.meta.url), report());
 
 /** The same bytes from both, in turns, so that what else the machine does falls on both. */
-async function compared(path) {
+async function compared({ path, query = '', with: known = '', headers = {} }) {
   const file = join(
     folder,
     'www',
     path === '/' ? 'index.html' : `${path.slice(1).replaceAll('/', '_')}.html`,
   );
   writeFileSync(file, '');
-  writeFileSync(`${file}.gz`, await compressed(site + path));
+  const page = site + path + query;
+  writeFileSync(`${file}.gz`, await compressed(page, headers));
   const ours = { rates: [], p99: [] };
   const theirs = { rates: [], p99: [] };
   const still = `http://127.0.0.1:${port}/${file.slice(join(folder, 'www').length + 1)}`;
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const [url, kept] of [
-      [site + path, ours],
+      [page, ours],
       [still, theirs],
     ]) {
-      const result = await load(url, CONNECTIONS, SECONDS);
+      const result = await load(url, CONNECTIONS, SECONDS, headers);
       // The first round warms up.
       if (round === 0) continue;
       kept.rates.push(result.requests.average);
       kept.p99.push(result.latency.p99);
     }
   }
-  const alone = await load(site + path, 1, SECONDS);
+  const alone = await load(page, 1, SECONDS, headers);
   const row = {
-    path,
+    name: `\`${path}\`${known ? `, with ${known}` : ''}`,
     ours: median(ours.rates),
     theirs: median(theirs.rates),
     alone: alone.latency.p99,
     aloneMiddle: alone.latency.p50,
   };
   say(
-    `${path}: ${Math.round(row.ours)}/s, nginx ${Math.round(row.theirs)}/s, ratio ${(row.ours / row.theirs).toFixed(2)}`,
+    `${row.name}: ${Math.round(row.ours)}/s, nginx ${Math.round(row.theirs)}/s, ratio ${(row.ours / row.theirs).toFixed(2)}`,
   );
   return row;
 }
 
-async function load(url, connections, duration) {
+async function load(url, connections, duration, headers) {
   const result = await autocannon({
     url,
     connections,
     duration,
-    headers: { 'accept-encoding': 'gzip' },
+    headers: { 'accept-encoding': 'gzip', ...headers },
   });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} were not 200`);
@@ -87,8 +97,10 @@ async function load(url, connections, duration) {
 }
 
 /** As it came over the line: fetch would unpack it. */
-async function compressed(url) {
-  return execFileSync('curl', ['-sf', '-H', 'accept-encoding: gzip', url]);
+async function compressed(url, headers) {
+  const named = Object.entries({ 'accept-encoding': 'gzip', ...headers });
+  const given = named.flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
+  return execFileSync('curl', ['-sf', ...given, url]);
 }
 
 async function startNginx() {
@@ -113,8 +125,8 @@ function median(values) {
 }
 
 function report() {
-  const row = ({ path, ours, theirs, alone, aloneMiddle }) =>
-    `| \`${path}\` | ${Math.round(ours)} | ${Math.round(theirs)} | ${(ours / theirs).toFixed(2)} | ${aloneMiddle} | ${alone} |`;
+  const row = ({ name, ours, theirs, alone, aloneMiddle }) =>
+    `| ${name} | ${Math.round(ours)} | ${Math.round(theirs)} | ${(ours / theirs).toFixed(2)} | ${aloneMiddle} | ${alone} |`;
   return `# Pages of the site beside a static file
 
 ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} cores, Linux. Load average (one minute) ${before.toFixed(1)} before and ${loadavg()[0].toFixed(1)} after:
@@ -122,7 +134,8 @@ above the number of cores it means that others worked on the machine at the same
 
 nginx serves the very same compressed bytes as a file (one worker, \`gzip_static\`, no log); the site is one Node process with
 its security headers, language, number of the visitor's source, opening hours. ${ROUNDS} turns of ${SECONDS} s each, one after the other, ${CONNECTIONS}
-connections; medians. "Alone" is one reader asking again and again, milliseconds as autocannon counts them (whole ones).
+connections; medians. Who has a cookie or a query is not answered from what is kept of the last second, but the ordinary way: the
+number shown may be another one. "Alone" is one reader asking again and again, milliseconds as autocannon counts them (whole ones).
 
 | page | site, pages/s | nginx, pages/s | ratio | alone, median | alone, 99th |
 |---|---|---|---|---|---|

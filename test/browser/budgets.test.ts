@@ -10,7 +10,8 @@ const GET_STARTED = 12_000;
 const SCRIPT = 5000;
 /** The biggest part of a page is painted after so long at most, on a slow phone line; milliseconds. */
 const PAINTED = 900;
-const LOOKS = 3;
+/** A slow page is slow each time it is looked at; a machine busy with something else is not. The best of so many looks counts. */
+const LOOKS = 6;
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 /** A slow 4G line: 1.6 Mbit/s down, 150 ms there and back. */
 const SLOW_LINE = {
@@ -51,20 +52,37 @@ function scale(line: CDPSession): { bytes: Record<string, number> } {
   return weighed;
 }
 
-/** How far things moved that nobody had touched, and when the biggest one was painted. */
+interface Experience {
+  /** How far things moved that nobody had touched. */
+  moved: number;
+  /** When the biggest part was painted; milliseconds after the way to the page began. */
+  painted: number;
+  /** Files the first paint had to wait for, beside the page itself. */
+  waitedFor: string[];
+  /** The file the biggest part came in; empty when that is the page itself. */
+  biggest: string;
+}
+
 const experience = (page: Page) =>
   page.evaluate(
     () =>
-      new Promise<{ moved: number; painted: number }>((resolve) => {
-        let moved = 0;
-        let painted = 0;
+      new Promise<Experience>((resolve) => {
+        const seen: Experience = { moved: 0, painted: 0, waitedFor: [], biggest: '' };
         new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) moved += (entry as { value?: number }).value ?? 0;
+          for (const entry of list.getEntries()) {
+            seen.moved += (entry as { value?: number }).value ?? 0;
+          }
         }).observe({ type: 'layout-shift', buffered: true });
         new PerformanceObserver((list) => {
-          painted = list.getEntries().at(-1)?.startTime ?? painted;
+          const last: (PerformanceEntry & { url?: string }) | undefined = list.getEntries().at(-1);
+          seen.painted = Math.round(last?.startTime ?? seen.painted);
+          seen.biggest = last?.url ?? '';
         }).observe({ type: 'largest-contentful-paint', buffered: true });
-        setTimeout(() => resolve({ moved, painted: Math.round(painted) }), 300);
+        for (const entry of performance.getEntriesByType('resource')) {
+          const { renderBlockingStatus } = entry as { renderBlockingStatus?: string };
+          if (renderBlockingStatus === 'blocking') seen.waitedFor.push(entry.name);
+        }
+        setTimeout(() => resolve(seen), 300);
       }),
   );
 
@@ -80,6 +98,20 @@ async function firstView(path: string) {
   await page.context().close();
   expect([path, misdeeds.foreign]).toEqual([path, []]);
   return { bytes, ...seen };
+}
+
+/** Which of these pages are painted late however often one looks, round after round, and how soon they were at best. */
+async function stillLate(paths: readonly string[]): Promise<{ path: string; best: number }[]> {
+  let late = paths.map((path) => ({ path, best: Number.POSITIVE_INFINITY }));
+  for (let look = 1; look < LOOKS && late.length > 0; look += 1) {
+    const again = [];
+    for (const { path, best } of late) {
+      const { painted } = await firstView(path);
+      again.push({ path, best: Math.min(best, painted) });
+    }
+    late = again.filter(({ best }) => best > PAINTED);
+  }
+  return late;
 }
 
 /** Everything a browser forgives and a reader may not, without rules of taste. */
@@ -101,23 +133,23 @@ const html = new HtmlValidate({
 });
 
 describe('the budgets of the public site', () => {
-  test('every page weighs little, asks nobody else, does not jump, and is there soon on a slow phone line', async () => {
+  test('every page weighs little, asks nobody else, does not jump, and is painted soon from its first file alone', async () => {
     const found: object[] = [];
+    const late: string[] = [];
     for (const path of pages) {
-      let { bytes, moved, painted } = await firstView(path);
-      // A machine that is busy for a moment paints late; a page that is slow does so every time.
-      for (let looks = 1; painted > PAINTED && looks < LOOKS; looks += 1) {
-        ({ bytes, moved, painted } = await firstView(path));
-      }
+      const { bytes, moved, painted, waitedFor, biggest } = await firstView(path);
       const { Image: _pictures = 0, Script: script = 0, ...rest } = bytes;
       const total = script + Object.values(rest).reduce((sum, one) => sum + one, 0);
       const most = path.endsWith('/get-started') ? GET_STARTED : PAGE;
-      if (total > most || total === 0 || script > SCRIPT || moved > 0 || painted > PAINTED) {
-        found.push({ path, total, script, moved, painted });
+      const heavy = total > most || total === 0 || script > SCRIPT;
+      if (heavy || moved > 0 || painted === 0 || waitedFor.length > 0 || biggest !== '') {
+        found.push({ path, total, script, moved, painted, waitedFor, biggest });
       }
+      if (painted > PAINTED) late.push(path);
     }
     expect(found).toEqual([]);
-  }, 120_000);
+    expect(await stillLate(late)).toEqual([]);
+  }, 240_000);
 
   test('every page is valid HTML', async () => {
     const found: Record<string, string[]> = {};

@@ -16,12 +16,14 @@
     }
   };
 
-  // The styles came inside this page: the next one finds them kept. Nothing here waits for them, and no one who saves data.
+  // The styles came inside this page: the next one finds them kept. They come when all has long been painted, so that they
+  // share a slow line with nothing, and never for who saves data.
   const { styles } = document.currentScript.dataset;
+  const keepStyles = () => {
+    for (const path of styles.split(' ')) fetch(path).catch(() => {});
+  };
   if (styles && !navigator.connection?.saveData) {
-    addEventListener('load', () => {
-      for (const path of styles.split(' ')) fetch(path).catch(() => {});
-    });
+    addEventListener('load', () => setTimeout(keepStyles, 1500));
   }
 
   // Leaving at once: this page is replaced, and the pages before it lead away again when they are gone back to.

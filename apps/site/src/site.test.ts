@@ -63,7 +63,9 @@ describe('every page', () => {
       ),
     ];
     expect(loaded.length).toBeGreaterThan(2);
-    for (const [, address] of loaded) expect(address).toMatch(/^\/[^/]/);
+    for (const [, address] of loaded) {
+      expect(address).toMatch(/^(\/[^/]|data:image\/svg\+xml,%3Csvg)/);
+    }
     expect(html).not.toMatch(/ style=| on[a-z]+="|<style|<script>/);
     expect(html).toContain(`<html lang="${path.startsWith('/es') ? 'es' : 'en'}">`);
   });
@@ -137,6 +139,8 @@ describe('every page', () => {
     expect(own).toMatchObject({ inside: 2, named: true, files: 0 });
     expect(own.html).toContain('--pine:#123456');
     expect(await text('/favicon.svg')).not.toContain('#0d3b38');
+    const icon = /rel="icon" href="data:image\/svg\+xml,([^"]+)"/.exec(own.html)?.[1] ?? '';
+    expect(decodeURIComponent(icon)).toBe(await text('/favicon.svg'));
     await ask(site.db.ownerUrl, `UPDATE organisation SET look = look || '{"brand":null}'`);
     await site.site.content.refresh();
     expect(await text('/favicon.svg')).toContain('#0d3b38');

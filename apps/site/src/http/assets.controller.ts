@@ -1,20 +1,13 @@
 import { Controller, Get, NotFoundException, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type LookColours, nightColours } from '#contract';
 import { ContentShelf } from '../articles/public-content.js';
 import type { Asset, Assets } from './assets.js';
+import { faviconOf } from './favicon.js';
 import { LookStyles } from './look-styles.js';
 import { compressed } from './page-reply.js';
 import { ReadyAnswers } from './ready-answers.js';
 
 const FOR_GOOD = 'public, max-age=31536000, immutable';
-
-/** The icon on the organisation's own ground. */
-function faviconIn(look: LookColours, { path, type, body }: Asset): Asset {
-  const own = nightColours({ brand: null, call: null }).night;
-  const drawn = body.toString('utf8').replaceAll(own, nightColours(look).night);
-  return { path, type, body: Buffer.from(drawn) };
-}
 
 /** The assets, as Nest hands them around. */
 export class AssetShelf {
@@ -59,7 +52,9 @@ export class AssetsController {
   @Get(['/favicon.svg', '/favicon.ico'])
   async favicon(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { look } = await this.content.current();
-    this.#send(request, reply, faviconIn(look, this.shelf.assets.favicon), 'public, max-age=3600');
+    const { path, type, body } = this.shelf.assets.favicon;
+    const drawn = Buffer.from(faviconOf(look, body.toString('utf8')));
+    this.#send(request, reply, { path, type, body: drawn }, 'public, max-age=3600');
   }
 
   #send(request: FastifyRequest, reply: FastifyReply, asset: Asset, keep: string): void {

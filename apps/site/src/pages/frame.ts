@@ -23,7 +23,8 @@ export interface Frame {
   /** The number of ours for how the visitor came. */
   number: ShownNumber | undefined;
   opening: Opening | undefined;
-  assets: { script: string; font: string };
+  /** Paths of the site's own files; its icon as it is drawn (SVG). */
+  assets: { script: string; font: string; icon: string };
   /** How it looks for this organisation. */
   look: PublicLook;
   styles: PageStyles;

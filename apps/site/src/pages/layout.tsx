@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { nightColours } from '#contract';
+import { faviconOf } from '../http/favicon.js';
 import type { PageStyles } from '../http/look-styles.js';
 import { type Frame, pathIn } from './frame.js';
 import { type Found, FoundHead } from './head.js';
@@ -46,7 +47,7 @@ export function Document(props: DocumentProps) {
         {description ? <meta name="description" content={description} /> : null}
         {again ? <meta httpEquiv="refresh" content={`${again}`} /> : null}
         {hidden ? <meta name="robots" content="noindex" /> : null}
-        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="icon" href={iconOf(frame)} type="image/svg+xml" />
         {found ? (
           <FoundHead frame={frame} title={title} description={description} found={found} />
         ) : null}
@@ -77,6 +78,11 @@ export function Document(props: DocumentProps) {
       </body>
     </html>
   );
+}
+
+/** The icon, within the page: a request less on a slow line. `/favicon.svg` is there for who asks for it. */
+function iconOf({ look, assets }: Frame): string {
+  return `data:image/svg+xml,${encodeURIComponent(faviconOf(look, assets.icon))}`;
 }
 
 /**

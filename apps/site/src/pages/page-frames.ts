@@ -54,6 +54,7 @@ export class PageFrames {
       assets: {
         script: assets.script.path,
         font: assets.font.path,
+        icon: assets.favicon.body.toString('utf8'),
       },
       look,
       styles: looks.stylesOf(look, isFirstView(request)),
