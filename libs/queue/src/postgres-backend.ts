@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type BackendFactory,
@@ -15,6 +16,13 @@ import { QUEUE_SCHEMA, queueDefaults, workerDefaults } from './queue-defaults.js
 /** BullMQ fixes its schema to `bullmq` when it is given a pool; the pool's search path and this name set ours. */
 class SchemaConnection extends PostgresConnection {
   override readonly schema: string = QUEUE_SCHEMA;
+
+  /** Every worker of the process listens on this one client: more than Node takes for a leak. */
+  override async getListenClient(): ReturnType<PostgresConnection['getListenClient']> {
+    const client = await super.getListenClient();
+    if (client instanceof EventEmitter) client.setMaxListeners(0);
+    return client;
+  }
 }
 
 /** How long a worker waits before it asks a database again that cut it off; milliseconds. */

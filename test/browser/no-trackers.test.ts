@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { DESK_PAGES, recordPages, SITE_PAGES } from './pages.js';
-import { DESK, newVisit, openBrowser, openDesk, SITE, signedIn } from './visit.js';
+import type { Browser } from 'playwright-core';
+import { DESK, newVisit, openBrowser } from './visit.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -9,39 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Everything a page can keep in a browser besides cookies. */
-const kept = (page: Page) =>
-  page.evaluate(async () => ({
-    local: localStorage.length,
-    session: sessionStorage.length,
-    databases: (await indexedDB.databases()).length,
-    caches: (await caches.keys()).length,
-    workers: (await navigator.serviceWorker.getRegistrations()).length,
-  }));
-const NOTHING = { local: 0, session: 0, databases: 0, caches: 0, workers: 0 };
-
 describe('R15 no trackers', () => {
-  test('no page of the site asks another origin, complains, or keeps anything', async () => {
-    const { page, misdeeds } = await newVisit(browser);
-    for (const path of SITE_PAGES) {
-      await page.goto(SITE + path, { waitUntil: 'networkidle' });
-      expect([path, await kept(page)]).toEqual([path, NOTHING]);
-    }
-    expect(misdeeds).toEqual({ foreign: [], complaints: [], refusals: [] });
-    await page.context().close();
-  });
-
-  test('no page of the desk does, nor puts a record’s name or a filter into its address', async () => {
-    const { page, misdeeds } = await signedIn(browser, 'admin');
-    for (const path of [...DESK_PAGES, ...(await recordPages(page))]) {
-      await openDesk(page, path);
-      expect([path, await kept(page)]).toEqual([path, NOTHING]);
-      expect(new URL(page.url()).search).toBe('');
-    }
-    expect(misdeeds).toEqual({ foreign: [], complaints: [], refusals: [] });
-    await page.context().close();
-  });
-
   test('the desk forbids inline scripts, framing and other origins', async () => {
     const answer = await fetch(`${DESK}/`);
     const policy = answer.headers.get('content-security-policy') ?? '';
