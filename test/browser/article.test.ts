@@ -62,6 +62,11 @@ describe('a page of the content desk', () => {
     await page.getByRole('button', { name: 'Publish now' }).click();
     await page.getByText('English: On the site').waitFor();
     await settled(page);
+    // A list knows less of a page than its editor shows.
+    await openDesk(page, '/articles');
+    await page.getByRole('row', { name: /Signs of a relapse on heroin/ }).click();
+    await page.getByRole('heading', { level: 1, name: /Signs of a relapse/ }).waitFor();
+    expect(await page.getByLabel('Title').inputValue()).toMatch(/^Signs of a relapse/);
     expect(await page.evaluate(RAN)).toBe(false);
     expect(misdeeds).toEqual({ foreign: [], complaints: [], refusals: [] });
     await page.context().close();

@@ -18,7 +18,7 @@ export default function ArticlePage() {
 function Existing({ id }: { id: string }) {
   const { data, error, isPending, refetch } = useGetOne<ArticleDetail>(
     'articles',
-    { id },
+    { id, meta: WHOLE },
     { retry: 1, refetchOnWindowFocus: false },
   );
   // A save makes the editor anew; who wrote Spanish goes on in Spanish.
@@ -34,3 +34,6 @@ function Existing({ id }: { id: string }) {
     />
   );
 }
+
+/** Keeps the page with its versions apart from the row a list left in the cache. */
+const WHOLE = { whole: true };

@@ -16,14 +16,17 @@ interface ReadyAnswer {
 /** Most answers of one second; a site has some hundred pages. */
 const MOST = 500;
 const HELD_FOR_MS = 1000;
+/** Ours are shorter; with longer ones nothing is kept. */
+const LONGEST_COOKIE = 1000;
 /** Of one request alone. */
 const ITS_OWN = 'x-request-id';
 const WITHOUT_BODY = new Set(['content-type', 'content-encoding', 'content-length']);
 
 /**
- * What was answered within this second to a visitor of whom nobody knows anything (no cookie, no page they come from, no
- * query), answered again to the next such visitor, before router, hooks and pages. Pages are a second late at most, and
- * `forget` makes them new at once.
+ * What was answered within this second to a visitor of whom nobody knows anything (no page they come from, no query), answered
+ * again to the next such visitor, before router, hooks and pages. Our cookie says where somebody came from and not who they
+ * are, so all with the very same cookie see the same, and nobody with another one does. Pages are a second late at most,
+ * and `forget` makes them new at once.
  */
 export class ReadyAnswers {
   readonly #answers = new Map<string, ReadyAnswer>();
@@ -79,15 +82,15 @@ export class ReadyAnswers {
   }
 }
 
-/** Nothing in the request tells one visitor from another. */
+/** Nothing in the request but its cookie tells one visitor from another. */
 function isAnybody({ method, url, headers }: IncomingMessage): boolean {
   return (
     method === 'GET' &&
-    headers.cookie === undefined &&
+    (headers.cookie?.length ?? 0) <= LONGEST_COOKIE &&
     headers.referer === undefined &&
     url?.includes('?') === false
   );
 }
 
 const keyOf = (request: IncomingMessage) =>
-  `${encodingFor(request.headers['accept-encoding'])} ${isFirstView(request)} ${request.url}`;
+  `${encodingFor(request.headers['accept-encoding'])} ${isFirstView(request)} ${request.url} ${request.headers.cookie ?? ''}`;
