@@ -12,6 +12,7 @@ export const TAKE_IN_INQUIRY = defineJob({
   attempts: 8,
   backoffMs: 500,
   together: 64,
+  atOnce: true,
 });
 
 /** The same of what a machine doubts: in a queue of its own, so that however many they are, nobody waits behind them. */

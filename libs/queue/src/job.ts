@@ -16,6 +16,11 @@ export interface JobDefinition<P = unknown> {
   backoffMs: number;
   /** Most of these jobs that are done as one group when they are due together; 1: each by itself. */
   together: number;
+  /**
+   * Due from the moment it is written, whatever a clock says: one that was wrong and was set back delays none. Only for jobs
+   * that are done in groups, and of those the ones that have not failed before.
+   */
+  atOnce: boolean;
 }
 
 /** What a handler is told beside its payload. */
@@ -50,9 +55,9 @@ export type JobsHandler<P> = (
 /** Declares a kind of job. Unless said: 30 s, 8 attempts, 1 s of back-off (about two minutes in all). */
 export function defineJob<P>(
   job: Pick<JobDefinition<P>, 'queue' | 'name' | 'payload'> &
-    Partial<Pick<JobDefinition<P>, 'timeoutMs' | 'attempts' | 'backoffMs' | 'together'>>,
+    Partial<Pick<JobDefinition<P>, 'timeoutMs' | 'attempts' | 'backoffMs' | 'together' | 'atOnce'>>,
 ): JobDefinition<P> {
-  return { timeoutMs: 30_000, attempts: 8, backoffMs: 1000, together: 1, ...job };
+  return { timeoutMs: 30_000, attempts: 8, backoffMs: 1000, together: 1, atOnce: false, ...job };
 }
 
 /** `queue/name`, the full name of a kind of job. */

@@ -11,15 +11,17 @@ function gate() {
   return { opened, open: () => open() };
 }
 
+const rowOf = (n: number): TakenRow => ({ id: String(n), payload: n, requestId: `r${n}` });
+
 /** A table of rows that wait; each group takes as many as it may. */
 function waiting(size: number, ids: number[]) {
-  const rows = ids.map((n) => ({ id: String(n), payload: n }));
+  const rows = ids.map((n) => rowOf(n));
   const database = { query: () => Promise.resolve({ rows: rows.splice(0, size) }) };
   return {
     rows,
     options: {
       database,
-      definition: { queue: 'q', name: 'n', together: size },
+      definition: { queue: 'q', name: 'n', together: size, atOnce: false },
       clock: fixedClock('2026-03-02T15:00:00Z'),
       logger: createLogger('test', { level: 'silent' }),
     },
@@ -45,7 +47,7 @@ describe('jobs that wait at the same time', () => {
     lane.wake();
     await new Promise(setImmediate);
     expect(groups).toEqual([[1]]);
-    rows.push(...[2, 3].map((n) => ({ id: String(n), payload: n })));
+    rows.push(...[2, 3].map((n) => rowOf(n)));
     lane.wake();
     await new Promise(setImmediate);
     expect(groups).toEqual([[1]]);

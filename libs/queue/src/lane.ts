@@ -6,12 +6,14 @@ import { type Queryable, rowsOf } from './sql.js';
 export interface TakenRow {
   id: string;
   payload: unknown;
+  /** The web request that wanted it; its own id where none did. */
+  requestId: string;
 }
 
 /** How a lane does its jobs. */
 export interface LaneOptions {
   database: Queryable;
-  definition: Pick<JobDefinition, 'queue' | 'name' | 'together'>;
+  definition: Pick<JobDefinition, 'queue' | 'name' | 'together' | 'atOnce'>;
   clock: Clock;
   logger: Logger;
   /** Does several, and gives those it has done. Never throws. */
@@ -92,7 +94,7 @@ export class Lane {
  */
 async function takeDue(
   on: Queryable,
-  { queue, name, together }: LaneOptions['definition'],
+  { queue, name, together, atOnce }: LaneOptions['definition'],
   now: Date,
 ): Promise<TakenRow[]> {
   return rowsOf<TakenRow>(
@@ -100,10 +102,10 @@ async function takeDue(
     `WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
      due AS (SELECT o.id FROM outbox o, quick
        WHERE o.queue = $1 AND o.name = $2 AND o.last_error IS NULL
-         AND o.handed_at IS NULL AND o.done_at IS NULL AND o.due_at <= $3
+         AND o.handed_at IS NULL AND o.done_at IS NULL ${atOnce ? '' : 'AND o.due_at <= $3'}
        ORDER BY o.due_at, o.id LIMIT $4 FOR UPDATE OF o SKIP LOCKED)
      UPDATE outbox o SET handed_at = $3, handed_as = $5 FROM due WHERE o.id = due.id
-     RETURNING o.id, o.payload`,
+     RETURNING o.id, o.payload, coalesce(o.request_id, o.id::text) AS "requestId"`,
     [queue, name, now, together, newId()],
   );
 }

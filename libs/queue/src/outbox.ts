@@ -165,6 +165,13 @@ export async function markFailed(
   return rows[0]?.request_id ?? jobId;
 }
 
+/** The web request that wanted a job; the job's own id where none did, or it is gone. */
+export async function requestOf(on: Queryable, jobId: string): Promise<string> {
+  const text = 'SELECT request_id FROM outbox WHERE id = $1';
+  const [row] = await rowsOf<{ request_id: string | null }>(on, text, [jobId]);
+  return row?.request_id ?? jobId;
+}
+
 /** Puts a job of a group up again by itself, after an attempt that failed. */
 export async function handBack(
   on: Queryable,

@@ -163,15 +163,21 @@ export class Relay {
       values: columnsOf(this.#ways),
     });
     const now = this.options.clock.now().getTime();
-    const later = rows.map(({ due_at: at }) => at.getTime()).filter((at) => at > now);
+    const isDue = (way: Way & { due_at: Date }) =>
+      way.due_at.getTime() <= now || (this.#inLane(way) && this.#isAtOnce(way));
+    const later = rows.filter((way) => !isDue(way)).map(({ due_at: at }) => at.getTime());
     return {
-      due: rows.filter(({ due_at: at }) => at.getTime() <= now),
+      due: rows.filter(isDue),
       next: Math.min(Number.POSITIVE_INFINITY, ...later),
     };
   }
 
   #inLane({ queue, name, fresh }: Way): boolean {
     return fresh && (this.#definitions.get(jobKey({ queue, name }))?.together ?? 1) > 1;
+  }
+
+  #isAtOnce({ queue, name }: Way): boolean {
+    return this.#definitions.get(jobKey({ queue, name }))?.atOnce ?? false;
   }
 
   async #lockDue(client: PoolClient, ways: readonly Way[]): Promise<DueRow[]> {

@@ -4,7 +4,7 @@ import type { Clock, Logger, Tracing } from '#platform';
 import type { QueueBackend, QueueWorkerOptions } from './backend.js';
 import { JobTimeoutError, PermanentJobError, reasonOf } from './failure.js';
 import { isSettled } from './once.js';
-import { handBack, markDone, markFailed } from './outbox.js';
+import { handBack, markDone, markFailed, requestOf } from './outbox.js';
 import { type JobDefinition, jobKey } from './job.js';
 import { Lane, type TakenRow } from './lane.js';
 import type { JobRegistry, RegisteredJob } from './registry.js';
@@ -33,6 +33,20 @@ interface QueuedJob {
   name: string;
   data: unknown;
   attemptsMade: number;
+}
+
+/** One attempt at one job. */
+interface AttemptAt {
+  jobId: string;
+  attempt: number;
+  /** The web request that wanted the job; undefined where nobody has asked the table. */
+  requestId?: string | undefined;
+}
+
+/** What a span of work says, and for whom it is done. */
+interface WorkOf {
+  about: { 'job.count': number } | { 'job.attempt': number };
+  requests: readonly string[];
 }
 
 /** Runs the handlers of the declared jobs. Nothing of an error but its code or class reaches queue and table. */
@@ -91,7 +105,8 @@ export class JobRunner {
     const registered = this.options.registry.find(queue, job.name);
     try {
       if (!registered) throw new PermanentJobError('job.unknown');
-      await this.#attempt(registered, job.data, jobId, attempt);
+      const requestId = await this.#tracedRequest(jobId);
+      await this.#attempt(registered, job.data, { jobId, attempt, requestId });
     } catch (error) {
       const permanent = error instanceof PermanentJobError;
       const final = permanent || attempt >= (registered?.definition.attempts ?? 1);
@@ -116,25 +131,30 @@ export class JobRunner {
   }
 
   /** One that a group has left. When it fails, its further attempts are the queue's. */
-  async #alone(registered: RegisteredJob, { id, payload }: TakenRow): Promise<void> {
+  async #alone(registered: RegisteredJob, { id, payload, requestId }: TakenRow): Promise<void> {
     const { queue, name, backoffMs } = registered.definition;
+    const at = { jobId: id, attempt: 1, requestId };
     try {
-      await this.#attempt(registered, payload, id, 1);
+      await this.#attempt(registered, payload, at);
     } catch (error) {
       const final = error instanceof PermanentJobError;
-      await this.#keepFailure(error, { queue, name, jobId: id, attempt: 1, final });
-      if (!final) await this.#handBack(id, reasonOf(error), backoffMs);
+      await this.#keepFailure(error, { queue, name, ...at, final });
+      if (!final) await this.#handBack(at, reasonOf(error), backoffMs);
     }
   }
 
-  async #handBack(jobId: string, reason: string, wait: number): Promise<void> {
+  async #handBack(
+    { jobId, requestId }: Pick<AttemptAt, 'jobId' | 'requestId'>,
+    reason: string,
+    wait: number,
+  ): Promise<void> {
     const { database, clock, logger } = this.options;
     try {
       const dueAt = new Date(clock.now().getTime() + wait);
       await handBack(database, jobId, { reason, dueAt });
     } catch (error) {
       // It counts as taken, and nobody works on it: the search for lost jobs finds it.
-      logger.error({ jobId, err: error }, 'a job could not be handed back');
+      logger.error({ jobId, requestId, err: error }, 'a job could not be handed back');
     }
   }
 
@@ -144,7 +164,8 @@ export class JobRunner {
     rows: readonly TakenRow[],
   ): Promise<Set<TakenRow>> {
     if (!together) return new Set();
-    return this.#inTime(definition, { 'job.count': rows.length }, async (signal) => {
+    const of = { about: { 'job.count': rows.length }, requests: rows.map((row) => row.requestId) };
+    return this.#inTime(definition, of, async (signal) => {
       const now = this.options.clock.now();
       const jobs = rows.flatMap(({ id, payload }) => {
         const parsed = definition.payload.safeParse(payload);
@@ -161,6 +182,7 @@ export class JobRunner {
           queue,
           job: name,
           jobs: rows.length,
+          requestIds: rows.map(({ requestId }) => requestId),
           reason: reasonOf(error),
           err: withoutMessage(error),
         },
@@ -173,12 +195,12 @@ export class JobRunner {
   async #attempt(
     { definition, handler }: RegisteredJob,
     data: unknown,
-    jobId: string,
-    attempt: number,
+    { jobId, attempt, requestId }: AttemptAt,
   ): Promise<void> {
     const payload = definition.payload.safeParse(data);
     if (!payload.success) throw new PermanentJobError('job.bad_payload');
-    await this.#inTime(definition, { 'job.attempt': attempt }, async (signal) => {
+    const of = { about: { 'job.attempt': attempt }, requests: requestId ? [requestId] : [] };
+    await this.#inTime(definition, of, async (signal) => {
       const context = { jobId, attempt, signal, now: this.options.clock.now() };
       await handler(payload.data, context);
       // For a handler that has no transaction of its own to mark it in.
@@ -189,7 +211,7 @@ export class JobRunner {
   /** Runs with a signal that aborts when the time of one attempt is over, and fails then. */
   async #inTime<T>(
     definition: JobDefinition,
-    about: { 'job.count': number } | { 'job.attempt': number },
+    of: WorkOf,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const controller = new AbortController();
@@ -203,28 +225,37 @@ export class JobRunner {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
     try {
-      return await Promise.race([this.#traced(definition, about, () => work(signal)), aborted]);
+      return await Promise.race([this.#traced(definition, of, () => work(signal)), aborted]);
     } finally {
       clearTimeout(timer);
       this.#running.delete(controller);
     }
   }
 
-  #traced<T>({ queue, name }: JobDefinition, about: object, work: () => Promise<T>): Promise<T> {
+  #traced<T>(
+    { queue, name }: JobDefinition,
+    { about, requests }: WorkOf,
+    work: () => Promise<T>,
+  ): Promise<T> {
     const { tracing } = this.options;
     if (!tracing) return work();
     const attributes = { 'messaging.destination.name': queue, 'job.name': name, ...about };
-    return tracing.span(`job ${name}`, attributes, work);
+    return tracing.span(`job ${name}`, attributes, requests, work);
+  }
+
+  /** The web request that wanted a job of the queue, which does not tell; asked for only where traces go on from it. */
+  async #tracedRequest(jobId: string): Promise<string | undefined> {
+    return this.options.tracing ? requestOf(this.options.database, jobId) : undefined;
   }
 
   async #keepFailure(
     error: unknown,
-    at: { queue: string; name: string; jobId: string; attempt: number; final: boolean },
+    at: AttemptAt & { queue: string; name: string; final: boolean },
   ): Promise<void> {
     const { logger } = this.options;
     const reason = reasonOf(error);
     const { name: job, ...rest } = at;
-    const requestId = await this.#markFailed(at, reason);
+    const requestId = (await this.#markFailed(at, reason)) ?? at.requestId;
     logger[at.final ? 'error' : 'warn'](
       { ...rest, job, requestId, reason, err: withoutMessage(error) },
       'a job failed',
@@ -233,7 +264,7 @@ export class JobRunner {
 
   /** Gives the web request that the job came from; undefined when the table could not be asked. */
   async #markFailed(
-    { jobId, final }: { jobId: string; final: boolean },
+    { jobId, requestId, final }: Pick<AttemptAt, 'jobId' | 'requestId'> & { final: boolean },
     reason: string,
   ): Promise<string | undefined> {
     const { database, logger, clock } = this.options;
@@ -241,7 +272,7 @@ export class JobRunner {
       return await markFailed(database, jobId, { reason, final, now: clock.now() });
     } catch (error) {
       // The queue holds the failure too; the search for lost jobs brings it into the table.
-      logger.error({ jobId, err: error }, 'the failure of a job could not be kept');
+      logger.error({ jobId, requestId, err: error }, 'the failure of a job could not be kept');
       return undefined;
     }
   }

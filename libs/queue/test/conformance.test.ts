@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import { z } from 'zod';
-import { createLogger, createPool, systemClock } from '#platform';
+import { createLogger, createPool, newId, systemClock, type Tracing } from '#platform';
 import {
   claim,
   defineJob,
@@ -37,6 +37,17 @@ const shared = defineJob({
 
 const lines: string[] = [];
 const logger = createLogger('test', { destination: { write: (line) => lines.push(line) } });
+
+/** Which requests each span of a job was for. */
+const traced: { name: string; requests: readonly string[] }[] = [];
+const tracing: Tracing = {
+  span: (name, _about, requests, work) => {
+    traced.push({ name, requests });
+    return work();
+  },
+  watch: () => undefined,
+  close: () => Promise.resolve(),
+};
 
 interface Row {
   handed_at: Date | null;
@@ -108,6 +119,7 @@ describe.each(kinds)('the queue on %s', (kind) => {
       registry,
       clock: systemClock,
       logger,
+      tracing,
       stopMs: 500,
       worker: { lockDuration: 1000, stalledInterval: 500 },
     });
@@ -148,6 +160,7 @@ describe.each(kinds)('the queue on %s', (kind) => {
 
   beforeEach(async () => {
     lines.length = 0;
+    traced.length = 0;
     relays = [];
     runners = [];
     onWork = async () => undefined;
@@ -424,11 +437,28 @@ describe.each(kinds)('the queue on %s', (kind) => {
         if (runs < 3) throw new Error('Maria Lopez');
       };
       const ids = await Promise.all(['good', 'bad', 'fine'].map(addShared));
+      // `good` and `bad` were wanted by requests; what nobody wanted begins a chain of its own.
+      const requests = ids.map((id, n) => (n < 2 ? newId() : id));
+      for (const [n, id] of ids.slice(0, 2).entries()) {
+        await pool.query('UPDATE outbox SET request_id = $2 WHERE id = $1', [id, requests[n]]);
+      }
       await runner();
       relay();
       await until(async () => (await Promise.all(ids.map(isDone))).every(Boolean));
       expect(runs).toBe(3);
       expect(lines.join('')).not.toContain('Maria');
+      // Every line about one of them names its request, and so does every span, alone or in a group.
+      const said = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+      const failed = said.filter(({ jobId }) => jobId === ids[1]);
+      expect(failed.map(({ msg }) => msg)).toEqual(['a job failed', 'a job failed']);
+      expect(new Set(failed.map(({ requestId }) => requestId))).toEqual(new Set([requests[1]]));
+      const together = said.find(({ msg }) => String(msg).startsWith('jobs could not be done'));
+      expect(requests).toEqual(expect.arrayContaining(together?.requestIds as string[]));
+      const asked = (name: string) => traced.filter((one) => one.name === name);
+      expect(new Set(asked('job shared').flatMap((one) => one.requests))).toEqual(
+        new Set(requests),
+      );
+      expect(asked('job shared').filter((one) => one.requests[0] === requests[1])).not.toEqual([]);
     });
 
     it('R1 are done alone when the worker that had taken them was killed, and left to one at work', async () => {

@@ -6,6 +6,7 @@ import { Body, Controller, Get, HttpException, Module, Param, Post } from '@nest
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
 import { DomainError } from '../domain-error.js';
+import { newId } from '../ids.js';
 import { createLogger } from '../logger.js';
 import { testDatabase } from '../../../../test/database.js';
 import { createPool } from '../database/pool.js';
@@ -280,13 +281,18 @@ describe('OpenTelemetry', () => {
     });
     await app.listen(0, '127.0.0.1');
     const url = await app.getUrl();
-    await fetch(`${url}/people/Canary-1?q=Canary-2`, {
+    const { headers } = await fetch(`${url}/people/Canary-1?q=Canary-2`, {
       method: 'POST',
       body: '"Canary-3"',
       headers: { 'content-type': 'application/json' },
     });
     await fetch(`${url}/things/throw/unknown`);
-    const job = tracing?.span('job take-in', { 'job.name': 'take-in' }, async () => {
+    const requestId = headers.get('x-request-id') ?? '';
+    const other = newId();
+    const done = async (): Promise<void> => undefined;
+    await tracing?.span('job of one', { 'job.name': 'one' }, [requestId], done);
+    await tracing?.span('job of two', { 'job.count': 2 }, [requestId, other], done);
+    const job = tracing?.span('job take-in', { 'job.name': 'take-in' }, [], async () => {
       await pool.query({ text: 'UPDATE lead SET age = $1 WHERE false', values: [99] });
       throw Object.assign(new TypeError('Canary-5'), { detail: 'Canary-6' });
     });
@@ -306,6 +312,7 @@ describe('OpenTelemetry', () => {
       parentSpanId?: string;
       name: string;
       status?: { code?: number };
+      links?: { traceId: string; spanId: string }[];
       attributes: { key: string }[];
     }
     const spans = sent.flatMap((body) =>
@@ -324,7 +331,23 @@ describe('OpenTelemetry', () => {
       'SELECT lead',
       'SELECT person',
       'UPDATE lead',
+      'job of one',
+      'job of two',
+      'job of two',
+      'job of two',
       'job take-in',
+    ]);
+    // A job goes on with the trace of the request that wanted it, which is the request's id.
+    const traceId = requestId.replaceAll('-', '');
+    expect(request).toMatchObject({ traceId, spanId: traceId.slice(16) });
+    const wanted = { traceId, parentSpanId: request?.spanId };
+    expect(named('job of one')).toMatchObject(wanted);
+    const together = spans.filter(({ name }) => name === 'job of two');
+    const own = together.find(({ parentSpanId }) => !parentSpanId);
+    const link = { traceId: own?.traceId, spanId: own?.spanId };
+    expect(together.filter((span) => span !== own)).toEqual([
+      expect.objectContaining({ ...wanted, links: [expect.objectContaining(link)] }),
+      expect.objectContaining({ traceId: other.replaceAll('-', '') }),
     ]);
     for (const name of ['SELECT person', 'SELECT lead']) {
       expect(named(name)).toMatchObject({

@@ -1,14 +1,25 @@
-import { ROOT_CONTEXT, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Context,
+  ROOT_CONTEXT,
+  type Span,
+  type SpanContext,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+} from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
   BasicTracerProvider,
   BatchSpanProcessor,
+  type IdGenerator,
+  RandomIdGenerator,
   type ReadableSpan,
   type SpanExporter,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-base';
-import type { SpanAttributes } from './spans.js';
+import { type RequestTrace, requestTrace } from './request-trace.js';
+import type { SpanApi, SpanAttributes } from './spans.js';
 
 /** The second wall: whoever sets an attribute, no other leaves the process. */
 const ALLOWED: Readonly<Record<keyof SpanAttributes, true>> = {
@@ -41,20 +52,64 @@ export function openProvider({
   share: number;
 }) {
   const exporter = onlyAllowed(new OTLPTraceExporter({ url, timeoutMillis: EXPORT_MS }));
+  const ids = new GivenIds();
   const provider = new BasicTracerProvider({
     resource: resourceFromAttributes({ 'service.name': service }),
     sampler: new TraceIdRatioBasedSampler(share),
     spanProcessors: [new BatchSpanProcessor(exporter, { exportTimeoutMillis: EXPORT_MS })],
+    idGenerator: ids,
   });
-  return {
-    tracer: provider.getTracer('bridgeline'),
-    childOf: (parent: Span | undefined) =>
-      parent ? trace.setSpan(ROOT_CONTEXT, parent) : ROOT_CONTEXT,
+  const tracer = provider.getTracer('bridgeline');
+  const api: SpanApi = {
+    start: (name, attributes, { parent, request, links = [] }) => {
+      const options = {
+        attributes: { ...attributes },
+        links: links.map((span) => ({ context: span.spanContext() })),
+      };
+      const under = parent ? trace.setSpan(ROOT_CONTEXT, parent) : underRequest(request);
+      return tracer.startSpan(name, options, under);
+    },
+    startRequest: (name, attributes, request) =>
+      ids.giving(requestTrace(request), () =>
+        tracer.startSpan(name, { attributes: { ...attributes } }, ROOT_CONTEXT),
+      ),
     markFailed: (span: Span) => {
       span.setStatus({ code: SpanStatusCode.ERROR });
     },
-    close: () => provider.shutdown(),
   };
+  return { api, close: () => provider.shutdown() };
+}
+
+/** Whether the request's own span was sent is told by its id, in this process as in the one that answered it. */
+function underRequest(request: string | undefined): Context {
+  const ids = request === undefined ? undefined : requestTrace(request);
+  if (!ids) return ROOT_CONTEXT;
+  const context: SpanContext = { ...ids, traceFlags: TraceFlags.SAMPLED, isRemote: true };
+  return trace.setSpanContext(ROOT_CONTEXT, context);
+}
+
+/** Random ids, but for the span of a request. */
+class GivenIds implements IdGenerator {
+  readonly #random = new RandomIdGenerator();
+  #given: RequestTrace | undefined;
+
+  /** What `start` starts has these ids. */
+  giving<T>(ids: RequestTrace | undefined, start: () => T): T {
+    this.#given = ids;
+    try {
+      return start();
+    } finally {
+      this.#given = undefined;
+    }
+  }
+
+  generateTraceId(): string {
+    return this.#given?.traceId ?? this.#random.generateTraceId();
+  }
+
+  generateSpanId(): string {
+    return this.#given?.spanId ?? this.#random.generateSpanId();
+  }
 }
 
 function onlyAllowed(exporter: SpanExporter): SpanExporter {

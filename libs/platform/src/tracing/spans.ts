@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Span, Tracer } from '@opentelemetry/api';
+import type { Span } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** What a span may say, by the names of OpenTelemetry's conventions where there is one; everything else is dropped. */
@@ -18,18 +18,28 @@ export interface SpanAttributes {
   'request.id'?: string;
 }
 
+/** What the packages of OpenTelemetry do for {@link Spans}. */
+export interface SpanApi {
+  start(name: string, attributes: SpanAttributes, of: StartOf): Span;
+  /** The span that is the web request of this id. */
+  startRequest(name: string, attributes: SpanAttributes, request: string): Span;
+  markFailed(span: Span): void;
+}
+
+/** What a span belongs to; nothing: it begins a trace. */
+interface StartOf {
+  parent?: Span | undefined;
+  /** The web request that wanted it, answered here or elsewhere. */
+  request?: string | undefined;
+  links?: readonly Span[];
+}
+
 /** Starts spans under the one that is running. */
 export class Spans {
   readonly #running = new AsyncLocalStorage<Span>();
   readonly #ofRequests = new WeakMap<object, Span>();
 
-  constructor(
-    private readonly tracer: Tracer,
-    private readonly api: {
-      childOf: (parent: Span | undefined) => Parameters<Tracer['startSpan']>[2];
-      markFailed: (span: Span) => void;
-    },
-  ) {}
+  constructor(private readonly api: SpanApi) {}
 
   /** Whether something is being traced here: what happens by itself (polls, schedules) is not. */
   get isRunning(): boolean {
@@ -37,19 +47,32 @@ export class Spans {
   }
 
   start(name: string, attributes: SpanAttributes): Span {
-    const parent = this.#running.getStore();
-    return this.tracer.startSpan(name, { attributes: { ...attributes } }, this.api.childOf(parent));
+    return this.api.start(name, attributes, { parent: this.#running.getStore() });
   }
 
-  async span<T>(name: string, attributes: SpanAttributes, work: () => Promise<T>): Promise<T> {
-    const span = this.start(name, attributes);
+  /** @param requests the web requests that wanted it: it goes on with the trace of each */
+  async span<T>(
+    name: string,
+    attributes: SpanAttributes,
+    requests: readonly string[],
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const [request] = requests;
+    const alone = requests.length === 1;
+    const span = alone
+      ? this.api.start(name, attributes, { request })
+      : this.start(name, attributes);
+    // What several wanted is done once, and shows in the trace of each of them, with a link to where it was done.
+    const others = alone
+      ? []
+      : requests.map((one) => this.api.start(name, attributes, { request: one, links: [span] }));
     try {
       return await this.#running.run(span, work);
     } catch (error) {
-      this.fail(span, error);
+      for (const one of [span, ...others]) this.fail(one, error);
       throw error;
     } finally {
-      span.end();
+      for (const one of [span, ...others]) one.end();
     }
   }
 
@@ -62,11 +85,12 @@ export class Spans {
   watch(http: FastifyInstance): void {
     http.addHook('onRequest', (request, _reply, done) => {
       const route = request.routeOptions.url ?? 'no such route';
-      const span = this.start(`${request.method} ${route}`, {
+      const about = {
         'http.request.method': request.method,
         'http.route': route,
         'request.id': request.id,
-      });
+      };
+      const span = this.api.startRequest(`${request.method} ${route}`, about, request.id);
       this.#ofRequests.set(request.raw, span);
       this.#running.run(span, done);
     });

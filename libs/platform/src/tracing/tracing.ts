@@ -4,8 +4,16 @@ import { watchDatabase } from './watch-database.js';
 
 /** Spans of what a process does. They tell routes, statements and jobs by name, and nothing of a person. */
 export interface Tracing {
-  /** Runs `work` as a span; one it is in becomes its parent. */
-  span<T>(name: string, attributes: SpanAttributes, work: () => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` as a span. With one request that wanted it, it is a part of that request's trace; with several, of a trace
+   * of its own that is linked from theirs; with none, one it is in becomes its parent.
+   */
+  span<T>(
+    name: string,
+    attributes: SpanAttributes,
+    requests: readonly string[],
+    work: () => Promise<T>,
+  ): Promise<T>;
   /** A span for each request of a server. */
   watch(http: FastifyInstance): void;
   /** Sends what is left, and watches nothing any more. */
@@ -29,10 +37,10 @@ export async function openTracing(
     service: environment.OTEL_SERVICE_NAME?.trim() || `bridgeline-${process}`,
     share: Number(environment.OTEL_TRACES_SAMPLER_ARG?.trim() || 1),
   });
-  const spans = new Spans(provider.tracer, provider);
+  const spans = new Spans(provider.api);
   const unwatch = watchDatabase(spans);
   return {
-    span: (name, attributes, work) => spans.span(name, attributes, work),
+    span: (name, attributes, requests, work) => spans.span(name, attributes, requests, work),
     watch: (http) => spans.watch(http),
     close: async () => {
       unwatch();
