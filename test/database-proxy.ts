@@ -1,8 +1,23 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Stands between a process and its database, and takes the database away when told. */
+/** How bad a line is. */
+export interface BadLine {
+  /** Each piece waits up to so long, in milliseconds. */
+  delayMs: number;
+  /** One piece in so many is lost, and comes as late as TCP sends it again. */
+  lostOneIn: number;
+  /** From 0 to 1. */
+  random: () => number;
+}
+
+/** After how long TCP sends again what was not confirmed, at least (RFC 6298: Linux takes 200 ms). */
+const RESENT_MS = 200;
+
+/** Stands between a process and what it speaks with by TCP, and takes that away or makes the line bad when told. */
 export class DatabaseProxy {
   #state: 'through' | 'cut' | 'silent' = 'through';
+  #bad: BadLine | undefined;
   readonly #sockets = new Set<Socket>();
 
   private constructor(
@@ -39,6 +54,16 @@ export class DatabaseProxy {
     this.#state = 'silent';
   }
 
+  /** From now on pieces come late, some of them very late, in the order in which they were sent: TCP has no other. */
+  worsen(line: BadLine): void {
+    this.#bad = line;
+  }
+
+  /** The line is as it should be. */
+  mend(): void {
+    this.#bad = undefined;
+  }
+
   /** The database is there again. */
   restore(): void {
     this.#state = 'through';
@@ -62,13 +87,27 @@ export class DatabaseProxy {
     const upstream = connect(Number(target.port), target.hostname);
     this.#keep(upstream);
     const copy = (from: Socket, to: Socket) => {
+      let sent = Promise.resolve();
       from.on('data', (bytes) => {
-        if (this.#state === 'through') to.write(bytes);
+        if (this.#state !== 'through') return;
+        sent = this.#sendAfter(sent, this.#wait(), to, bytes);
       });
-      from.on('close', () => to.destroy());
+      from.on('close', () => void sent.then(() => to.destroy()));
     };
     copy(client, upstream);
     copy(upstream, client);
+  }
+
+  async #sendAfter(before: Promise<void>, wait: number, to: Socket, bytes: Buffer): Promise<void> {
+    await before;
+    if (wait > 0) await sleep(wait);
+    if (this.#state === 'through') to.write(bytes);
+  }
+
+  #wait(): number {
+    if (!this.#bad) return 0;
+    const { delayMs, lostOneIn, random } = this.#bad;
+    return random() * delayMs + (random() * lostOneIn < 1 ? RESENT_MS : 0);
   }
 
   #keep(socket: Socket): void {

@@ -119,6 +119,44 @@ describe('R1 R2 R23', () => {
   );
 
   test(
+    'every line is bad, to the database and to the visitor, and breaks now and then: nothing is lost or doubled',
+    async () => {
+      const random = randomFrom(SEED + 4);
+      const traffic = makeTraffic(OTHER_PEOPLE, random);
+      const worse = async (url: string) => {
+        const proxy = await DatabaseProxy.before(url);
+        proxies.push(proxy);
+        return proxy.url;
+      };
+      const home = await open(worse);
+      const site = await home.start('site');
+      await home.start('worker');
+      const visitors = (await worse(site.url)).replace(/\/$/, '');
+      for (const proxy of proxies) proxy.worsen({ delayMs: 60, lostOneIn: 10, random });
+
+      const began = performance.now();
+      let unanswered = 0;
+      for (const batch of batches(traffic, OTHER_KILLS)) {
+        const sending = batch.map((request) => sendUntilTaken(visitors, request));
+        await Promise.race([sleep(200 + random() * 300), Promise.any(sending)]);
+        // What is on its way is gone, in both directions.
+        for (const proxy of proxies) proxy.restore();
+        for (const tries of await Promise.all(sending)) unanswered += tries - 1;
+      }
+      const took = Math.round(performance.now() - began);
+
+      tell(
+        `up to 60 ms and one piece in ten lost, each way, ${OTHER_KILLS} × broken: ${unanswered} requests asked again, ${took} ms`,
+      );
+      expect(unanswered).toBeGreaterThan(0);
+      await home.untilDrained(20_000);
+      for (const proxy of proxies) proxy.mend();
+      await expectAll(home, traffic, DRAIN_MS);
+    },
+    DRAIN_MS + OTHER_KILLS * 20_000,
+  );
+
+  test(
     'with no worker requests are taken; when it comes, clocks run from when each was received',
     async () => {
       const traffic = makeTraffic(20, randomFrom(SEED + 3));

@@ -74,18 +74,13 @@ export class House {
   }
 
   /** How many jobs are due and not done. */
-  async waiting(): Promise<number> {
-    const { rows } = await this.client.query<{ waiting: string }>(
-      'SELECT count(*) AS waiting FROM outbox WHERE done_at IS NULL AND failed_at IS NULL AND due_at <= now()',
-    );
-    return Number(rows[0]?.waiting);
+  waiting(): Promise<number> {
+    return waitingIn(this.client);
   }
 
   /** Waits until nothing that is due is undone; gives how long that took, in milliseconds. */
-  async untilDrained(longest: number): Promise<number> {
-    const start = Date.now();
-    while (Date.now() - start < longest && (await this.waiting()) > 0) await sleep(200);
-    return Date.now() - start;
+  untilDrained(longest: number): Promise<number> {
+    return untilDrained(this.client, longest);
   }
 
   /** Waits until every inquiry has an outcome, whatever any clock says; false when that takes longer. */
@@ -105,4 +100,18 @@ export class House {
     await this.database.drop();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Waits until nothing that is due is undone in this database; gives how long that took, in milliseconds. */
+export async function untilDrained(client: Client, longest: number): Promise<number> {
+  const start = Date.now();
+  while (Date.now() - start < longest && (await waitingIn(client)) > 0) await sleep(200);
+  return Date.now() - start;
+}
+
+async function waitingIn(client: Client): Promise<number> {
+  const { rows } = await client.query<{ waiting: string }>(
+    'SELECT count(*) AS waiting FROM outbox WHERE done_at IS NULL AND failed_at IS NULL AND due_at <= now()',
+  );
+  return Number(rows[0]?.waiting);
 }

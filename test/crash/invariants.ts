@@ -1,17 +1,21 @@
 import { expect } from '@jest/globals';
 import type { Client } from 'pg';
-import type { House } from './house.js';
+import { type House, untilDrained } from './house.js';
 import type { Traffic } from './traffic.js';
 
 /** Everything worked off within `longest` milliseconds, and every request with its one lead. */
-export async function expectAll(house: House, traffic: Traffic, longest: number): Promise<void> {
-  const drained = await house.untilDrained(longest);
-  const invariants = await invariantsOf(house.client, traffic);
+export async function expectAll(
+  { client }: Pick<House, 'client'>,
+  traffic: Traffic,
+  longest: number,
+): Promise<void> {
+  const drained = await untilDrained(client, longest);
+  const invariants = await invariantsOf(client, traffic);
   tell(
     `${traffic.requests.length} requests of ${traffic.people} people, drained after ${drained} ms; ` +
       `${invariants.length} counts compared`,
   );
-  for (const line of await undone(house.client)) tell(line);
+  for (const line of await undone(client)) tell(line);
   expect(invariants).toEqual(invariants.map((i) => ({ ...i, found: i.expected })));
 }
 

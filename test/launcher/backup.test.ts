@@ -32,13 +32,7 @@ describe('R20 backup and restore', () => {
   const backup = (...args: string[]) => run('dist/apps/backup/src/main.js', ...args);
   const restore = (...args: string[]) => run('apps/launcher/restore.mjs', ...args);
   const owner = async () => {
-    const { password } = JSON.parse(
-      readFileSync(join(scratch.dataDir, 'secrets', 'owner.json'), 'utf8'),
-    );
-    const port = readFileSync(join(scratch.dataDir, 'postgres-port'), 'utf8').trim();
-    const client = new Client({
-      connectionString: `postgres://bridgeline:${password}@127.0.0.1:${port}/bridgeline`,
-    });
+    const client = new Client({ connectionString: scratch.ownerUrl() });
     await client.connect();
     return client;
   };

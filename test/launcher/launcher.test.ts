@@ -3,7 +3,6 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
-  readlinkSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -12,7 +11,7 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { freePort, Scratch } from './scratch.js';
+import { eventually, freePort, Scratch } from './scratch.js';
 
 /** A whole start takes its time. */
 const LIMIT = 60_000;
@@ -21,33 +20,6 @@ const scratch = new Scratch();
 beforeAll(() => scratch.prepare(), LIMIT);
 afterEach(() => scratch.tidyUp(), LIMIT);
 afterAll(() => scratch.remove(), LIMIT);
-
-/** Every process whose command line, folder or environment names the scratch folder. */
-function processesLeft(): string[] {
-  if (!existsSync('/proc/self/cmdline')) return [];
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((pid) => {
-      try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        const folder = readlinkSync(`/proc/${pid}/cwd`);
-        return `${command} ${folder}`.includes(scratch.root);
-      } catch {
-        // It ended while we looked.
-        return false;
-      }
-    });
-}
-
-async function eventually(check: () => boolean | Promise<boolean>, within = 15_000) {
-  for (const until = Date.now() + within; Date.now() < until; ) {
-    if (await check()) return true;
-    await new Promise((resolve) => {
-      setTimeout(resolve, 50);
-    });
-  }
-  return false;
-}
 
 const answers = (name: 'site' | 'desk' | 'worker') =>
   scratch.ask(name, '/pid').catch(() => undefined);
@@ -100,7 +72,7 @@ describe('npm start', () => {
 
       launched.child.kill('SIGTERM');
       expect(await launched.ended).toBe(0);
-      expect(processesLeft()).toEqual([]);
+      expect(scratch.processesLeft()).toEqual([]);
       expect(existsSync(join(scratch.dataDir, 'launcher.lock'))).toBe(false);
       expect(existsSync(postmaster)).toBe(false);
     },
@@ -137,7 +109,7 @@ describe('npm start', () => {
       launched.child.kill('SIGTERM');
       // Before it listens for the signal, the signal itself ends it.
       expect([0, 'SIGTERM']).toContain(await launched.ended);
-      expect(await eventually(() => processesLeft().length === 0, 5000)).toBe(true);
+      expect(await eventually(() => scratch.processesLeft().length === 0, 5000)).toBe(true);
     },
   );
 
@@ -148,7 +120,7 @@ describe('npm start', () => {
       await launched.prints(/Bridgeline is ready/);
       launched.child.kill('SIGKILL');
       await launched.ended;
-      expect(await eventually(() => processesLeft().length === 0)).toBe(true);
+      expect(await eventually(() => scratch.processesLeft().length === 0)).toBe(true);
       expect(await answers('site')).toBeUndefined();
 
       const next = scratch.start();
@@ -156,9 +128,9 @@ describe('npm start', () => {
       await next.prints(/Bridgeline is ready/);
 
       // Even the keeper's own death leaves a server that the next start ends first.
-      const keeper = processesLeft().find((pid) =>
-        readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres-keeper'),
-      );
+      const keeper = scratch
+        .processesLeft()
+        .find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres-keeper'));
       next.child.kill('SIGKILL');
       process.kill(Number(keeper), 'SIGKILL');
       await next.ended;
@@ -166,7 +138,7 @@ describe('npm start', () => {
       await last.prints(/Bridgeline is ready/);
       last.child.kill('SIGTERM');
       expect(await last.ended).toBe(0);
-      expect(await eventually(() => processesLeft().length === 0)).toBe(true);
+      expect(await eventually(() => scratch.processesLeft().length === 0)).toBe(true);
     },
     LIMIT,
   );
@@ -210,7 +182,7 @@ describe('npm start', () => {
       expect(await launched.ended).toBe(1);
       expect(launched.output).toMatch(/The (site|desk|worker) did not start \(2\)/);
       expect(launched.output).toMatch(/PUBLIC_URL is not usable: set it to an address like/);
-      expect(processesLeft()).toEqual([]);
+      expect(scratch.processesLeft()).toEqual([]);
     },
     LIMIT,
   );

@@ -2,9 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -36,15 +39,23 @@ await runProcess(createLogger('${name}'), async () => {
 });
 `;
 
+export type ProcessName = 'site' | 'desk' | 'worker';
+
 /** A copy of the project with the real launcher, migration and libs, and stubs for the processes. */
 export class Scratch {
   readonly root = mkdtempSync(join(tmpdir(), 'bridgeline-launcher-'));
   readonly dataDir = join(this.root, 'data');
   readonly #launched: Launched[] = [];
-  /** @param more folders that are compiled beside the libs and the migration */
-  constructor(private readonly more: readonly string[] = []) {}
+  /**
+   * @param more folders that are compiled beside the libs and the migration
+   * @param real processes that are themselves, and no stubs
+   */
+  constructor(
+    private readonly more: readonly string[] = [],
+    private readonly real: readonly ProcessName[] = [],
+  ) {}
 
-  ports: Record<'site' | 'desk' | 'worker', number> = { site: 0, desk: 0, worker: 0 };
+  ports: Record<ProcessName, number> = { site: 0, desk: 0, worker: 0 };
 
   async prepare(): Promise<void> {
     // PostgreSQL runs under another account when the tests run as root.
@@ -58,10 +69,11 @@ export class Scratch {
     // Never newer than what is installed: the launcher would run `npm ci`, which empties the very packages we run on.
     utimesSync(join(this.root, 'package-lock.json'), 1, 1);
     symlinkSync(join(repository, 'node_modules'), join(this.root, 'node_modules'), 'dir');
-    for (const part of ['libs', 'apps/migrate', ...this.more])
+    const apps = this.real.map((name) => `apps/${name}`);
+    for (const part of ['libs', 'apps/migrate', ...apps, ...this.more])
       this.#compile(join(repository, part));
     for (const name of ['site', 'desk', 'worker'] as const) {
-      this.#write(`dist/apps/${name}/src/main.js`, stub(name));
+      if (!this.real.includes(name)) this.#write(`dist/apps/${name}/src/main.js`, stub(name));
       this.ports[name] = await freePort();
     }
   }
@@ -96,7 +108,32 @@ export class Scratch {
     }
   }
 
-  async ask(name: 'site' | 'desk' | 'worker', path: string): Promise<string> {
+  /** Every process whose command line or folder names this copy. */
+  processesLeft(): string[] {
+    if (!existsSync('/proc/self/cmdline')) return [];
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+      .filter((pid) => {
+        try {
+          const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+          const folder = readlinkSync(`/proc/${pid}/cwd`);
+          return `${command} ${folder}`.includes(this.root);
+        } catch {
+          // It ended while we looked.
+          return false;
+        }
+      });
+  }
+
+  /** The address of the embedded database, as its owner; of the server that runs now. */
+  ownerUrl(): string {
+    const secret = readFileSync(join(this.dataDir, 'secrets', 'owner.json'), 'utf8');
+    const { password } = JSON.parse(secret) as { password: string };
+    const port = readFileSync(join(this.dataDir, 'postgres-port'), 'utf8').trim();
+    return `postgres://bridgeline:${password}@127.0.0.1:${port}/bridgeline`;
+  }
+
+  async ask(name: ProcessName, path: string): Promise<string> {
     const answer = await fetch(`http://127.0.0.1:${this.ports[name]}${path}`);
     return answer.text();
   }
@@ -119,7 +156,11 @@ export class Scratch {
         jsc: {
           target: 'es2023',
           parser: { syntax: 'typescript', tsx: file.endsWith('x'), decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
+          transform: {
+            legacyDecorator: true,
+            decoratorMetadata: true,
+            react: { runtime: 'automatic' },
+          },
         },
         module: { type: 'es6' },
       });
@@ -162,6 +203,20 @@ export class Launched {
     }
     throw new Error(`The launcher did not print ${pattern}, but:\n${this.output}`);
   }
+}
+
+/** Whether something comes true within so many milliseconds. */
+export async function eventually(
+  check: () => boolean | Promise<boolean>,
+  within = 15_000,
+): Promise<boolean> {
+  for (const until = Date.now() + within; Date.now() < until; ) {
+    if (await check()) return true;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+  }
+  return false;
 }
 
 /** A port of loopback that is free now. */
