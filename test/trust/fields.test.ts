@@ -1,9 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { defer, lastValueFrom } from 'rxjs';
+import { deskEntities } from '../../apps/desk/src/desk.entities.js';
+import { type Colleague, setColleague } from '../../apps/desk/src/http/visit.js';
+import { ShutVault } from '../../apps/desk/src/protection/shut-vault.js';
 import { LEADS_OF } from '../../apps/desk/src/protection/lead-of-record.js';
 import { type Route, RouteList } from '../../apps/desk/src/http/route-list.js';
 import { ROLES, type Role, may } from '#contract';
-import { inTransaction } from '#platform';
+import { LeadBriefs } from '#leads';
+import { createDataSource, inTransaction } from '#platform';
 import { FactService, NUMBERS } from '#reporting';
 import { type BodyOperation, bodyOf } from '../desk/body-of.js';
 import { type DeskClient, deskClient } from '../desk/desk-client.js';
@@ -175,7 +182,7 @@ describe('R7 role × route × own, foreign, protected × field', () => {
           const shut = of.length === 1 && of[0] === 'protected' && !may(role, 'lead.protect');
           if (!allowed || (shut && !path.startsWith('/api/audit-events'))) {
             if (status !== 403 && status !== 404) wrong.push({ role, address, status });
-          } else if (status === 403 && !path.startsWith('/api/calls/')) {
+          } else if (status >= 500 || (status === 403 && !path.startsWith('/api/calls/'))) {
             wrong.push({ role, address, status });
           } else if (status !== 200 && role === 'admin') unanswered.add(`${status} ${path}`);
           for (const whose of of) cell[whose].push(...marksIn(text, patients[whose]));
@@ -307,6 +314,50 @@ describe('R7 role × route × own, foreign, protected × field', () => {
     if (process.env.WRITE_FIELDS) await writeFile(file, `${kept}${WRITES}${table}`);
     expect(await readFile(file, 'utf8')).toBe(`${kept}${WRITES}${table}`);
   }, 120_000);
+
+  test('R7 with every guard out of the way nothing is opened for an auditor; neither a pool of one nor an error carries that over', async () => {
+    const briefs = t.desk.app.get(LeadBriefs);
+    const one = await createDataSource({
+      url: t.db.deskUrl,
+      entities: deskEntities,
+      name: 'one',
+      max: 1,
+    });
+    const { leadId } = patients.own;
+    /** Reads a name as a route would that forgot to ask who may. */
+    const readAs = (role: Role, failing = false) => {
+      const request = { raw: {} } as FastifyRequest;
+      setColleague(request, { role, id: people[role].id } as Colleague);
+      const work = () =>
+        inTransaction(one, async (manager) => {
+          const found = (await briefs.of(manager, [leadId])).get(leadId);
+          if (failing) await manager.query('SELECT 1 / 0');
+          return found?.patientName;
+        });
+      const context = { switchToHttp: () => ({ getRequest: () => request }) } as ExecutionContext;
+      return lastValueFrom(new ShutVault().intercept(context, { handle: () => defer(work) }));
+    };
+    try {
+      const shut = expect.objectContaining({ code: 'shut' });
+      await expect(readAs('auditor')).rejects.toEqual(shut);
+      expect(await readAs('agent')).toBe('Ysolde1 Quill');
+      await expect(readAs('manager', true)).rejects.toThrow('division by zero');
+      const all = await Promise.allSettled(
+        Array.from({ length: 12 }, (_, n) =>
+          readAs(n % 2 === 0 ? 'auditor' : 'agent', n % 5 === 4),
+        ),
+      );
+      for (const [n, { status }] of all.entries()) {
+        expect({ n, status }).toEqual({
+          n,
+          status: n % 2 === 1 && n % 5 !== 4 ? 'fulfilled' : 'rejected',
+        });
+      }
+      expect(await readAs('benefits')).toBe('Ysolde1 Quill');
+    } finally {
+      await one.destroy();
+    }
+  });
 
   test('R7 a field that a route does not offer is nowhere afterwards, whoever sends it', async () => {
     const { client } = people.admin;

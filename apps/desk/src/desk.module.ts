@@ -132,6 +132,7 @@ import { EmergencyController } from './protection/emergency.controller.js';
 import { LeadProtectionController } from './protection/lead-protection.controller.js';
 import { EmergencyDoor } from './protection/emergency-door.js';
 import { ProtectionWall } from './protection/protection-wall.js';
+import { ShutVault } from './protection/shut-vault.js';
 import { RoutingRulesController } from './routing/routing-rules.controller.js';
 import { ScreeningController } from './screening/screening.controller.js';
 import { TemplateList } from './templates/template.list.js';
@@ -298,6 +299,7 @@ const providers: Provider[] = [
   ProtectionWall,
   { provide: APP_GUARD, useExisting: ProtectionWall },
   { provide: APP_INTERCEPTOR, useExisting: ProtectionWall },
+  { provide: APP_INTERCEPTOR, useClass: ShutVault },
 ];
 
 class DeskModule {}

@@ -39,6 +39,7 @@ export {
   sealedKeyId,
   sealToPublicKey,
 } from './sealed-box.js';
+export { withVaultShut } from './shut.js';
 export { humanReference, isToken, newToken, tokenFromKey } from './token.js';
 export { type BlindDigest, bodyDigest, type FieldRef, Vault } from './vault.js';
 export { VaultModule } from './vault.module.js';

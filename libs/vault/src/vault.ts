@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import { freshBytes } from '#platform';
 import { VaultError } from './errors.js';
 import type { KeyRing, SecretKey } from './key-ring.js';
+import { isShut } from './shut.js';
 import { openSealed, sealedKeyId, type SealingPublicKey, sealToPublicKey } from './sealed-box.js';
 
 /** Where a value lives. All three are sealed into the ciphertext, so it opens nowhere else. */
@@ -32,6 +33,8 @@ const ERASED_WORD = 'Erased';
  *
  * A value under a key that this ring doesn't hold makes the vault read the ring again (at most once a second, when
  * `reload` is given): that is how a key added by one process reaches the others while they run.
+ *
+ * Where the vault is shut (`withVaultShut`) whatever opens something throws `shut`.
  */
 export class Vault {
   #ring: KeyRing;
@@ -106,6 +109,7 @@ export class Vault {
   }
 
   #unseal(ref: FieldRef, keyId: string, sealed: Buffer): Buffer {
+    if (isShut(ref.table)) throw shutFor(`${ref.table}.${ref.column}`);
     const key = this.#find((ring) => ring.field.keys, keyId);
     if (sealed.length < IV_BYTES + TAG_BYTES) {
       throw new VaultError('tampered', `${ref.table}.${ref.column} holds a broken value.`);
@@ -166,8 +170,9 @@ export class Vault {
     return sealToPublicKey(this.sealingKey, plaintext);
   }
 
-  /** Opens a sealed payload with whichever key it names. Throws `tampered` or `unknown_key`. */
+  /** Opens a sealed payload with whichever key it names. Throws `tampered`, `unknown_key` or `shut`. */
   open(sealed: Buffer): Buffer {
+    if (isShut('inquiry')) throw shutFor('A sealed payload');
     return openSealed(
       this.#find((ring) => ring.sealing.keys, sealedKeyId(sealed)),
       sealed,
@@ -215,6 +220,10 @@ export class Vault {
     }
     throw new VaultError('unknown_key', `This process holds no key ${keyId}.`);
   }
+}
+
+function shutFor(what: string): VaultError {
+  return new VaultError('shut', `${what} is not opened for who asks.`);
 }
 
 function currentOf<K extends { keyId: string }>(set: { current: string; keys: K[] }): K {

@@ -1,12 +1,59 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { bodyDigest, type FieldRef, type KeyRing, newKeyRing, Vault, withNewKey } from '#vault';
+import {
+  bodyDigest,
+  type FieldRef,
+  type KeyRing,
+  newKeyRing,
+  Vault,
+  withNewKey,
+  withVaultShut,
+} from '#vault';
 
 const ring = newKeyRing();
 const vault = new Vault(ring);
 const ref: FieldRef = { table: 'person', column: 'name_enc', id: 'row-1' };
 const tampered = expect.objectContaining({ code: 'tampered' });
 const text = fc.string({ unit: 'grapheme', maxLength: 200 });
+
+describe('a vault that is shut for somebody (R7)', () => {
+  const shut = expect.objectContaining({ code: 'shut' });
+  const name = vault.encrypt(ref, 'Ada');
+  const bytes = vault.encryptBytes(ref, Buffer.from('Ada'));
+  const view = { table: 'saved_view', column: 'filter_enc', id: 'row-1' };
+  const filter = vault.encrypt(view, '{}');
+  const open = new Set(['saved_view']);
+
+  it('opens nothing in any way but what stays open', () => {
+    withVaultShut(open, () => {
+      expect(() => vault.decrypt(ref, name)).toThrow(shut);
+      expect(() => vault.decryptNullable(ref, name)).toThrow(shut);
+      expect(() => vault.decryptJson(ref, name)).toThrow(shut);
+      expect(() => vault.decryptBytes(ref, bytes)).toThrow(shut);
+      expect(() => vault.open(vault.seal(Buffer.from('Ada')))).toThrow(shut);
+      expect(vault.decrypt(view, filter)).toBe('{}');
+      expect(vault.decryptNullable(ref, null)).toBeNull();
+    });
+    expect(vault.decrypt(ref, name)).toBe('Ada');
+  });
+
+  it('is shut through whatever is waited for, and for nobody else meanwhile', async () => {
+    const turns: string[] = [];
+    const read = async (who: string) => {
+      for (let n = 0; n < 5; n += 1) {
+        await new Promise(setImmediate);
+        try {
+          turns.push(`${who} ${vault.decrypt(ref, name)}`);
+        } catch {
+          turns.push(`${who} nothing`);
+        }
+      }
+    };
+    await Promise.all([withVaultShut(open, () => read('auditor')), read('agent')]);
+    expect(new Set(turns)).toEqual(new Set(['auditor nothing', 'agent Ada']));
+    expect(turns).toHaveLength(10);
+  });
+});
 
 describe('an encrypted field (R5)', () => {
   it('comes back as it was', () => {

@@ -44,6 +44,11 @@ export function setColleague(request: FastifyRequest, colleague: Colleague): voi
   colleagues.set(request.raw, colleague);
 }
 
+/** Who sent this request; undefined on routes that let anyone in. */
+export function colleagueOf(request: FastifyRequest): Colleague | undefined {
+  return colleagues.get(request.raw);
+}
+
 /** The visit of a request that has passed the session guard. */
 export function visitOf(request: FastifyRequest): Visit {
   const colleague = colleagues.get(request.raw);
