@@ -66,7 +66,10 @@ test('the printed link makes the first administrator, who sets up a second facto
 
   await page.goto(new URL('/account', link).href);
   await page.getByLabel('Your password').fill(PASSWORD);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`));
   await page.getByRole('button', { name: 'Set it up' }).click();
+  await page.getByRole('img', { name: 'The key as a code for a camera' }).waitFor();
   const secret = (await page.getByRole('textbox', { name: 'Key' }).inputValue()).replaceAll(
     /\s/g,
     '',
@@ -74,6 +77,8 @@ test('the printed link makes the first administrator, who sets up a second facto
   await page.getByLabel('Six-digit code').fill(totp(secret));
   await page.getByRole('button', { name: 'Turn it on' }).click();
   await page.getByText('On: signing in asks for a code').waitFor();
+  // The code for a camera is drawn on the page: the secret is asked of nobody and told to nobody.
+  expect(asked.filter((one) => one.includes(secret))).toEqual([]);
 
   await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();

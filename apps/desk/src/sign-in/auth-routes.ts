@@ -210,10 +210,23 @@ function codeOf(status: number): string {
   return 'request.invalid';
 }
 
+/** What people meet while they sign in, in our words, by better-auth's own codes. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  INVALID_EMAIL_OR_PASSWORD: 'E-mail or password is not right.',
+  INVALID_PASSWORD: 'The password is not right.',
+  INVALID_CODE: 'This code is not right. Please type the one that the app shows now.',
+  INVALID_BACKUP_CODE: 'This backup code is not right, or was used before.',
+  INVALID_TWO_FACTOR_COOKIE: 'This took too long. Please go back and sign in again.',
+  SESSION_EXPIRED: 'You are signed out. Please sign in again.',
+};
+
 function messageIn(text: string): string {
   try {
     const read: unknown = JSON.parse(text);
-    if (typeof read === 'object' && read !== null && 'message' in read) return String(read.message);
+    if (typeof read === 'object' && read !== null && 'message' in read) {
+      const ours = 'code' in read ? SENTENCES[String(read.code)] : undefined;
+      return ours ?? String(read.message);
+    }
   } catch {
     // Not JSON: it has no message for a person either.
   }
