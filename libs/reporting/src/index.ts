@@ -8,9 +8,13 @@ export {
 export { LOAD_NUMBERS } from './catalogue/load-numbers.js';
 export type { Definition } from './catalogue/definition.js';
 export { PeriodCloseService } from './closes/period-close.service.js';
+export { FACT_TABLES } from './catalogue/slices.js';
+export { columnsOf } from './facts/fact-columns.js';
 export { FactService } from './facts/fact.service.js';
+export { factsOf } from './facts/facts-of.js';
+export type { Records as FactRecords } from './facts/records.js';
 export { readStanding } from './facts/standing.js';
-export { readReportTime, readTimeZone } from './facts/working-time.js';
+export { readReportTime, type ReportTime, readTimeZone } from './facts/working-time.js';
 export { hoursOnThePhone } from './numbers/agent-hours.js';
 export { BehindQueries } from './numbers/behind.queries.js';
 export { exportRecords } from './numbers/export-records.js';

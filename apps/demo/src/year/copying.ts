@@ -11,17 +11,17 @@ import { type Cell, type Records, type Row, type Table, TABLES } from './tables.
 export async function copyRecords(db: ClientBase, records: Records, suffix = ''): Promise<void> {
   for (const table of Object.keys(TABLES) as Table[]) {
     const rows = records[table];
-    if (rows && rows.length > 0) await copyRows(db, table, `${table}${suffix}`, rows);
+    if (rows && rows.length > 0) await copyRows(db, `${table}${suffix}`, TABLES[table], rows);
   }
 }
 
-async function copyRows(
+/** Writes rows into one table with COPY. */
+export async function copyRows(
   db: ClientBase,
-  table: Table,
   name: string,
+  columns: readonly string[],
   rows: readonly Row[],
 ): Promise<void> {
-  const columns: readonly string[] = TABLES[table];
   const names = columns.map((column) => `"${column}"`).join(', ');
   const into = db.query(copyFrom(`COPY "${name}" (${names}) FROM STDIN`));
   await pipeline(Readable.from(chunksOf(columns, rows)), into);

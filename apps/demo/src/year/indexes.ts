@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { FACT_TABLES } from '#reporting';
 import { TABLES } from './tables.js';
 
 /** From so many leads on it pays to make the indexes anew afterwards. */
@@ -14,7 +15,7 @@ export async function takeIndexes(db: ClientBase): Promise<string[]> {
      FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
      WHERE n.nspname = 'public' AND t.relname = ANY($1::text[]) AND NOT i.indisprimary
        AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)`,
-    [Object.keys(TABLES)],
+    [[...Object.keys(TABLES), ...Object.values(FACT_TABLES)]],
   );
   for (const { name } of rows) await db.query(`DROP INDEX ${name}`);
   return rows.map(({ definition }) => definition);

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Client } from 'pg';
+import type { ReportTime } from '#reporting';
 import { ringFromJson, Vault } from '#vault';
 import type { Centre } from './centre.js';
 import { copyRecords } from './copying.js';
+import { Facts } from './facts.js';
 import { historyOf } from './history.js';
 import type { YearOptions } from './options.js';
 import { Sealing } from './sealing.js';
@@ -17,6 +19,8 @@ export interface LaneWork {
   ring: string;
   options: YearOptions;
   centre: Centre;
+  /** By which the numbers' days and working hours go. */
+  reportTime: ReportTime;
   /** Shared by all lanes: the place of the next batch, and how many requests are in. */
   shared: Int32Array;
   /** Constraints and triggers are looked at by nobody: it is right by the way it is made. */
@@ -74,15 +78,18 @@ export async function workLane(work: LaneWork): Promise<void> {
     if (work.unchecked) await db.query('SET session_replication_role = replica');
     const year = newYear(work.options, work.centre);
     const sealing = new Sealing(new Vault(ringFromJson(work.ring, 'the loader')));
+    const facts = new Facts(work.centre, work.reportTime, work.options.until);
     const { leads } = work.options;
     for (;;) {
       const first = Atomics.add(work.shared, NEXT, 1) * BATCH;
       if (first >= leads) return;
       const last = Math.min(first + BATCH, leads);
       const records = tell(year, first, last);
+      const made = facts.of(records);
       sealing.seal(records);
       await db.query('BEGIN');
       await copyRecords(db, records);
+      await facts.copy(db, made);
       await db.query('COMMIT');
       Atomics.add(work.shared, DONE, last - first);
     }

@@ -2,11 +2,12 @@ import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { AuditService, SYSTEM } from '#audit';
 import { databaseCode, inTransaction } from '#platform';
-import { FactService } from '#reporting';
+import { readReportTime, RollUpService } from '#reporting';
 import { type KeyRing, ringToJson, Vault } from '#vault';
 import { bedReports } from './beds.js';
 import type { Centre } from './centre.js';
 import { copyRecords } from './copying.js';
+import { markDays } from './facts.js';
 import { makeIndexes, takeIndexes, WORTH_IT } from './indexes.js';
 import { type LaneWork, runLanes } from './lanes.js';
 import type { YearOptions } from './options.js';
@@ -24,9 +25,6 @@ export interface YearTarget {
 
 /** How far it is: what is done now, and of how many. */
 export type Told = (what: string, done: number, all: number) => void;
-
-/** Leads whose facts are made in one go, for the bar. */
-const FACTS_TOGETHER = 1000;
 
 /** What writes the histories; threads, unless a test brings its own. */
 export type Lanes = (work: LaneWork, told: (done: number) => void) => Promise<void>;
@@ -58,6 +56,8 @@ export async function loadYear(
     await db.query(
       "SELECT setval(pg_get_serial_sequence('lead', 'number'), (SELECT max(number) FROM lead))",
     );
+    await markDays(db, options.until);
+    told('Tidying up', 0, 1);
     await db.query('VACUUM ANALYZE');
   } finally {
     await db.end();
@@ -66,7 +66,7 @@ export async function loadYear(
 }
 
 async function writeHistories(
-  { databaseUrl, ring }: YearTarget,
+  { databaseUrl, source, ring }: YearTarget,
   options: YearOptions,
   centre: Centre,
   unchecked: boolean,
@@ -74,7 +74,16 @@ async function writeHistories(
   told: Told,
 ): Promise<void> {
   const shared = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
-  const work = { databaseUrl, ring: ringToJson(ring), options, centre, shared, unchecked };
+  const reportTime = await readReportTime(source.manager);
+  const work = {
+    databaseUrl,
+    ring: ringToJson(ring),
+    options,
+    centre,
+    reportTime,
+    shared,
+    unchecked,
+  };
   await lanes(work, (done) => told('Telling the year', done, options.leads));
 }
 
@@ -85,7 +94,7 @@ async function finish(
   told: Told,
 ): Promise<void> {
   const vault = new Vault(ring);
-  await makeFacts(source, options, told);
+  await rollUp(source, options.until, told);
   await writeSpend(source.manager, newYear(options, centre));
   await putInQueue(source, vault, options.until, (done, all) =>
     told('Filling the queue', done, all),
@@ -98,18 +107,27 @@ async function finish(
   });
 }
 
-/** Numbers are made of records; what was written unchecked marked nothing. */
-async function makeFacts(
-  source: DataSource,
-  { leads, until }: YearOptions,
-  told: Told,
-): Promise<void> {
-  const facts = new FactService();
-  await source.query("INSERT INTO report_rebuild (because) VALUES ('year')");
-  for (let done = 0, more = true; more; ) {
-    more = await inTransaction(source, (manager) => facts.rebuildMore(manager, until));
-    done = more ? Math.min(done + FACTS_TOGETHER, leads) : leads;
-    told('Making the facts', done, leads);
+/** Adds the days up, so that the first who opens a report need not wait for the worker to do so. */
+async function rollUp(source: DataSource, until: Date, told: Told): Promise<void> {
+  const service = new RollUpService();
+  // A year may end in days to come; its facts became dirty at its end.
+  const now = new Date(Math.max(Date.now(), until.getTime()));
+  const [{ days } = { days: '0' }] = await source.query<{ days: string }[]>(
+    'SELECT count(*) AS days FROM report_day WHERE dirty_at IS NOT NULL',
+  );
+  const all = Number(days);
+  for (let done = 0, more = 1; more > 0; done += more) {
+    told('Rolling up the days', Math.min(done, all), all);
+    more = await inTransaction(source, async (manager) => {
+      await manager.query('SET LOCAL statement_timeout = 0');
+      return service.rollUp(manager, now, now);
+    });
+  }
+  for (let more = true; more; ) {
+    more = await inTransaction(source, async (manager) => {
+      await manager.query('SET LOCAL statement_timeout = 0');
+      return service.addUpMonth(manager, now);
+    });
   }
 }
 

@@ -13,6 +13,11 @@ export class LocalTime {
     return new Date(at + this.#offset(at)).getUTCHours();
   }
 
+  /** ISO date. */
+  day(at: number): string {
+    return new Date(at + this.#offset(at)).toISOString().slice(0, 10);
+  }
+
   /** 0 (January) to 11. */
   month(at: number): number {
     return new Date(at + this.#offset(at)).getUTCMonth();

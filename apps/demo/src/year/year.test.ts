@@ -266,6 +266,22 @@ describe('a year in a database', () => {
     expect(none).toEqual([]);
   });
 
+  test('the facts that were made on the way are those that a rebuild makes of the records, and all days are rolled up', async () => {
+    const onTheWay = await factsOf(source);
+    for (const [kind, all] of Object.entries(onTheWay)) {
+      expect([kind, (all as unknown[]).length]).not.toEqual([kind, 0]);
+    }
+    expect(await rows('SELECT * FROM report_day WHERE dirty_at IS NOT NULL')).toEqual([]);
+    await source.query("INSERT INTO report_rebuild (because) VALUES ('test')");
+    const facts = new FactService();
+    await inTransaction(source, async (manager) => {
+      while (await facts.rebuildMore(manager, UNTIL));
+    });
+    expect(await factsOf(source)).toEqual(onTheWay);
+    // The rebuild found nothing to change, so no day is to be rolled up again.
+    expect(await rows('SELECT * FROM report_day WHERE dirty_at IS NOT NULL')).toEqual([]);
+  });
+
   test('stages and referrals only go where the tables of the house let them, and stand where they last went', async () => {
     const stages = await rows<{ from_stage: Stage; to_stage: Stage }>(
       "SELECT DISTINCT from_stage, to_stage FROM stage_change WHERE reason IS DISTINCT FROM 'duplicate'",

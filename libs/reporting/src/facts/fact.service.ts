@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { businessSeconds } from './business-seconds.js';
 import { storeFacts, type Whose } from './fact-store.js';
-import { makeFacts } from './make-facts.js';
+import { factsOf } from './facts-of.js';
 import { readRecords } from './record.queries.js';
-import type { Records } from './records.js';
 import { readReportTime } from './working-time.js';
 
 /** Leads whose facts are made in one transaction. */
@@ -80,38 +78,6 @@ export class FactService {
   async #make(manager: EntityManager, whose: Whose, now: Date): Promise<void> {
     const { timeZone, hours } = await readReportTime(manager);
     const records = await readRecords(manager, timeZone, whose.leadIds, whose.callIds);
-    const span = spanOf(records, now);
-    const facts = makeFacts(records, businessSeconds(hours, timeZone, span.from, span.to));
-    await storeFacts(manager, facts, whose, now);
+    await storeFacts(manager, factsOf(records, { timeZone, hours }, now), whose, now);
   }
-}
-
-const DAY_MS = 86_400_000;
-
-/** From the first to the last moment that is measured. */
-function spanOf({ leads, calls, checks, referrals }: Records, now: Date): { from: Date; to: Date } {
-  let from = now.getTime();
-  let to = now.getTime();
-  const look = (at: Date | null) => {
-    if (!at) return;
-    if (at.getTime() < from) from = at.getTime();
-    if (at.getTime() > to) to = at.getTime();
-  };
-  for (const lead of leads) {
-    look(lead.received_at);
-    look(lead.first_contact_at);
-  }
-  for (const call of calls) {
-    look(call.started_at);
-    look(call.answered_at);
-  }
-  for (const check of checks) {
-    look(check.requested_at);
-    look(check.closed_at);
-  }
-  for (const sent of referrals) {
-    for (const at of [sent.sent_at, sent.acknowledged_at, sent.answered_at, sent.arrived_at])
-      look(at);
-  }
-  return { from: new Date(from - DAY_MS), to: new Date(to + DAY_MS) };
 }
