@@ -1,14 +1,20 @@
 import type { EntityManager } from 'typeorm';
 import type { Slice } from '#contract';
-import { keyBlock, keyDigits, placeOf, SUM_DIGITS, timeBlock } from '../roll-ups/blocks.js';
+import {
+  cellsOf,
+  type Columns,
+  keyBlock,
+  keyDigits,
+  placeOf,
+  readBlocks,
+  SUM_DIGITS,
+  timeBlock,
+} from '../roll-ups/blocks.js';
 import { readDigit, readDigits } from '../roll-ups/digits.js';
 import type { Cut } from './ask.js';
 import type { Asked } from './counting.js';
 import { startOfBucket } from './period.js';
 import type { Tally } from './tally.js';
-
-/** A day's columns by their names. */
-type Columns = ReadonlyMap<string, string>;
 
 /** What was counted for the facts of one bar, whose keys are codes yet. */
 interface Coded {
@@ -56,29 +62,18 @@ export async function scanBlocks(
   await addNamed(manager, scan, buckets, tally);
 }
 
-async function readDays(
+function readDays(
   manager: EntityManager,
   { population, by, filter }: Cut,
   { measures, times }: Asked,
   days: readonly string[],
-): Promise<Map<string, Map<string, string>>> {
+): Promise<ReadonlyMap<string, Columns>> {
   const names = new Set([
     ...[...by, ...(Object.keys(filter) as Slice[])].map(keyBlock),
     ...measures.map((measure) => placeOf(population, measure).block),
     ...times.map(timeBlock),
   ]);
-  const rows = await manager.query<{ day: string; name: string; cells: string }[]>(
-    `SELECT to_char(day, 'YYYY-MM-DD') AS day, name, cells FROM report_block
-     WHERE population = $1 AND name = ANY ($2::text[]) AND day = ANY ($3::date[])`,
-    [population, [...names], days],
-  );
-  const found = new Map<string, Map<string, string>>();
-  for (const { day, name, cells } of rows) {
-    const columns = found.get(day) ?? new Map<string, string>();
-    columns.set(name, cells);
-    found.set(day, columns);
-  }
-  return found;
+  return readBlocks(manager, population, [...names], days);
 }
 
 async function readFilters(manager: EntityManager, { filter }: Cut): Promise<Filter[]> {
@@ -154,17 +149,15 @@ function openDay(
   { cut: { population }, asked: { measures, times }, slices, filters }: Scan,
   columns: Columns,
 ) {
-  const cellsOf = (name: string): string => {
-    const cells = columns.get(name);
-    if (cells === undefined) throw new Error(`A day that is rolled up has no “${name}”.`);
-    return cells;
-  };
-  const keysOf = (slice: Slice) => ({ cells: cellsOf(keyBlock(slice)), digits: keyDigits(slice) });
+  const keysOf = (slice: Slice) => ({
+    cells: cellsOf(columns, keyBlock(slice)),
+    digits: keyDigits(slice),
+  });
   const flags = new Map<string, Flags>();
   const sums: { at: number; cells: string }[] = [];
   for (const [at, measure] of measures.entries()) {
     const { block, bit } = placeOf(population, measure);
-    const cells = cellsOf(block);
+    const cells = cellsOf(columns, block);
     if (bit === null) sums.push({ at, cells });
     else {
       const { any, bits } = flags.get(block) ?? { any: 0, bits: [] };
@@ -176,7 +169,7 @@ function openDay(
     allowed: filters.map((one): Allowed => ({ ...keysOf(one.slice), codes: one.codes })),
     groups: [...flags.values()],
     sums,
-    durations: times.map((time) => cellsOf(timeBlock(time))),
+    durations: times.map((time) => cellsOf(columns, timeBlock(time))),
   };
 }
 

@@ -66,6 +66,37 @@ export async function writeBlocks(
   );
 }
 
+/** A day's columns by their names. */
+export type Columns = ReadonlyMap<string, string>;
+
+/** Reads columns of days; `null`: all there are. Day → its columns. */
+export async function readBlocks(
+  manager: EntityManager,
+  population: FactKind,
+  names: readonly string[] | null,
+  days: readonly string[],
+): Promise<ReadonlyMap<string, Columns>> {
+  const rows = await manager.query<{ day: string; name: string; cells: string }[]>(
+    `SELECT to_char(day, 'YYYY-MM-DD') AS day, name, cells FROM report_block
+     WHERE population = $1 AND ($2::text[] IS NULL OR name = ANY ($2::text[])) AND day = ANY ($3::date[])`,
+    [population, names, days],
+  );
+  const found = new Map<string, Map<string, string>>();
+  for (const { day, name, cells } of rows) {
+    const columns = found.get(day) ?? new Map<string, string>();
+    columns.set(name, cells);
+    found.set(day, columns);
+  }
+  return found;
+}
+
+/** A column that a day which is rolled up must have. */
+export function cellsOf(columns: Columns, name: string): string {
+  const cells = columns.get(name);
+  if (cells === undefined) throw new Error(`A day that is rolled up has no “${name}”.`);
+  return cells;
+}
+
 /** Gives keys that were not seen before a number, one who does so at a time. */
 async function nameKeys(
   manager: EntityManager,

@@ -1,81 +1,121 @@
 import type { EntityManager } from 'typeorm';
-import type { FactKind, Slice } from '#contract';
-import { sqlOf } from '../catalogue/predicate.js';
-import { FACT_TABLES } from '../catalogue/slices.js';
-import { keyOf } from '../numbers/ask.js';
-import { BUCKET_STARTS } from '../times/time-buckets.js';
-import { histogramSql } from './digits.js';
-import { shapeOf, type TimeMeasure } from './measures.js';
+import type { FactKind } from '#contract';
+import { readBlocks } from './blocks.js';
+import { type Bar, CellCounter } from './count-cells.js';
+import { writeHistogram } from './digits.js';
+import { shapeOf } from './measures.js';
 
 /** What one cell adds up. */
 export type Span = 'day' | 'month';
 
-/** Days, or the first days of months, that cells are made for. */
-export interface Spans {
-  population: FactKind;
-  span: Span;
-  starts: readonly string[];
+/** Makes the cells of days, or those of one month from all its days, anew from the columns of these days. */
+export async function writeCells(
+  manager: EntityManager,
+  population: FactKind,
+  made: { span: 'day' } | { span: 'month'; month: string },
+  days: readonly string[],
+): Promise<void> {
+  const starts = made.span === 'month' ? [made.month] : days;
+  await clear(manager, population, made.span, starts);
+  const names = await readKeys(manager, population);
+  const blocks = await readBlocks(manager, population, null, days);
+  if (made.span === 'month') {
+    const counter = new CellCounter(population);
+    for (const columns of blocks.values()) counter.add(columns);
+    await store(manager, { population, span: made.span, start: made.month }, counter, names);
+    return;
+  }
+  for (const [start, columns] of blocks) {
+    const counter = new CellCounter(population);
+    counter.add(columns);
+    await store(manager, { population, span: made.span, start }, counter, names);
+  }
 }
 
-const START: Readonly<Record<Span, string>> = {
-  day: 'f.day',
-  month: "date_trunc('month', f.day)::date",
-};
-const WITHIN: Readonly<Record<Span, string>> = {
-  day: 'f.day = ANY ($1::date[])',
-  month: `f.day >= (SELECT min(m) FROM unnest($1::date[]) AS m)
-    AND f.day < (SELECT max(m) + interval '1 month' FROM unnest($1::date[]) AS m)
-    AND date_trunc('month', f.day)::date = ANY ($1::date[])`,
-};
+/** Slice → code → key. */
+type Keys = ReadonlyMap<string, ReadonlyMap<number, string>>;
 
-/** Makes the cells of days or months anew from their facts, by each slice and as a whole. */
-export async function writeCells(manager: EntityManager, spans: Spans): Promise<void> {
-  const { population, span, starts } = spans;
-  const { slices, times } = shapeOf(population);
+interface Place {
+  population: FactKind;
+  span: Span;
+  start: string;
+}
+
+async function clear(
+  manager: EntityManager,
+  population: FactKind,
+  span: Span,
+  starts: readonly string[],
+): Promise<void> {
+  const { slices } = shapeOf(population);
   for (const table of ['report_cell', 'report_times']) {
     await manager.query(
       `DELETE FROM ${table} WHERE population = $1 AND span = $2 AND slice = ANY ($3) AND start = ANY ($4::date[])`,
       [population, span, ['all', ...slices], starts],
     );
   }
-  for (const slice of ['all', ...slices] as const) {
-    await writeCounts(manager, spans, slice);
-    for (const measure of times) await writeTimes(manager, spans, slice, measure);
+}
+
+async function readKeys(manager: EntityManager, population: FactKind): Promise<Keys> {
+  const rows = await manager.query<{ slice: string; code: number; key: string }[]>(
+    'SELECT slice, code, key FROM report_key WHERE slice = ANY ($1::text[])',
+    [shapeOf(population).slices],
+  );
+  const keys = new Map<string, Map<number, string>>([['all', new Map([[0, 'all']])]]);
+  for (const { slice, code, key } of rows) {
+    const known = keys.get(slice) ?? new Map<number, string>();
+    known.set(code, key);
+    keys.set(slice, known);
   }
+  return keys;
 }
 
-async function writeCounts(
+async function store(
   manager: EntityManager,
-  { population, span, starts }: Spans,
-  slice: Slice | 'all',
+  { population, span, start }: Place,
+  counter: CellCounter,
+  keys: Keys,
 ): Promise<void> {
-  const { measures } = shapeOf(population);
+  const { times } = shapeOf(population);
+  const cells: { slice: string; key: string; bar: Bar }[] = [];
+  for (const [slice, bars] of counter.slices) {
+    for (const [code, bar] of bars) {
+      const key = keys.get(slice)?.get(code);
+      if (key === undefined) throw new Error(`No key of ${slice} has the number ${code}.`);
+      cells.push({ slice, key, bar });
+    }
+  }
   await manager.query(
-    `INSERT INTO report_cell (population, slice, span, start, key, counts)
-     SELECT $2, $3, $4, ${START[span]}, ${keyFor(slice)}, ARRAY[${measures.map(({ name }) => name).join(', ')}]::bigint[]
-     FROM ${FACT_TABLES[population]} f WHERE ${WITHIN[span]} GROUP BY 4, 5`,
-    [starts, population, slice, span],
+    `INSERT INTO report_cell (population, span, start, slice, key, counts)
+     SELECT $1, $2, $3, slice, key, counts::bigint[] FROM unnest($4::text[], $5::text[], $6::text[]) AS c(slice, key, counts)`,
+    [
+      population,
+      span,
+      start,
+      cells.map(({ slice }) => slice),
+      cells.map(({ key }) => key),
+      cells.map(({ bar }) => `{${bar.sums.join(',')}}`),
+    ],
   );
-}
-
-async function writeTimes(
-  manager: EntityManager,
-  { population, span, starts }: Spans,
-  slice: Slice | 'all',
-  { name, column, predicate }: TimeMeasure,
-): Promise<void> {
+  const histograms = cells.flatMap(({ slice, key, bar }) =>
+    bar.histograms.flatMap((histogram, at) =>
+      histogram.size > 0
+        ? [{ slice, key, measure: times[at]?.name, text: writeHistogram(histogram) }]
+        : [],
+    ),
+  );
   await manager.query(
-    `INSERT INTO report_times (population, slice, span, measure, start, key, histogram)
-     SELECT $2, $3, $4, $5, start, key, ${histogramSql('bucket', 'n')}
-     FROM (
-       SELECT ${START[span]} AS start, ${keyFor(slice)} AS key, width_bucket(f.${column}, $6::int[]) AS bucket, count(*) AS n
-       FROM ${FACT_TABLES[population]} f
-       WHERE ${WITHIN[span]} AND ${sqlOf(predicate, 'f')} GROUP BY 1, 2, 3) AS counted
-     GROUP BY start, key`,
-    [starts, population, slice, span, name, BUCKET_STARTS],
+    `INSERT INTO report_times (population, span, start, slice, key, measure, histogram)
+     SELECT $1, $2, $3, slice, key, measure, histogram
+     FROM unnest($4::text[], $5::text[], $6::text[], $7::text[]) AS c(slice, key, measure, histogram)`,
+    [
+      population,
+      span,
+      start,
+      histograms.map(({ slice }) => slice),
+      histograms.map(({ key }) => key),
+      histograms.map(({ measure }) => measure),
+      histograms.map(({ text }) => text),
+    ],
   );
-}
-
-function keyFor(slice: Slice | 'all'): string {
-  return slice === 'all' ? "'all'" : keyOf(slice);
 }

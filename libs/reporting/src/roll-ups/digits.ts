@@ -34,6 +34,24 @@ export function readDigits(text: string, at: number, digits: number): number {
   return number;
 }
 
+/** Writes a whole number from 0 on, as {@link digitsSql} does. */
+export function writeDigits(number: number, digits: number): string {
+  let text = '';
+  for (let at = 0; at < digits; at += 1) {
+    const shifted = Math.floor(number / BASE ** (digits - 1 - at));
+    text += String.fromCharCode(FIRST + (at === 0 ? shifted : shifted % BASE));
+  }
+  return text;
+}
+
+/** Writes how many durations each bucket has, as {@link histogramSql} does. */
+export function writeHistogram(histogram: ReadonlyMap<number, number>): string {
+  return [...histogram]
+    .toSorted(([one], [other]) => one - other)
+    .map(([bucket, count]) => writeDigits(bucket, BUCKET_DIGITS) + writeDigits(count, COUNT_DIGITS))
+    .join('');
+}
+
 /** SQL that writes a histogram of rows that have a bucket and a count each. */
 export function histogramSql(bucket: string, count: string): string {
   const pair = `${digitsSql(bucket, BUCKET_DIGITS)} || ${digitsSql(count, COUNT_DIGITS)}`;

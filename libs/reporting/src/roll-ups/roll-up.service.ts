@@ -22,8 +22,8 @@ export class RollUpService {
     for (const population of FACT_KINDS) {
       const days = await this.#take(manager, population, before);
       if (days.length === 0) continue;
-      await writeCells(manager, { population, span: 'day', starts: days });
       await writeBlocks(manager, population, days);
+      await writeCells(manager, population, { span: 'day' }, days);
       await manager.query(
         `UPDATE report_day SET dirty_at = NULL, shape = $3, version = version + 1, rolled_at = $4
          WHERE population = $1 AND day = ANY ($2::date[])`,
@@ -42,8 +42,8 @@ export class RollUpService {
     for (const population of FACT_KINDS) {
       const found = await this.#takeMonth(manager, population, now);
       if (!found) continue;
-      const { month, version } = found;
-      await writeCells(manager, { population, span: 'month', starts: [month] });
+      const { month, version, days } = found;
+      await writeCells(manager, population, { span: 'month', month }, days);
       await manager.query(
         `INSERT INTO report_month (population, month, shape, version) VALUES ($1, $2, $3, $4)
          ON CONFLICT (population, month) DO UPDATE SET shape = EXCLUDED.shape, version = EXCLUDED.version`,
@@ -69,7 +69,7 @@ export class RollUpService {
     manager: EntityManager,
     population: FactKind,
     now: Date,
-  ): Promise<{ month: string; version: string } | null> {
+  ): Promise<{ month: string; version: string; days: string[] } | null> {
     const [due] = await manager.query<{ month: string }[]>(
       `SELECT to_char(d.month, 'YYYY-MM-DD') AS month FROM (
          SELECT date_trunc('month', day)::date AS month, sum(version) AS version, max(rolled_at) AS rolled_at,
@@ -81,14 +81,15 @@ export class RollUpService {
       [population, shapeOf(population).hash, now, new Date(now.getTime() - MONTH_AT_REST_MS)],
     );
     if (!due) return null;
-    const days = await manager.query<{ clean: boolean; version: string }[]>(
-      `SELECT dirty_at IS NULL AND shape IS NOT DISTINCT FROM $3 AS clean, version FROM report_day
+    const days = await manager.query<{ day: string; clean: boolean; version: string }[]>(
+      `SELECT to_char(day, 'YYYY-MM-DD') AS day, dirty_at IS NULL AND shape IS NOT DISTINCT FROM $3 AS clean, version FROM report_day
        WHERE population = $1 AND day >= $2::date AND day < $2::date + interval '1 month' ORDER BY day FOR UPDATE`,
       [population, due.month, shapeOf(population).hash],
     );
     if (!days.every(({ clean }) => clean)) return null;
     return {
       month: due.month,
+      days: days.map(({ day }) => day),
       version: String(days.reduce((sum, { version }) => sum + Number(version), 0)),
     };
   }
