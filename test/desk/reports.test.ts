@@ -6,6 +6,7 @@ import {
   BehindQueries,
   FactService,
   NumberQueries,
+  numberNamed,
   NUMBERS,
   PeriodCloseService,
   RollUpService,
@@ -172,6 +173,17 @@ describe('the numbers', () => {
       const path = `/api/reports/numbers/${name}/records`;
       const page = await admin.get(`${path}?filter=${filter}&range=[0,1]`);
       expect({ name, status: page.status }).toEqual({ name, status: 200 });
+      // Above the list stands what the roll-ups say, of what is left out and of what it is divided by as well.
+      const said = ['counted', 'of', 'left_out'].map((part) =>
+        t.desk.app
+          .get(NumberQueries)
+          .records(t.desk.app.get(DataSource).manager, numberNamed(name), {
+            ...WHOLE,
+            part: part as 'counted',
+            slices: {},
+          }),
+      );
+      expect(await Promise.all(said)).toEqual([total.counted, total.of, total.leftOut]);
       const file = await fetch(`${t.url}${path}.csv?filter=${filter}`, {
         headers: admin.headers,
       });
@@ -190,6 +202,9 @@ describe('the numbers', () => {
           .get(BehindQueries)
           .count(manager, definition, toSeconds === null ? filter : { ...filter, toSeconds });
         expect({ fromSeconds, found }).toEqual({ fromSeconds, found: count });
+        const upTo = toSeconds === null ? filter : { ...filter, toSeconds };
+        const said = await t.desk.app.get(NumberQueries).records(manager, definition, upTo);
+        expect({ fromSeconds, said }).toEqual({ fromSeconds, said: count });
       }
     }
   });

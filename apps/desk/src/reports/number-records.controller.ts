@@ -4,7 +4,13 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '#audit';
 import { RecordsFilter, ReportRecord } from '#contract';
 import { type Clock, inTransaction } from '#platform';
-import { BehindQueries, exportRecords, numberNamed } from '#reporting';
+import {
+  BehindQueries,
+  type Definition,
+  exportRecords,
+  NumberQueries,
+  numberNamed,
+} from '#reporting';
 import { May } from '../http/access.js';
 import { AnswersPage, AnswersText, Summary } from '../http/answers.js';
 import { listRequest, sendPage } from '../http/list-dialect.js';
@@ -16,6 +22,7 @@ import { CLOCK } from '../tokens.js';
 export class NumberRecordsController {
   constructor(
     private readonly source: DataSource,
+    private readonly numbers: NumberQueries,
     private readonly behind: BehindQueries,
     private readonly audit: AuditService,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -36,13 +43,14 @@ export class NumberRecordsController {
     const definition = numberNamed(name);
     const request = listRequest(query, RecordsFilter, actor);
     const { filter, offset, limit, hidden } = request;
-    const page = await inTransaction(this.source, async (manager) => {
-      const total = await this.behind.count(manager, definition, filter, hidden);
+    const list = async (manager: EntityManager) => {
+      const total = await this.#count(manager, definition, filter, hidden);
       const at = { offset, limit };
       const rows = await this.behind.records(manager, definition, filter, at, hidden);
       await this.#onRecord(manager, actor, 'lead.listed', name, rows);
       return { rows, total };
-    });
+    };
+    const page = await inTransaction(this.source, list, { snapshot: true });
     return sendPage(reply, 'report-records', request, page);
   }
 
@@ -72,6 +80,18 @@ export class NumberRecordsController {
       )
       .header('cache-control', 'no-store')
       .send(csv);
+  }
+
+  /** What the number says, which is rolled up, without the leads that are protected from who asks. */
+  async #count(
+    manager: EntityManager,
+    definition: Definition,
+    filter: RecordsFilter,
+    hidden: ReadonlySet<string>,
+  ): Promise<number> {
+    const said = await this.numbers.records(manager, definition, filter);
+    if (said === null) return this.behind.count(manager, definition, filter, hidden);
+    return said - (await this.behind.countOf(manager, definition, filter, hidden));
   }
 
   /** Which leads were shown; a page that names nobody shows nobody. */

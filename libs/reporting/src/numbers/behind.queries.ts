@@ -90,6 +90,24 @@ export class BehindQueries {
     return Number(row?.total ?? 0);
   }
 
+  /** How many of them are of these leads. */
+  async countOf(
+    manager: EntityManager,
+    definition: Definition,
+    filter: RecordsFilter,
+    leadIds: ReadonlySet<string>,
+  ): Promise<number> {
+    if (leadIds.size === 0) return 0;
+    const values = new Values();
+    const where = conditions(definition, filter, NONE, values);
+    const [row] = await manager.query<{ total: string }[]>(
+      `SELECT count(*) AS total FROM ${FACT_TABLES[definition.population]} f
+       WHERE f.lead_id = ANY (${values.add([...leadIds])}::uuid[]) AND ${where}`,
+      values.list,
+    );
+    return Number(row?.total ?? 0);
+  }
+
   async #shown(
     manager: EntityManager,
     definition: Definition,

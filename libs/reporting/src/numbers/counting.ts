@@ -9,6 +9,7 @@ import {
   timesOfAll,
   type TimeMeasure,
 } from '../roll-ups/measures.js';
+import type { CountedBefore } from './counted-before.js';
 import { countsSql, type Cut, rolledSlice, type Sql, timesSql } from './ask.js';
 import type { Counted } from './number-values.js';
 import { readRolled, type Rolled } from './rolled.js';
@@ -42,6 +43,7 @@ export async function countNumbers(
   manager: EntityManager,
   definitions: readonly Definition[],
   cut: Cut,
+  before: CountedBefore,
 ): Promise<Bars> {
   const asked = { measures: measuresOfAll(definitions), times: timesOfAll(definitions) };
   const tally = new Tally(asked.measures.length, asked.times.length);
@@ -55,8 +57,8 @@ export async function countNumbers(
   );
   if (inCells) await addAsked(manager, cut, asked, rolled, tally);
   else {
-    await scanBlocks(manager, cut, asked, rolled.days, tally);
-    await addAsked(manager, cut, asked, { months: [], days: [], dirty: rolled.dirty }, tally);
+    await scanBlocks(manager, cut, asked, rolled.stretches, tally, before);
+    await addAsked(manager, cut, asked, { ...rolled, months: [], days: [] }, tally);
   }
   const { bars } = tally;
   return new Map(definitions.map((one) => [one.name, barsOf(one, cut, asked, bars)]));

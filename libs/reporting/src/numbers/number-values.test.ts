@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Definition } from '../catalogue/definition.js';
 import { bucketOf } from '../times/time-buckets.js';
+import { CountedBefore } from './counted-before.js';
 import { type Counted, valueOf } from './number-values.js';
+import { Tally, type Tallied } from './tally.js';
 
 const counts = (over: Partial<Counted> = {}): Counted => ({
   counted: 3,
@@ -57,5 +59,46 @@ describe('a number of what was counted', () => {
       business: null,
       wall: null,
     });
+  });
+});
+
+describe('what was counted before', () => {
+  const bars = (...counts: number[]): Tallied[] =>
+    counts.map((count) => ({ bucket: null, keys: ['a'], sums: [count], histograms: [] }));
+
+  test('is found by its name alone, and again by what was kept last under it', () => {
+    const before = new CountedBefore();
+    before.keep('november, rolled up once', bars(1));
+    expect(before.find('november, rolled up twice')).toBeNull();
+    before.keep('november, rolled up once', bars(2));
+    expect(before.find('november, rolled up once')).toEqual(bars(2));
+  });
+
+  test('what was asked for longest ago makes room, and what would never fit is not kept', () => {
+    // Each weighs one for itself, its key and its sum.
+    const before = new CountedBefore(9);
+    before.keep('one', bars(1));
+    before.keep('two', bars(2));
+    before.keep('three', bars(3));
+    before.find('one');
+    before.keep('four', bars(4));
+    expect(['one', 'two', 'three', 'four'].filter((name) => before.find(name))).toEqual([
+      'one',
+      'three',
+      'four',
+    ]);
+    before.keep('many', bars(1, 2, 3, 4, 5));
+    expect(before.find('many')).toBeNull();
+    expect(before.find('four')).toEqual(bars(4));
+  });
+
+  test('adding it to another answer leaves it as it was', () => {
+    const kept = [{ bucket: null, keys: ['a'], sums: [1], histograms: [new Map([[3, 2]])] }];
+    for (let turn = 0; turn < 2; turn += 1) {
+      const tally = new Tally(1, 1);
+      tally.bar(null, ['a']).sums[0] = 5;
+      for (const bar of kept) tally.add(bar);
+      expect(tally.bars).toEqual([{ ...kept[0], sums: [6] }]);
+    }
   });
 });

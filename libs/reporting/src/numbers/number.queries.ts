@@ -7,6 +7,7 @@ import {
   type NumbersQuery,
   type NumbersReport,
   type NumberValue,
+  type RecordsFilter,
   type FactKind,
   type ReportPeriod,
   type Slice,
@@ -16,8 +17,9 @@ import { checkSlices, numberNamed } from '../catalogue/catalogue.js';
 import type { Definition } from '../catalogue/definition.js';
 import { asOf } from '../facts/standing.js';
 import { readTimeZone } from '../facts/working-time.js';
-import { distributionOf } from '../times/time-buckets.js';
+import { countBetween, distributionOf } from '../times/time-buckets.js';
 import type { Cut } from './ask.js';
+import { CountedBefore } from './counted-before.js';
 import { type Bar, type Bars, countNumbers } from './counting.js';
 import { labelsOf } from './labels.js';
 import { valueOf } from './number-values.js';
@@ -27,6 +29,8 @@ import { cutTo, endOfBucket, periodBefore } from './period.js';
 /** Answers what the numbers are. */
 @Injectable()
 export class NumberQueries {
+  readonly #before = new CountedBefore();
+
   /**
    * The numbers of a period, each with its bars. Ask within one snapshot (a repeatable-read transaction). Throws
    * `report.unknown_number` and `report.slice_refused`.
@@ -69,6 +73,28 @@ export class NumberQueries {
       filter,
     });
     return totalOf(definition, bars);
+  }
+
+  /**
+   * How many records are behind a number: what the number says, and so from what is rolled up. Null: only the facts can
+   * tell, as of a stretch of durations that begins or ends within a bucket. Ask within one snapshot too.
+   */
+  async records(
+    manager: EntityManager,
+    definition: Definition,
+    { from, to, part, slices, fromSeconds, toSeconds }: RecordsFilter,
+  ): Promise<number | null> {
+    checkSlices(definition, Object.keys(slices) as Slice[]);
+    const { population } = definition;
+    const cut = { population, from, to, by: [], grain: undefined, filter: slices };
+    const [bar] =
+      (await countNumbers(manager, [definition], cut, this.#before)).get(definition.name) ?? [];
+    if (!bar) return null;
+    const { counted, of, leftOut, business } = bar.counted;
+    if (definition.measured && (fromSeconds ?? toSeconds) !== undefined) {
+      return part === 'counted' && business ? countBetween(business, fromSeconds, toSeconds) : null;
+    }
+    return { counted, of, left_out: leftOut }[part];
   }
 
   async #answers(
@@ -136,7 +162,7 @@ export class NumberQueries {
     definitions: readonly Definition[],
     cut: Cut,
   ): Promise<Bars> {
-    const bars = await countNumbers(manager, definitions, cut);
+    const bars = await countNumbers(manager, definitions, cut, this.#before);
     const costs = definitions.filter(({ unit }) => unit === 'cents');
     if (costs.length === 0) return bars;
     const spend = await readSpend(manager, cut);

@@ -12,9 +12,11 @@ import {
 } from '../roll-ups/blocks.js';
 import { readDigit, readDigits } from '../roll-ups/digits.js';
 import type { Cut } from './ask.js';
+import type { CountedBefore } from './counted-before.js';
 import type { Asked } from './counting.js';
 import { startOfBucket } from './period.js';
-import type { Tally } from './tally.js';
+import type { Stretch } from './rolled.js';
+import { Tally } from './tally.js';
 
 /** What was counted for the facts of one bar, whose keys are codes yet. */
 interface Coded {
@@ -22,10 +24,10 @@ interface Coded {
   histograms: Map<number, number>[];
 }
 
-/** Of a slice that is cut by: how many keys there are, by which several codes make one number. */
+/** A slice that is cut by: the keys by their codes; as many as there are, several codes make one number by. */
 interface CutSlice {
   slice: Slice;
-  keys: number;
+  names: readonly string[];
 }
 
 /** A slice that is filtered by, and the codes of the keys it lets through. */
@@ -41,25 +43,59 @@ interface Scan {
   filters: readonly Filter[];
 }
 
-/** Adds up the facts of rolled-up days from their columns, whatever slices they are cut and filtered by. */
+/**
+ * Adds up the facts of rolled-up days from their columns, whatever slices they are cut and filtered by. Of a stretch that
+ * did not change since somebody asked the same, what was counted then is added.
+ */
 export async function scanBlocks(
   manager: EntityManager,
   cut: Cut,
   asked: Asked,
-  days: readonly string[],
+  stretches: readonly Stretch[],
   tally: Tally,
+  before: CountedBefore,
 ): Promise<void> {
-  if (days.length === 0) return;
-  const filters = await readFilters(manager, cut);
-  const scan = { cut, asked, slices: await readSlices(manager, cut), filters };
-  const buckets = new Map<string | null, Map<number, Coded>>();
-  for (const [day, columns] of await readDays(manager, cut, asked, days)) {
-    const bucket = cut.grain ? startOfBucket(day, cut.grain) : null;
-    const bars = buckets.get(bucket) ?? new Map<number, Coded>();
-    buckets.set(bucket, bars);
-    scanDay(scan, columns, bars);
+  const question = questionOf(cut, asked);
+  const fresh: Stretch[] = [];
+  for (const stretch of stretches) {
+    const known = before.find(`${stretch.made} ${question}`);
+    if (known) for (const bar of known) tally.add(bar);
+    else fresh.push(stretch);
   }
-  await addNamed(manager, scan, buckets, tally);
+  if (fresh.length === 0) return;
+  const scan = {
+    cut,
+    asked,
+    slices: await readSlices(manager, cut),
+    filters: await readFilters(manager, cut),
+  };
+  const blocks = await readDays(
+    manager,
+    cut,
+    asked,
+    fresh.flatMap(({ days }) => days),
+  );
+  for (const { days, made } of fresh) {
+    const counted = new Tally(asked.measures.length, asked.times.length);
+    const buckets = new Map<string | null, Map<number, Coded>>();
+    for (const day of days) {
+      const columns = blocks.get(day);
+      if (!columns) continue;
+      const bucket = cut.grain ? startOfBucket(day, cut.grain) : null;
+      const bars = buckets.get(bucket) ?? new Map<number, Coded>();
+      buckets.set(bucket, bars);
+      scanDay(scan, columns, bars);
+    }
+    nameBars(scan, buckets, counted);
+    for (const bar of counted.bars) tally.add(bar);
+    before.keep(`${made} ${question}`, counted.bars);
+  }
+}
+
+/** What is asked, whatever the days; its keys in the order they are answered in. */
+function questionOf({ population, by, grain, filter }: Cut, { measures, times }: Asked): string {
+  const names = [...measures, ...times].map(({ name }) => name);
+  return JSON.stringify([population, by, grain ?? null, filter, names]);
 }
 
 function readDays(
@@ -91,11 +127,13 @@ async function readFilters(manager: EntityManager, { filter }: Cut): Promise<Fil
 async function readSlices(manager: EntityManager, { by }: Cut): Promise<CutSlice[]> {
   const slices: CutSlice[] = [];
   for (const slice of by) {
-    const [row] = await manager.query<{ keys: number }[]>(
-      'SELECT COALESCE(max(code), 0) + 1 AS keys FROM report_key WHERE slice = $1',
+    const rows = await manager.query<{ code: number; key: string }[]>(
+      'SELECT code, key FROM report_key WHERE slice = $1 ORDER BY code',
       [slice],
     );
-    slices.push({ slice, keys: row?.keys ?? 1 });
+    const names: string[] = [];
+    for (const { code, key } of rows) names[code] = key;
+    slices.push({ slice, names });
   }
   return slices;
 }
@@ -165,7 +203,7 @@ function openDay(
     }
   }
   return {
-    keys: slices.map((one) => ({ ...keysOf(one.slice), keys: one.keys })),
+    keys: slices.map((one) => ({ ...keysOf(one.slice), keys: one.names.length })),
     allowed: filters.map((one): Allowed => ({ ...keysOf(one.slice), codes: one.codes })),
     groups: [...flags.values()],
     sums,
@@ -194,45 +232,25 @@ function letsThrough(allowed: readonly Allowed[], fact: number): boolean {
 }
 
 /** Adds coded bars under the keys that their codes stand for. */
-async function addNamed(
-  manager: EntityManager,
+function nameBars(
   { slices }: Scan,
   buckets: ReadonlyMap<string | null, ReadonlyMap<number, Coded>>,
   tally: Tally,
-): Promise<void> {
-  const names: Map<number, string>[] = [];
-  for (const { slice } of slices) {
-    const rows = await manager.query<{ code: number; key: string }[]>(
-      'SELECT code, key FROM report_key WHERE slice = $1',
-      [slice],
-    );
-    names.push(new Map(rows.map(({ code, key }) => [code, key])));
-  }
+): void {
   for (const [bucket, bars] of buckets) {
-    for (const [code, { sums, histograms }] of bars) {
-      const bar = tally.bar(bucket, keysOfCode(code, slices, names));
-      for (const [at, sum] of sums.entries()) bar.sums[at] = (bar.sums[at] ?? 0) + sum;
-      for (const [at, histogram] of histograms.entries()) {
-        const into = bar.histograms[at];
-        for (const [bucketOf, count] of histogram) {
-          into?.set(bucketOf, (into.get(bucketOf) ?? 0) + count);
-        }
-      }
+    for (const [code, counted] of bars) {
+      tally.add({ bucket, keys: keysOfCode(code, slices), ...counted });
     }
   }
 }
 
-function keysOfCode(
-  code: number,
-  slices: readonly CutSlice[],
-  names: readonly ReadonlyMap<number, string>[],
-): string[] {
+/** Which keys a code stands for: the last slice's is its smallest digit. */
+function keysOfCode(code: number, slices: readonly CutSlice[]): string[] {
   const keys: string[] = [];
   let rest = code;
-  for (let at = slices.length - 1; at >= 0; at -= 1) {
-    const all = slices[at]?.keys ?? 1;
-    keys.unshift(names[at]?.get(rest % all) ?? '');
-    rest = Math.floor(rest / all);
+  for (const { names } of slices.toReversed()) {
+    keys.unshift(names[rest % names.length] ?? '');
+    rest = Math.floor(rest / names.length);
   }
   return keys;
 }

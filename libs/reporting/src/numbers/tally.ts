@@ -16,7 +16,8 @@ export class Tally {
   ) {}
 
   bar(bucket: string | null, keys: readonly string[]): Tallied {
-    const name = JSON.stringify([bucket, keys]);
+    // No key holds a NUL: PostgreSQL stores none.
+    const name = `${bucket ?? ''}\0${keys.join('\0')}`;
     const known = this.#bars.get(name);
     if (known) return known;
     const bar = {
@@ -27,6 +28,18 @@ export class Tally {
     };
     this.#bars.set(name, bar);
     return bar;
+  }
+
+  /** Adds what was counted elsewhere; it stays as it is. */
+  add({ bucket, keys, sums, histograms }: Tallied): void {
+    const bar = this.bar(bucket, keys);
+    for (const [at, sum] of sums.entries()) bar.sums[at] = (bar.sums[at] ?? 0) + sum;
+    for (const [at, histogram] of histograms.entries()) {
+      const into = bar.histograms[at];
+      for (const [duration, count] of histogram) {
+        into?.set(duration, (into.get(duration) ?? 0) + count);
+      }
+    }
   }
 
   get bars(): Tallied[] {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { BUCKET_STARTS, bucketOf, distributionOf, percentile } from './time-buckets.js';
+import {
+  BUCKET_STARTS,
+  bucketOf,
+  countBetween,
+  distributionOf,
+  percentile,
+} from './time-buckets.js';
 
 const histogram = (...seconds: number[]) => {
   const counts = new Map<number, number>();
@@ -51,5 +57,19 @@ describe('durations in buckets', () => {
     expect(bars[2]).toEqual({ fromSeconds: 120, toSeconds: 300, count: 1 });
     expect(bars[3]).toEqual({ fromSeconds: 300, toSeconds: 600, count: 1 });
     expect(bars.at(-1)).toEqual({ fromSeconds: 2_592_000, toSeconds: null, count: 1 });
+  });
+
+  test.each([
+    [undefined, undefined, 6],
+    [0, 60, 2],
+    [60, undefined, 4],
+    [undefined, 300, 4],
+    [60, 60, 0],
+    [2_592_000, undefined, 1],
+    // Within a bucket: the histogram cannot tell.
+    [1001, undefined, null],
+    [0, 10_000_001, null],
+  ])('from %s to %s seconds there are %s', (from, to, count) => {
+    expect(countBetween(histogram(0, 59, 60, 299, 300, 10_000_000), from, to)).toBe(count);
   });
 });

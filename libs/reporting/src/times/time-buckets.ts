@@ -38,6 +38,25 @@ export function bucketOf(seconds: number): number {
 /** Bucket → how many. */
 export type Histogram = ReadonlyMap<number, number>;
 
+/**
+ * How many last from so many seconds on, and fewer than so many; undefined: from the shortest, to the longest. Null: it
+ * begins or ends within a bucket.
+ */
+export function countBetween(
+  histogram: Histogram,
+  from: number | undefined,
+  to: number | undefined,
+): number | null {
+  const edges = [from, to].filter((edge) => edge !== undefined);
+  if (edges.some((edge) => edge > 0 && BUCKET_STARTS[bucketOf(edge) - 1] !== edge)) return null;
+  let sum = 0;
+  for (const [bucket, count] of histogram) {
+    const start = BUCKET_STARTS[bucket - 1] ?? 0;
+    if (start >= (from ?? 0) && (to === undefined || start < to)) sum += count;
+  }
+  return sum;
+}
+
 /** The duration that a share of all does not exceed, spread evenly within its bucket; null: there are none. */
 export function percentile(histogram: Histogram, share: number): number | null {
   const buckets = [...histogram].toSorted(([one], [other]) => one - other);
