@@ -117,10 +117,10 @@ export class DemoBenefits {
     return this.app.get(BenefitCheckService).request(manager, leadId, input, actor, at);
   }
 
-  /** As the worker does, one service after the other; a payer that is down is asked in vain four times. */
+  /** As the worker does, most of a minute later, one service after the other; a payer that is down is asked in vain four times. */
   async #ask(checkId: string, port: ClearinghousePort, at: Date): Promise<void> {
     const asking = this.app.get(CheckAsking);
-    for (const wait of [0, 0.5, 2.5, 12.5]) {
+    for (const wait of [0.8, 1.3, 3.3, 13.3]) {
       const now = new Date(at.getTime() + wait * MINUTE);
       const inquiries = await this.#source.query<{ id: string }[]>(
         `SELECT id FROM benefit_inquiry WHERE check_id = $1 AND state = 'waiting' ORDER BY id`,

@@ -11,7 +11,7 @@ const KINDS = {
 
 /** How a story came in: the envelope the site would have sealed, and what names it. */
 export function arrivalOf(story: Story, serial: number) {
-  const envelope = story.way === 'form' ? formOf(story) : callOf(story, serial);
+  const envelope = story.way === 'form' ? formOf(story, serial) : callOf(story, serial);
   return {
     kind: KINDS[story.way],
     provider: story.way === 'form' ? 'form' : 'callrail',
@@ -21,7 +21,12 @@ export function arrivalOf(story: Story, serial: number) {
   };
 }
 
-function formOf(story: Story): Envelope {
+/** Of those who found us by themselves, one in so many comes back by an ad of ours before they ask. */
+const CAME_BACK_BY_AD = 4;
+/** Of those an ad brought, one in so many looks for us by name later. */
+const CAME_BACK_BY_SEARCH = 5;
+
+function formOf(story: Story, serial: number): Envelope {
   const utmSource = utmSourceOf(story.source);
   const attribution = {
     landingPath: '/',
@@ -30,12 +35,24 @@ function formOf(story: Story): Envelope {
       : {}),
     ...(story.campaign ? { utmCampaign: story.campaign } : {}),
     ...(story.source === 'organic_search' ? { referrer: 'https://search.example' } : {}),
+    ...cameBack(story, serial),
   };
   return {
     type: 'help_request',
     request: { ...story.request, attribution },
     receivedAt: story.receivedAt.toISOString(),
   };
+}
+
+/** The last touch, where it was another one than the first. */
+function cameBack({ source }: Story, serial: number): Record<string, string> {
+  if (source === 'organic_search' && serial % CAME_BACK_BY_AD === 0) {
+    return { lastUtmSource: 'google', lastUtmMedium: 'cpc', lastUtmCampaign: 'brand' };
+  }
+  if ((source === 'paid_search' || source === 'social') && serial % CAME_BACK_BY_SEARCH === 0) {
+    return { lastReferrer: 'https://www.google.com/', lastLandingPath: '/get-started' };
+  }
+  return {};
 }
 
 /** The one webhook that a call-tracking company sends when a call is over. */

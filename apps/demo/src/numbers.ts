@@ -88,23 +88,37 @@ export async function setUpDemoNumbers(manager: EntityManager): Promise<void> {
   );
 }
 
-/** What ways that cost something cost in a month, in dollars; it rises and falls a little over the year. */
-const SPEND: readonly (readonly [SourceCode, number])[] = [
-  ['paid_search', 4200],
-  ['social', 1350],
-  ['directory', 600],
+/** What campaigns cost in a month, in dollars; it rises and falls a little over the year. */
+const SPEND: readonly (readonly [SourceCode, campaign: string, dollars: number])[] = [
+  ['paid_search', 'detox-near-me', 2150],
+  ['paid_search', 'alcohol-help', 1420],
+  ['paid_search', 'brand', 630],
+  ['social', 'stories-of-recovery', 1350],
+  ['directory', 'spring-listing', 600],
 ];
 
+/** Sources that have amounts in a month already keep those. */
 async function setUpDemoSpend(manager: EntityManager): Promise<void> {
-  for (const [code, dollars] of SPEND) {
-    for (let back = 0; back < 13; back += 1) {
+  const months = Array.from({ length: 13 }, (_, back) => back);
+  const rows = SPEND.flatMap(([code, campaign, dollars]) =>
+    months.map((back) => {
       const cents = Math.round(dollars * 100 * (1 + 0.15 * Math.sin(back)));
-      await manager.query(
-        `INSERT INTO spend (id, source_id, month, cents)
-         SELECT $1, id, date_trunc('month', now())::date - make_interval(months => $3::int), $4
-         FROM source WHERE code = $2 ON CONFLICT DO NOTHING`,
-        [newId(), code, back, cents],
-      );
-    }
-  }
+      return { id: newId(), code, campaign, back, cents };
+    }),
+  );
+  await manager.query(
+    `INSERT INTO spend (id, source_id, campaign, month, cents)
+     SELECT n.id, s.id, n.campaign, m.month, n.cents
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::bigint[]) AS n (id, code, campaign, back, cents)
+     JOIN source s ON s.code = n.code
+     CROSS JOIN LATERAL (SELECT (date_trunc('month', now()) - make_interval(months => n.back))::date AS month) m
+     WHERE NOT EXISTS (SELECT 1 FROM spend p WHERE p.source_id = s.id AND p.month = m.month)`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ code }) => code),
+      rows.map(({ campaign }) => campaign),
+      rows.map(({ back }) => back),
+      rows.map(({ cents }) => cents),
+    ],
+  );
 }

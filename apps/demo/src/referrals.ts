@@ -91,6 +91,9 @@ const COURSES: readonly { hoursAgo: number; sent: boolean; steps: readonly Step[
   },
 ];
 
+/** A little longer than the longest of them. */
+const LONGEST_HOURS = 250;
+
 interface Ready {
   id: string;
   owner_id: string | null;
@@ -230,16 +233,18 @@ export class DemoReferrals {
   }
 
   /** Open leads of named patients that can be matched, and that nobody has been busy with since. */
+  /** Whom an ad brought comes first where they waited long enough: an admit that cost something. */
   #ready(now: Date): Promise<Ready[]> {
     const vault = this.app.get(Vault);
     return this.#source
       .query<(Omit<Ready, 'name'> & { patient_id: string; name_enc: string })[]>(
         `SELECT l.id, l.owner_id, l.language, l.patient_id, p.name_enc FROM lead l
          JOIN person p ON p.id = l.patient_id AND p.name_enc IS NOT NULL
+         JOIN source s ON s.id = l.source_id
          WHERE l.closed_at IS NULL AND l.last_activity_at < $1
            AND (l.stage = 'verifying' OR (l.stage = 'qualified' AND l.payment IN ('self_pay', 'state_funded')))
-         ORDER BY l.last_activity_at, l.id LIMIT $2`,
-        [later(now, -120), COURSES.length],
+         ORDER BY (s.code = 'paid_search' AND l.last_activity_at < $3) DESC, l.last_activity_at, l.id LIMIT $2`,
+        [later(now, -120), COURSES.length, later(now, -60 * LONGEST_HOURS)],
       )
       .then((rows) =>
         rows.map(({ patient_id: id, name_enc: sealed, ...lead }) => ({

@@ -72,12 +72,14 @@ export function TrackingNumberEdit({ number, onClose }: TrackingNumberEditProps)
         {...form.text('campaign')}
         helperText={form.errors.campaign ?? 'What its callers are counted under.'}
       />
-      <Typography variant="h3" component="p">
-        Who sees it on the site
-      </Typography>
-      <Typography variant="body2" color="textSecondary" sx={{ mt: '-8px !important' }}>
-        Every part you fill in must fit. All empty: nobody sees it by a rule; it is in the pool.
-      </Typography>
+      <Box>
+        <Typography variant="h3" component="p">
+          Who sees it on the site
+        </Typography>
+        <Typography variant="body2" color="textSecondary">
+          Every part you fill in must fit. All empty: nobody sees it by a rule; it is in the pool.
+        </Typography>
+      </Box>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { sm: '1fr 1fr' } }}>
         <TextField label="utm_source" {...form.text('utmSource')} />
         <TextField label="utm_campaign" {...form.text('utmCampaign')} />

@@ -114,7 +114,7 @@ export function SavedReportDialog({ report, onClose }: SavedReportDialogProps) {
           </MenuItem>
         ))}
       </TextField>
-      <ChoiceField label="By" none="Not cut up" choices={slices} {...form.text('by')} />
+      <ChoiceField label="Cut up by" none="Not cut up" choices={slices} {...form.text('by')} />
       <ChoiceField label="Period" choices={REPORT_PRESETS} {...form.text('preset')} />
       {!report && Object.keys(view.filter).length > 0 && (
         <Typography variant="body2" color="textSecondary">
@@ -128,7 +128,7 @@ export function SavedReportDialog({ report, onClose }: SavedReportDialogProps) {
         label="Colleagues may use it too"
       />
       <ChoiceField
-        label="By e-mail"
+        label="Sent by e-mail"
         none="Never"
         choices={REPORT_RHYTHMS}
         {...form.text('every')}

@@ -104,7 +104,7 @@ function Row({ report, open, onOpen, onEdit }: RowProps) {
           {shared && ' · shared'}
           {schedule &&
             recipients.length > 0 &&
-            ` · ${labelOf(REPORT_RHYTHMS, schedule.every).toLowerCase()} at ${schedule.at} to ${recipients.length}`}
+            ` · ${labelOf(REPORT_RHYTHMS, schedule.every).toLowerCase()} at ${schedule.at}, to ${recipients.length} ${recipients.length === 1 ? 'person' : 'people'}`}
           {nextAt && (
             <>
               {' · next '}

@@ -1,6 +1,7 @@
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
 import { REPORT_PRESETS, type ReportPreset, type ReportTargetView, TARGET_SIDES } from '#contract';
 import { ActionDialog } from '../../forms/ActionDialog';
 import { ChoiceField } from '../../forms/ChoiceField';
@@ -75,6 +76,11 @@ export function TargetDialog({ target, onClose }: TargetDialogProps) {
           choices={numbers.map(({ name, label }) => ({ code: name, label }))}
           {...form.text('name')}
         />
+      )}
+      {!target && Object.keys(view.filter).length > 0 && (
+        <Typography variant="body2" color="textSecondary">
+          It looks at what the filters of the page let through.
+        </Typography>
       )}
       <ChoiceField label="Is to be" choices={TARGET_SIDES} {...form.text('side')} />
       <TextField

@@ -76,6 +76,8 @@ export function TargetList() {
               </Typography>
               <Typography variant="body2" color="textSecondary">
                 Now {standsInWords(target)}
+                {Object.keys(target.filter).length > 0 &&
+                  ' of what the filters it was set with let through'}
                 {target.missedSince && (
                   <>
                     , missed since <Moment at={target.missedSince} />

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { BarChart } from '@mui/x-charts/BarChart';
 import type { Slice } from '#contract';
 import { SERIES } from '../../theme/palette';
@@ -23,6 +24,9 @@ interface BarsBySliceProps {
 }
 
 const BAR = 34;
+/** Letters of a bar's name that are shown, and the room they take. */
+const NARROW = { letters: 22, width: 148 };
+const WIDE = { letters: 36, width: 232 };
 
 /** One number by one slice: lying bars, the largest first; each opens its records. */
 export function BarsBySlice({
@@ -34,7 +38,8 @@ export function BarsBySlice({
   filter,
   period,
 }: BarsBySliceProps) {
-  const { palette } = useTheme();
+  const { palette, breakpoints } = useTheme();
+  const isWide = useMediaQuery(breakpoints.up('md'));
   const question = {
     names: [name, ...also],
     by: [by],
@@ -49,6 +54,7 @@ export function BarsBySlice({
   const shown = rows
     .filter(({ value, counted }) => value !== null && (counted > 0 || unit === 'share'))
     .slice(0, most);
+  const room = isWide && shown.some((row) => rowName(row).length > NARROW.letters) ? WIDE : NARROW;
   const axis = axisOf(unit, Math.max(...shown.map(({ value }) => value ?? 0), 0));
   return (
     <ChartPanel
@@ -87,14 +93,14 @@ export function BarsBySlice({
               {
                 scaleType: 'band',
                 data: shown.map(rowName),
-                width: 148,
+                width: room.width,
                 disableLine: true,
                 disableTicks: true,
                 categoryGapRatio: 0.3,
                 tickLabelStyle: { fontSize: 12.5 },
                 valueFormatter: (label: string, context) =>
-                  context.location === 'tick' && label.length > 22
-                    ? `${label.slice(0, 21)}…`
+                  context.location === 'tick' && label.length > room.letters
+                    ? `${label.slice(0, room.letters - 1)}…`
                     : label,
               },
             ]}

@@ -30,7 +30,14 @@ export default function Sources() {
         title="Campaigns side by side"
         by={['campaign']}
         head="Campaign"
-        names={['leads', 'contact_rate', 'admit_of_leads', 'cost_per_lead', 'cost_per_admit']}
+        names={[
+          'leads',
+          'contact_rate',
+          'admit_of_leads',
+          'cost_per_lead',
+          'cost_per_contact',
+          'cost_per_admit',
+        ]}
       />
       <TouchesPanel />
       <BarsBySlice
