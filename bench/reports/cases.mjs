@@ -173,5 +173,24 @@ export function CASES({ from, to, zone, facility, source }) {
       values: [...period, source],
       expect: (answer) => answer.numbers[0].rows.length > 3,
     },
+    {
+      name: 'agents, of other hours of the week each time, so that nothing of it was counted before',
+      path: (turn) =>
+        numbers(
+          ['leads', 'time_to_first_attempt'],
+          `&by=agent&filter=${encodeURIComponent(JSON.stringify({ hourOfWeek: hoursFrom(turn) }))}`,
+        ),
+      raw: [
+        `SELECT owner_id, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY first_attempt_at - received_at)
+         FROM lead WHERE ${within('received_at')} AND extract(isodow FROM received_at AT TIME ZONE $3) IN (1, 2) GROUP BY 1`,
+      ],
+      values: period,
+      expect: (answer) => answer.numbers[0].rows.length > 3,
+    },
   ];
+}
+
+/** Two days of a week, from an hour on that is another one each time. */
+function hoursFrom(turn) {
+  return Array.from({ length: 48 }, (_, hour) => String((turn * 3 + hour) % 168));
 }

@@ -22,7 +22,7 @@ export async function measure(desk, db, { path, raw, values, expect }) {
     const backends = await backendsOf(db);
     const [used, spent] = [process.cpuUsage(), cpuOf(backends)];
     const began = performance.now();
-    answer = await desk.ask('GET', path);
+    answer = await desk.ask('GET', typeof path === 'function' ? path(turn) : path);
     const between = performance.now();
     first ??= between - began;
     if (turn >= WARM) {
@@ -36,7 +36,7 @@ export async function measure(desk, db, { path, raw, values, expect }) {
     for (const text of raw) await db.query(text, valuesOf(text, values));
     if (turn >= WARM) times.raw.push(performance.now() - rawBegan);
   }
-  if (!expect(answer)) throw new Error(`${path} did not answer what was asked`);
+  if (!expect(answer)) throw new Error(`${String(path)} did not answer what was asked`);
   return {
     first,
     median: at(times.http, 0.5),

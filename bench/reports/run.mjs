@@ -3,7 +3,7 @@
  * records, turn by turn in one run, and how both grow. Making the databases takes long and measuring needs a quiet machine,
  * so these are two commands; what is made already is made use of. The second writes bench/results/reports.md.
  *   npm run build:server
- *   node bench/reports/run.mjs prepare FOLDER [steps of ten, default 2: 10,000 to 1,000,000]
+ *   node bench/reports/run.mjs prepare FOLDER [steps of ten, default 2: 10,000, 100,000 and 1,000,000]
  *   node bench/reports/run.mjs measure FOLDER [steps]
  * BENCH_DATABASE_URL: a server to keep the databases on (of its superuser); else one is started in FOLDER.
  */
@@ -17,7 +17,6 @@ import { freePort, startPostgres } from '../../apps/launcher/postgres.mjs';
 import { openDesk } from '../desk/open-desk.mjs';
 import { CASES } from './cases.mjs';
 import { measure } from './measure.mjs';
-import { multiply } from './multiply.mjs';
 import { report } from './report.mjs';
 
 const [command, place, steps = '2'] = process.argv.slice(2);
@@ -65,7 +64,7 @@ async function connect(database) {
   return db;
 }
 
-/** A database for each step: the first is told, each further one holds ten of what the one before holds. */
+/** A database for each step, told whole: ten times as many requests in each. */
 async function prepare() {
   const control = await connect('template1');
   for (let step = 0; step <= STEPS; step += 1) {
@@ -76,22 +75,18 @@ async function prepare() {
     if (rowCount > 0) continue;
     const made = `${name}_in_the_making`;
     await control.query(`DROP DATABASE IF EXISTS ${made}`);
-    const from = step === 0 ? 'template0' : `leads_${step - 1}`;
-    await control.query(`CREATE DATABASE ${made} TEMPLATE ${from}`);
+    await control.query(`CREATE DATABASE ${made} TEMPLATE template0`);
     say(name);
-    if (step === 0) await tellYear(urlOf(made));
-    else {
-      const db = await connect(made);
-      await multiply(db, { times: 10, round: step - 1 }, say);
-      await db.end();
-    }
-    say(`  rolled up in ${(await rollUp(urlOf(made))).toFixed(0)} s`);
-    const db = await connect(made);
-    await db.query('VACUUM ANALYZE');
-    await db.end();
+    const took = await tellYear(urlOf(made), TOLD * 10 ** step);
+    writeFileSync(tookOf(step), JSON.stringify(took));
     await control.query(`ALTER DATABASE ${made} RENAME TO ${name}`);
   }
   await control.end();
+}
+
+/** How long a step took to prepare is kept beside its database. */
+function tookOf(step) {
+  return join(folder, `took_${step}.json`);
 }
 
 async function measureAll() {
@@ -101,11 +96,12 @@ async function measureAll() {
   for (let step = 0; step <= STEPS; step += 1) {
     const database = `leads_${step}`;
     const db = await connect(database);
-    results.push({ ...(await ask(db, urlOf(database), ring)), load: loadavg()[0] });
+    const took = existsSync(tookOf(step)) ? JSON.parse(readFileSync(tookOf(step), 'utf8')) : null;
+    results.push({ ...(await ask(db, urlOf(database), ring)), load: loadavg()[0], took });
     await db.end();
   }
   const machine = `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${(totalmem() / 1e9).toFixed(0)} GB`;
-  const text = report({ steps: results, machine, told: TOLD });
+  const text = report({ steps: results, machine });
   mkdirSync(join(root, 'bench/results'), { recursive: true });
   writeFileSync(join(root, 'bench/results/reports.md'), text);
   say(text);
@@ -119,8 +115,11 @@ async function ringOf() {
   return ringFromJson(readFileSync(file, 'utf8'), 'the bench');
 }
 
-/** A made-up year with the colleagues of a centre of a million leads, so that slices by agent are as many. */
-async function tellYear(url) {
+/**
+ * A made-up year with the colleagues of a centre of a million leads, so that slices by agent are as many. Gives the seconds
+ * each part of it took, and the load of the machine at its end.
+ */
+async function tellYear(url, leads) {
   const { migrate } = await dist('apps/migrate/src/migrate.js');
   const passwords = { site: 'site', desk: 'desk', worker: 'worker' };
   await migrate({ databaseUrl: url, passwords, say: () => undefined });
@@ -132,7 +131,7 @@ async function tellYear(url) {
   const { loadYear } = await dist('apps/demo/src/year/load-year.js');
   const { staffOf } = await dist('apps/demo/src/year/staffing.js');
   const ring = await ringOf();
-  const options = { leads: TOLD, days: 365, seed: 7, zone: ZONE, until: new Date() };
+  const options = { leads, days: 365, seed: 7, zone: ZONE, until: new Date() };
   const source = await createDataSource({ url, entities, name: 'bench', max: 2 });
   const many = { ...options, leads: 1_000_000 };
   const centre = await source.transaction(async (manager) => {
@@ -140,46 +139,25 @@ async function tellYear(url) {
     await new SampleDirectory(new Vault(ring), staff.manager, options.until).load(manager);
     return readCentre(manager, many);
   });
-  await loadYear(
-    { databaseUrl: url, source, ring },
-    { options, centre, empty: true },
-    () => undefined,
-  );
+  const parts = {};
+  let last = null;
+  const told = (what) => {
+    const now = performance.now();
+    if (last) parts[last.what] = (parts[last.what] ?? 0) + (now - last.at) / 1000;
+    if (last?.what !== what) say(`  ${what}`);
+    last = { what, at: now };
+  };
+  await loadYear({ databaseUrl: url, source, ring }, { options, centre, empty: true }, told);
+  told('The end');
   await source.destroy();
-}
-
-/** Adds up what changed by day; gives how long it took, in seconds. */
-async function rollUp(url) {
-  const { createDataSource, inTransaction } = await dist('libs/platform/src/index.js');
-  const { entities } = await dist('apps/migrate/src/entities.js');
-  const { RollUpService } = await dist('libs/reporting/src/index.js');
-  const source = await createDataSource({ url, entities, name: 'bench', max: 1 });
-  const service = new RollUpService();
-  const began = performance.now();
-  const work = (manager) => manager.query('SET LOCAL statement_timeout = 0');
-  for (let days = 1; days > 0; ) {
-    days = await inTransaction(source, async (manager) => {
-      await work(manager);
-      return service.rollUp(manager, new Date(), new Date());
-    });
-  }
-  // As if it were an hour later: what was changed has come to rest.
-  const later = new Date(Date.now() + 3_600_000);
-  for (let more = true; more; ) {
-    more = await inTransaction(source, async (manager) => {
-      await work(manager);
-      return service.addUpMonth(manager, later);
-    });
-  }
-  await source.destroy();
-  return (performance.now() - began) / 1000;
+  return { parts, load: loadavg()[0] };
 }
 
 async function ask(db, url, ring) {
   const desk = await openDesk(url, ring);
   const { rows } = await db.query(
     `SELECT (SELECT count(*)::int FROM lead) AS leads, (SELECT count(*)::int FROM call) AS calls,
-       (SELECT count(*)::int FROM stage_change) AS stages, pg_size_pretty(pg_database_size(current_database())) AS size,
+       (SELECT count(*)::int FROM activity) AS activities, pg_size_pretty(pg_database_size(current_database())) AS size,
        (SELECT to_char(max(day), 'YYYY-MM-DD') FROM lead_fact) AS to,
        (SELECT to_char(max(day) - 364, 'YYYY-MM-DD') FROM lead_fact) AS from,
        (SELECT source_id FROM lead_fact GROUP BY 1 ORDER BY count(*) DESC LIMIT 1) AS source,
