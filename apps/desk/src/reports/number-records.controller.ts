@@ -87,7 +87,7 @@ export class NumberRecordsController {
     manager: EntityManager,
     definition: Definition,
     filter: RecordsFilter,
-    hidden: ReadonlySet<string>,
+    hidden: ReadonlySet<string> | undefined,
   ): Promise<number> {
     const said = await this.numbers.records(manager, definition, filter);
     if (said === null) return this.behind.count(manager, definition, filter, hidden);

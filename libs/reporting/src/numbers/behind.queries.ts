@@ -95,7 +95,7 @@ export class BehindQueries {
     manager: EntityManager,
     definition: Definition,
     filter: RecordsFilter,
-    leadIds: ReadonlySet<string>,
+    leadIds: ReadonlySet<string> = NONE,
   ): Promise<number> {
     if (leadIds.size === 0) return 0;
     const values = new Values();
