@@ -93,7 +93,7 @@ Ratio in each round: ${ratios}.
 ## The worker on a backlog
 
 ${backlog.requests} requests of as many people waited; ${backlog.leads} leads were opened in ${backlog.seconds.toFixed(1)} s, each with person, urgency, clock, task, coverage, consents,
-timeline, audit and the visitor's page. CPU per request: worker ${backlog.nodeCpuMs.toFixed(1)} ms, PostgreSQL ${backlog.databaseCpuMs.toFixed(1)} ms.
+timeline, audit and the visitor's page. Once ${backlog.warmUp} were done and the process was warm: ${backlog.warmPerSecond.toFixed(0)}/s. CPU per request: worker ${backlog.nodeCpuMs.toFixed(1)} ms, PostgreSQL ${backlog.databaseCpuMs.toFixed(1)} ms.
 
 ## From POST to the desk
 
