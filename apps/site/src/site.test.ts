@@ -15,6 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
+/** Words that make an illness the whole person. */
+const LABELS =
+  /\b(addicts?|alcoholics?(?! anonymous)|junk(y|ies)|drug abusers?|getting clean|adict[oa]s?|drogadict\w+)\b/i;
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(site.url + path, { headers, redirect: 'manual' });
 const text = async (path: string, headers?: Record<string, string>) =>
@@ -68,6 +71,7 @@ describe('every page', () => {
       expect(address).toMatch(/^(\/[^/]|data:image\/svg\+xml,%3Csvg)/);
     }
     expect(html).not.toMatch(/ style=| on[a-z]+="|<style|<script>/);
+    expect(html).not.toMatch(LABELS);
     expect(html).toContain(`<html lang="${path.startsWith('/es') ? 'es' : 'en'}">`);
   });
 
