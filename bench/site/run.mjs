@@ -134,8 +134,8 @@ above the number of cores it means that others worked on the machine at the same
 
 nginx serves the very same compressed bytes as a file (one worker, \`gzip_static\`, no log); the site is one Node process with
 its security headers, language, number of the visitor's source, opening hours. ${ROUNDS} turns of ${SECONDS} s each, one after the other, ${CONNECTIONS}
-connections; medians. Who has a cookie or a query is not answered from what is kept of the last second, but the ordinary way: the
-number shown may be another one. "Alone" is one reader asking again and again, milliseconds as autocannon counts them (whole ones).
+connections; medians. Who comes with a query is not answered from what is kept of the last second, but the ordinary way: the number shown
+may be another one. A row whose nginx stands out from the others says more of the machine than of either. "Alone" is one reader asking again and again, milliseconds as autocannon counts them (whole ones).
 
 | page | site, pages/s | nginx, pages/s | ratio | alone, median | alone, 99th |
 |---|---|---|---|---|---|
