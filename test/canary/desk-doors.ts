@@ -1,3 +1,4 @@
+import { type BodyOperation, bodyOf, type BodySchema } from '../desk/body-of.js';
 import type { DeskClient } from '../desk/desk-client.js';
 import type { Markers } from './markers.js';
 
@@ -7,101 +8,113 @@ export interface DeskAnswer {
   status: number;
 }
 
-interface Schema {
-  type?: string | string[];
-  format?: string;
-  enum?: unknown[];
-  const?: unknown;
-  pattern?: string;
-  maxLength?: number;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-}
-interface Operation {
-  requestBody?: { content: Record<string, { schema: Schema }> };
-}
-
 /** Not about people who ask for help: public texts, places, payers, numbers, colleagues, settings. Readable by design. */
 const OF_THE_HOUSE =
   /^\/api\/(articles|phone-directory|facilit|programs|bed-|directory|payers|sources|spend|tracking|users|teams|tags|templates|cadences|organisation|webhook|closed-days|duty|shifts|absences|targets|report|kpi|look|me\/|invitations|saved|own-questions|public|pages|settings|rota|services)/;
 /** Ends the session that asks. */
 const LEAVING = /sessions/;
 
+/** Bodies that go to one route: the whole one, and it again without what was refused, as often as that helps. */
+const TRIES = 4;
+
 /**
  * Sends every route of the desk that changes something about a person a body with a marker in each field of text, on records
- * that exist. Some are refused for what they are; that is one more way of being wrong.
+ * that exist. A field that is refused for what it is (a ZIP code that is none) is left out and the rest sent again, so that
+ * the others are stored; a body that is refused all the same is one more way of being wrong.
  */
-export async function everyDeskForm(desk: DeskClient, m: Markers): Promise<DeskAnswer[]> {
+export async function everyDeskForm(
+  desk: DeskClient,
+  leadId: string,
+  m: Markers,
+): Promise<DeskAnswer[]> {
   const { paths } = (await desk.get('/api/openapi.json')).body as {
-    paths: Record<string, Record<string, Operation>>;
+    paths: Record<string, Record<string, BodyOperation>>;
   };
+  const known = await idsKnown(desk, leadId);
   const answers: DeskAnswer[] = [];
   for (const [path, operations] of Object.entries(paths)) {
     for (const method of ['post', 'put'] as const) {
       const schema = operations[method]?.requestBody?.content['application/json']?.schema;
       if (!schema || OF_THE_HOUSE.test(path) || LEAVING.test(path)) continue;
       const route = `${method.toUpperCase()} ${path}`;
-      const at = await addressOf(desk, path);
-      const body = {
-        ...(valueOf(schema, route, m) as Record<string, unknown>),
-        ...(at.version === undefined ? {} : { version: at.version }),
+      const words = {
+        word: (given: string) => m.word(given),
+        phone: (given: string) => m.phone(given),
+        email: (given: string) => m.email(given),
+        id: (name: string) => known[name],
       };
-      const { status } = await desk[method](at.address, body);
+      let body = (bodyOf(schema, route, words) ?? {}) as Record<string, unknown>;
+      let status = 0;
+      for (let n = 0; n < TRIES; n += 1) {
+        const at = await addressOf(desk, path, known);
+        const version = at.version === undefined ? {} : { version: at.version };
+        const answer = await desk[method](at.address, { ...body, ...version });
+        status = answer.status;
+        const rest = without(body, answer.body, schema);
+        if ((status !== 400 && status !== 422) || rest === undefined) break;
+        body = rest;
+      }
       answers.push({ route, status });
     }
   }
   return answers;
 }
 
-/** The newest record of the resource stands for what the path names. */
+/** The body without the fields that the answer names; undefined when one of them has to be there. */
+function without(
+  body: Record<string, unknown>,
+  answer: unknown,
+  { required = [] }: BodySchema,
+): Record<string, unknown> | undefined {
+  const named = Object.keys((answer as { errors?: object } | null)?.errors ?? {});
+  const fields = new Set(named.map((name) => name.split('.')[0] ?? ''));
+  if (fields.size === 0 || required.some((name) => fields.has(name))) return undefined;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !fields.has(name)));
+}
+
+/** Field of a body → the id of a record that it may name, all of them of one lead. */
+async function idsKnown(desk: DeskClient, leadId: string): Promise<Record<string, string>> {
+  const newest = async (resource: string) =>
+    ((await desk.get(`/api/${resource}?range=[0,0]`)).body as { id: string }[])[0]?.id ?? '';
+  const people = (await desk.get('/api/people?range=[0,99]')).body as {
+    id: string;
+    leadIds: string[];
+    points: { id: string }[];
+  }[];
+  const person = people.find(({ leadIds }) => leadIds.includes(leadId));
+  const { coverages } = (await desk.get(`/api/leads/${leadId}`)).body as {
+    coverages: { id: string }[];
+  };
+  const ids = {
+    leadId,
+    personId: person?.id ?? '',
+    contactPointId: person?.points[0]?.id ?? '',
+    pointId: person?.points[0]?.id ?? '',
+    coverageId: coverages[0]?.id ?? '',
+    programId: await newest('programs'),
+    facilityId: await newest('facilities'),
+    cadenceId: await newest('cadences'),
+    ownerId: await newest('users'),
+  };
+  return Object.fromEntries(Object.entries(ids).filter(([, id]) => id !== ''));
+}
+
+/** The known lead and person stand for what the path names, else the newest record of the resource. */
 async function addressOf(
   desk: DeskClient,
   path: string,
+  known: Record<string, string>,
 ): Promise<{ address: string; version?: number }> {
   if (!path.includes('{')) return { address: path };
   const resource = path.split('/')[2] ?? '';
   const { body } = await desk.get(`/api/${resource}?range=[0,0]`);
   const first = Array.isArray(body) ? (body[0] as { id?: string } | undefined) : undefined;
-  const id = first?.id ?? '0190a0a0-0000-7000-8000-000000000000';
-  const address = path.replaceAll(/\{\w+\}/g, id);
+  const same = { leads: known.leadId, people: known.personId }[resource];
+  const id = same ?? first?.id ?? '0190a0a0-0000-7000-8000-000000000000';
+  const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? id);
   const one = await desk.get(`/api/${resource}/${id}`);
   const version = (one.body as { version?: number } | null)?.version;
   return version === undefined ? { address } : { address, version };
-}
-
-function valueOf(schema: Schema, given: string, m: Markers): unknown {
-  if (schema.const !== undefined) return schema.const;
-  if (schema.enum) return schema.enum[0];
-  const choice = (schema.anyOf ?? schema.oneOf)?.find(({ type }) => type !== 'null');
-  if (choice) return valueOf(choice, given, m);
-  const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== 'null') : schema.type;
-  if (type === 'object') {
-    return Object.fromEntries(
-      Object.entries(schema.properties ?? {})
-        // An id that is made up is refused before anything is stored: only what must be there.
-        .filter(
-          ([name, one]) => schema.required?.includes(name) || !/[iI]ds?$/.test(name) || one.enum,
-        )
-        .map(([name, one]) => [name, valueOf(one, `${given}: ${name}`, m)]),
-    );
-  }
-  if (type === 'array') return schema.items ? [valueOf(schema.items, given, m)] : [];
-  if (type === 'integer' || type === 'number') return 1;
-  if (type === 'boolean') return true;
-  return textOf(schema, given, m);
-}
-
-function textOf(schema: Schema, given: string, m: Markers): string {
-  if (schema.format === 'date-time') return new Date(Date.now() + 3_600_000).toISOString();
-  if (schema.format === 'date') return new Date().toISOString().slice(0, 10);
-  if (schema.format === 'uuid') return '0190a0a0-0000-7000-8000-000000000000';
-  if (/phone/i.test(given.split(': ').at(-1) ?? '')) return m.phone(given);
-  if (schema.format === 'email' || /email/i.test(given.split(': ').at(-1) ?? ''))
-    return m.email(given);
-  return m.word(given);
 }
 
 /** What colleagues write about a lead, each known to be taken. */

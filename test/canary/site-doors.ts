@@ -98,7 +98,8 @@ function flat(request: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-async function postForm(
+/** Sends a form, as a browser without script would. */
+export async function postForm(
   site: string,
   path: string,
   fields: Record<string, string>,
@@ -118,7 +119,8 @@ async function postForm(
   return read(`form ${path.split('/').slice(0, 2).join('/')}`, answer);
 }
 
-async function read(door: string, answer: Response): Promise<Answered> {
+/** An answer of the site, read to its end. */
+export async function read(door: string, answer: Response): Promise<Answered> {
   const location = answer.headers.get('location') ?? '';
   return { door, status: answer.status, location, text: await answer.text() };
 }
