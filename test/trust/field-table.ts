@@ -51,6 +51,7 @@ export function writeTable(
     'Every route that changes something of a patient, with the fields it offers. Where a cell says no (–, and the protected lead',
     'under **open**), the test sent a whole body, each field of it filled, and nothing in any table changed. Whoever gets in may change',
     'each field that the route offers, and no other: a field under the name of any column of any table is dropped.',
+    'Whose a lead is decides beside this who may give it to somebody else: `test/desk/ownership` asks that.',
     '',
     line(['route', 'fields', ...ROLES.map((role) => ROLE_LABELS[role])]),
     line(Array.from({ length: 2 + ROLES.length }, () => '---')),
