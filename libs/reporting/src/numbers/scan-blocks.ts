@@ -44,8 +44,8 @@ interface Scan {
 }
 
 /**
- * Adds up the facts of rolled-up days from their columns, whatever slices they are cut and filtered by. Of a stretch that
- * did not change since somebody asked the same, what was counted then is added.
+ * Adds up the facts of rolled-up days from their columns, whatever slices they are cut and filtered by. When none of them
+ * changed since somebody asked the same, what was counted then is added, as a whole or else of each stretch.
  */
 export async function scanBlocks(
   manager: EntityManager,
@@ -56,6 +56,25 @@ export async function scanBlocks(
   before: CountedBefore,
 ): Promise<void> {
   const question = questionOf(cut, asked);
+  const name = `${stretches.map(({ made }) => made).join()} ${question}`;
+  const known = before.find(name);
+  if (known) {
+    for (const bar of known) tally.add(bar);
+    return;
+  }
+  const whole = new Tally(asked.measures.length, asked.times.length);
+  await addStretches(manager, { cut, asked, question }, stretches, whole, before);
+  for (const bar of whole.bars) tally.add(bar);
+  before.keep(name, whole.bars);
+}
+
+async function addStretches(
+  manager: EntityManager,
+  { cut, asked, question }: { cut: Cut; asked: Asked; question: string },
+  stretches: readonly Stretch[],
+  tally: Tally,
+  before: CountedBefore,
+): Promise<void> {
   const fresh: Stretch[] = [];
   for (const stretch of stretches) {
     const known = before.find(`${stretch.made} ${question}`);
