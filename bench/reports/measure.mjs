@@ -46,10 +46,11 @@ export async function measure(desk, db, { path, raw, values, expect }) {
   };
 }
 
-/** Which processes of PostgreSQL work for the desk. */
+/** Which processes of PostgreSQL work for the desk; what vacuums beside it comes and goes. */
 async function backendsOf(db) {
   const { rows } = await db.query(
-    'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    `SELECT pid FROM pg_stat_activity
+     WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`,
   );
   return rows.map(({ pid }) => pid);
 }
