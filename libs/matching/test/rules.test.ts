@@ -24,9 +24,24 @@ const moud = (methadone: ProgramFacts['moud']['methadone']) => ({
 });
 const selfPay: Patient = { payment: 'self_pay', payers: [] };
 const minor: Patient = { age: 16, minor: { alone: 'no', rule: 'A guardian has to consent.' } };
+const byLaw = { alone: 'no', rule: 'A guardian has to consent.' } as const;
 const TEXAS = { state: 'TX', place: { latitude: 29.76, longitude: -95.37 } };
 
 const CASES: readonly Case[] = [
+  [
+    'a licence without an end',
+    {},
+    { licence: { known: true, validUntil: null } },
+    'licence',
+    'nothing',
+  ],
+  [
+    'made for two groups, one of them the patient’s',
+    { wishes: { populations: ['veterans'] } },
+    { populations: ['veterans', 'first_responders'] },
+    'population',
+    'nothing',
+  ],
   ['the level itself', {}, {}, 'level', 'for', /the level needed/],
   ['another level', {}, { level: 'outpatient' }, 'level', 'excludes', /needed is High-intensity/],
   [
@@ -393,6 +408,14 @@ const CASES: readonly Case[] = [
   ],
 
   [
+    'private insurance, a public plan not mentioned',
+    { payers: [{ id: 'payer-z', name: 'AHCCCS', relatedIds: [], planType: 'medicaid' }] },
+    { payers: {}, privateInsurance: true },
+    'payment',
+    'unknown',
+    /^Nobody said whether it takes AHCCCS\.$/,
+  ],
+  [
     'private insurance, payer not mentioned',
     {},
     { privateInsurance: true, payers: {} },
@@ -546,8 +569,12 @@ describe('each rule finds what it says', () => {
     const reason = found.find((one) => one.is === is);
     expect(reason).toBeDefined();
     if (words) expect(reason?.because).toMatch(words);
-    // Whoever is excluded is told what would have to change; nobody else is.
-    for (const one of judged.reasons) expect(one.change !== undefined).toBe(one.is === 'excludes');
+    // Whoever is excluded is told what would have to change; nobody else is. All of it is said in words.
+    for (const one of judged.reasons) {
+      expect(one.because).toMatch(/^[A-Z0-9].*\.$/);
+      expect(one.change !== undefined).toBe(one.is === 'excludes');
+      if (one.change !== undefined) expect(one.change).toMatch(/^[A-Z0-9].*\.$/);
+    }
     if (is === 'excludes') expect(judged.standing).toBe('excluded');
     else expect(judged.standing).not.toBe('excluded');
   });
@@ -585,10 +612,85 @@ describe('what holds for all is said once', () => {
     ['an unknown ZIP code', { place: null }, /ZIP code of the patient is not known/],
     ['nobody asked how far', { travel: { willing: null, maxMiles: null } }, /Nobody asked how far/],
     ['a guardian not asked', minor, /has not been asked/],
+    ['a minor who may come alone', { minor: { ...byLaw, alone: 'yes' } }, /has to consent\.$/m],
+    [
+      'a guardian who agrees',
+      { ...minor, guardianAgrees: true },
+      /consent\. .* guardian agrees\.$/m,
+    ],
+    [
+      'one who does not',
+      { ...minor, guardianAgrees: false },
+      /guardian does not agree: no program/,
+    ],
     ['an unknown way to pay', { payment: 'unknown' }, /how the patient pays/],
+    ['no way to pay', { payment: null }, /how the patient pays/],
     ['an unknown age', { age: null }, /age of the patient/],
   ])('%s', (_name, patient, words) => {
     expect(notesOf(aPatient(patient)).join('\n')).toMatch(words);
+  });
+
+  test('of whom all is known only the level is said', () => {
+    const miles = { willing: null, maxMiles: 50 };
+    for (const patient of [aPatient(), aPatient({ travel: miles })]) {
+      expect(notesOf(patient)).toEqual([levelSentence(patient.level)]);
+    }
+  });
+});
+
+describe('at the edges of what is known', () => {
+  const judge = (patient: Patient, program: Partial<ProgramFacts>, now = NOW) =>
+    judgeProgram(aPatient(patient), aProgram(program), now);
+
+  test('a licence ends with its day in Hawaii', () => {
+    const licence = { known: true, validUntil: '2026-03-01' };
+    expect(judge({}, { licence }, new Date('2026-03-02T09:59:59Z')).standing).not.toBe('excluded');
+    expect(judge({}, { licence }, new Date('2026-03-02T10:00:00Z')).standing).toBe('excluded');
+  });
+
+  test('whoever stays in the state is kept from no program whose state nobody knows', () => {
+    const travel = { willing: 'state', maxMiles: null } as const;
+    expect(judge({ travel }, { state: null }).standing).not.toBe('excluded');
+    expect(judge({ travel }, { state: 'NV' }).standing).toBe('excluded');
+  });
+
+  test('what is too far says how far one would have to go', () => {
+    const { reasons } = judge({ travel: { willing: 'anywhere', maxMiles: 10 } }, TEXAS);
+    const away = reasons.find(({ is }) => is === 'excludes');
+    expect(away?.change).toMatch(/^The patient is willing to go 1[0-9]{3} miles\.$/);
+  });
+});
+
+describe('what is said', () => {
+  test.each<[string, Patient, Partial<ProgramFacts>]>([
+    ['Nobody said when any of this was last true.', {}, { saidAt: null }],
+    [
+      'How far it is cannot be said.',
+      { place: null, travel: { willing: 'anywhere', maxMiles: 50 } },
+      {},
+    ],
+    [
+      'Nobody asked whether the patient would go so far.',
+      { travel: { willing: null, maxMiles: null } },
+      TEXAS,
+    ],
+    [
+      '9 of 10 who were expected arrived.',
+      {},
+      { history: { accepted: 0, declined: 0, arrived: 9, noShow: 1 } },
+    ],
+  ])('%s', (words, patient, program) => {
+    const { reasons } = judgeProgram(aPatient(patient), aProgram(program), NOW);
+    expect(reasons.map(({ because }) => because).join('\n')).toContain(words);
+  });
+
+  test.each<[string, Patient, Partial<ProgramFacts>]>([
+    ['Nobody asked whether', { travel: { willing: null, maxMiles: null } }, {}],
+    ['Nobody asked whether', { travel: { willing: null, maxMiles: 5000 } }, TEXAS],
+    ['How far it is', { place: null, travel: { willing: 'anywhere', maxMiles: null } }, {}],
+  ])('and not where it is not so: %s', (words, patient, program) => {
+    const { reasons } = judgeProgram(aPatient(patient), aProgram(program), NOW);
+    expect(reasons.map(({ because }) => because).join('\n')).not.toContain(words);
   });
 });
 
