@@ -164,8 +164,20 @@ export async function knownDeskForms(
     disposition: 'no_answer',
     note: m.word('desk: note on a call'),
   });
+  await post(`${lead}/payer-consent`, { decision: 'given', how: 'spoken' });
+  const { coverages, number } = (await desk.get(lead)).body as {
+    coverages: { id: string }[];
+    number: number;
+  };
+  await post(`${lead}/benefit-checks`, {
+    coverageId: coverages[0]?.id,
+    way: 'phone',
+    levelsOfCare: ['residential_high'],
+    note: m.word('desk: note on a benefit check'),
+  });
+  await post('/api/legal-holds', { leadNumber: number, reason: m.word('desk: why kept') });
   await post('/api/erasure-requests', {
-    leadNumber: (await desk.get(lead)).body.number,
+    leadNumber: number,
     reason: m.word('desk: why erased'),
   });
   return answers;
