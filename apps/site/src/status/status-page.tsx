@@ -74,6 +74,7 @@ function Standing({ frame, rendering }: { frame: Frame; rendering: StatusRenderi
   const page = STATUS_PAGE_WORDS[language];
   const zone = zoneOf(frame);
   const when = (at: string) => momentWords(new Date(at), zone, language);
+  const stands = texts.steps.findIndex((step) => step.now);
   return (
     <div lang={other ? language : rendering.language}>
       <div className="receipt">
@@ -89,10 +90,10 @@ function Standing({ frame, rendering }: { frame: Frame; rendering: StatusRenderi
         <section aria-labelledby="way">
           <h2 id="way">{page.way}</h2>
           <ol className="way">
-            {texts.steps.map((step) => (
+            {texts.steps.map((step, at) => (
               <li
                 key={step.label}
-                className={step.now ? 'here' : step.at ? 'past' : undefined}
+                className={step.now ? 'here' : step.at || at < stands ? 'past' : undefined}
                 aria-current={step.now ? 'step' : undefined}
               >
                 {step.label}

@@ -66,6 +66,25 @@ describe('statusRendering', () => {
     expect(late.steps).toEqual([]);
   });
 
+  test('shows the way that was gone and what is ahead, not what was left out', () => {
+    const labels = (change: Partial<StatusFacts>) =>
+      statusRendering({ ...facts, ...change }, now).steps.map(({ label }) => label);
+    expect(labels({ firstAttemptAt: now })).toEqual([
+      'We have your request',
+      'Someone is on it',
+      'We tried to reach you',
+      'We look for options',
+      'It is arranged',
+    ]);
+    expect(labels({ arrangedAt: now })).toEqual(['We have your request', 'It is arranged']);
+  });
+
+  test('names the zone of the hour when they are expected', () => {
+    const arrivalAt = new Date('2026-03-03T15:00:00Z');
+    const { paragraphs } = statusRendering({ ...facts, ...everything, arrivalAt }, now);
+    expect(paragraphs.join()).toContain('Tuesday, March 3 at 10:00 AM EST');
+  });
+
   test.each<[string, Partial<StatusFacts>, string[]]>([
     ['an open request', {}, ['time', 'number', 'card', 'stop', 'withdraw', 'erase']],
     ['a closed one', { closedAt: now }, ['stop', 'erase']],

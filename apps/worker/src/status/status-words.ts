@@ -135,16 +135,18 @@ function stepsOf(
     arranged: facts.arrangedAt,
   };
   const here = state === 'in_contact' ? 'being_called' : state;
-  return WAY.filter((step) => step === 'received' || reached[step] || state !== 'closed').map(
-    (step) => {
-      const at = reached[step];
-      return {
-        label: at ? words.steps[step].done : words.steps[step].ahead,
-        at: at instanceof Date ? at.toISOString() : null,
-        now: step === here,
-      };
-    },
-  );
+  const stands = WAY.findIndex((step) => step === here);
+  // What was left out on the way is not ahead any more.
+  const isShown = (step: (typeof WAY)[number], at: number) =>
+    step === 'received' || reached[step] || (state !== 'closed' && at > stands);
+  return WAY.filter(isShown).map((step) => {
+    const at = reached[step];
+    return {
+      label: at ? words.steps[step].done : words.steps[step].ahead,
+      at: at instanceof Date ? at.toISOString() : null,
+      now: step === here,
+    };
+  });
 }
 
 function agreedTo(language: StatusLanguage, { consents }: StatusFacts): string[] {
@@ -170,7 +172,9 @@ function promiseOf(
 
 function arrivalOf(language: StatusLanguage, facts: StatusFacts, state: VisitorState): string[] {
   if (state !== 'arranged' || !facts.arrivalAt) return [];
-  return [STATUS_WORDS[language].arrival(dayInWords(language, facts, facts.arrivalAt))];
+  // They may travel to another zone: ours for them is named.
+  const day = formatOf(language, facts.timeZone, { ...DAY, timeZoneName: 'short' });
+  return [STATUS_WORDS[language].arrival(day.format(facts.arrivalAt))];
 }
 
 const TIME = {
