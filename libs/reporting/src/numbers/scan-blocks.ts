@@ -3,6 +3,7 @@ import type { Slice } from '#contract';
 import {
   cellsOf,
   type Columns,
+  keyAt,
   keyBlock,
   keyDigits,
   placeOf,
@@ -255,11 +256,6 @@ function letsThrough(allowed: readonly Allowed[], fact: number): boolean {
     if (allows[keyAt(cells, fact, digits)] !== 1) return false;
   }
   return true;
-}
-
-/** The code of a fact's key. */
-function keyAt(cells: string, fact: number, digits: number): number {
-  return digits === 1 ? readDigit(cells, fact) : readDigits(cells, fact * digits, digits);
 }
 
 /** Adds coded bars under the keys that their codes stand for. */

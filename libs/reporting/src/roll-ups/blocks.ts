@@ -4,7 +4,7 @@ import { sqlOf } from '../catalogue/predicate.js';
 import { FACT_TABLES } from '../catalogue/slices.js';
 import { keyOf } from '../numbers/ask.js';
 import { BUCKET_STARTS } from '../times/time-buckets.js';
-import { digitsSql } from './digits.js';
+import { digitsSql, readDigit, readDigits } from './digits.js';
 import { type Measure, shapeOf, type TimeMeasure } from './measures.js';
 
 /** What a character of flags tells: whether a fact counts for each of so many measures. */
@@ -16,6 +16,11 @@ const BUCKET_DIGITS = 1;
 const WIDE: ReadonlySet<Slice> = new Set(['campaign', 'lastCampaign']);
 
 export const keyDigits = (slice: Slice): number => (WIDE.has(slice) ? 2 : 1);
+
+/** The code of a fact's key in a column whose keys have so many digits. */
+export function keyAt(cells: string, fact: number, digits: number): number {
+  return digits === 1 ? readDigit(cells, fact) : readDigits(cells, fact * digits, digits);
+}
 
 /** Where a measure stands: in which block, and as which flag; a sum has a block of its own. */
 export function placeOf(

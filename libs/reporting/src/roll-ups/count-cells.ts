@@ -2,6 +2,7 @@ import type { FactKind, Slice } from '#contract';
 import {
   cellsOf,
   type Columns,
+  keyAt,
   keyBlock,
   keyDigits,
   placeOf,
@@ -67,7 +68,7 @@ export class CellCounter {
       }
       this.#addTo(whole, 0, counts, sums, added, buckets);
       for (const { cells, digits, bars } of keys) {
-        const code = readDigits(cells, fact * digits, digits);
+        const code = keyAt(cells, fact, digits);
         this.#addTo(bars, code, counts, sums, added, buckets);
       }
     }
