@@ -120,7 +120,7 @@ function report() {
 
 Lighthouse ${VERSION}, category accessibility, of 100, signed in at a demo as administrator; ${new Date().toISOString().slice(0, 10)}.
 Again with \`npm run demo\` and, beside it, \`node bench/lighthouse.mjs\`. Dialogs and the dark theme are looked at with axe in
-\`test/browser/every-page.test.ts\`.
+\`test/browser/accessible.test.ts\` and \`every-page.test.ts\`.
 
 | where | page | desktop | phone |
 | --- | --- | --- | --- |

@@ -232,8 +232,10 @@ export class DemoReferrals {
     await this.app.get(ReferralWork).change(manager, referralId, change, actor, at);
   }
 
-  /** Open leads of named patients that can be matched, and that nobody has been busy with since. */
-  /** Whom an ad brought comes first where they waited long enough: an admit that cost something. */
+  /**
+   * Open leads of named patients that can be matched, and that nobody has been busy with since. Whom an ad brought comes
+   * first where they waited long enough: an admit that cost something.
+   */
   #ready(now: Date): Promise<Ready[]> {
     const vault = this.app.get(Vault);
     return this.#source
