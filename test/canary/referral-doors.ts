@@ -2,14 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
 import sharp from 'sharp';
 import type { FakeMail } from '../../apps/simulate/src/fake-provider/fake-mail.js';
-import type { DeskClient } from '../desk/desk-client.js';
+import { type DeskClient, done } from '../desk/desk-client.js';
 import type { Markers } from './markers.js';
 import { type Answered, postForm, read } from './site-doors.js';
 
 /** What is walked through. */
 export interface ReferralWay {
   site: string;
-  deskUrl: string;
   desk: DeskClient;
   mail: FakeMail;
   /** A lead that may be referred. */
@@ -38,7 +37,7 @@ export async function referralDoors(way: ReferralWay): Promise<Answered[]> {
     language: 'en',
     days: 30,
   };
-  answers.push(...(await onPaper(way, asked)));
+  await onPaper(way, asked);
   answers.push(...(await byLink(way, asked, { act: 'refuse' })));
   const name = m.word('consent: signed name');
   answers.push(...(await byLink(way, asked, { act: 'sign', name })));
@@ -63,7 +62,7 @@ async function aProgram(desk: DeskClient): Promise<{ facilityId: string; program
 }
 
 /** A picture of a card, with what a camera writes into it. */
-async function cardAtTheDesk({ deskUrl, desk, leadId, m }: ReferralWay): Promise<void> {
+async function cardAtTheDesk({ desk, leadId, m }: ReferralWay): Promise<void> {
   const insured = (await desk.get(`/api/leads/${leadId}`)).body.coverages as { id: string }[];
   const picture = await sharp({
     create: { width: 600, height: 400, channels: 3, background: '#369' },
@@ -71,32 +70,15 @@ async function cardAtTheDesk({ deskUrl, desk, leadId, m }: ReferralWay): Promise
     .withExif({ IFD0: { Copyright: m.word('desk: what a camera wrote into a card') } })
     .jpeg()
     .toBuffer();
-  const kept = await fetch(`${deskUrl}/api/coverages/${insured[0]?.id}/cards/front`, {
-    method: 'POST',
-    headers: {
-      ...desk.headers,
-      'content-type': 'application/octet-stream',
-      'x-file-name': 'card.jpg',
-    },
-    body: new Uint8Array(picture),
-  });
-  if (!kept.ok) throw new Error(`card: ${kept.status} ${await kept.text()}`);
+  await done(desk.upload(`/api/coverages/${insured[0]?.id}/cards/front`, 'card.jpg', picture));
 }
 
 /** A scan that is kept with the lead, and the signature that it shows; then it is taken back. */
-async function onPaper(way: ReferralWay, asked: object): Promise<Answered[]> {
-  const { deskUrl, desk, leadId, m } = way;
+async function onPaper({ desk, leadId, m }: ReferralWay, asked: object): Promise<void> {
   const request = await done(desk.post(`/api/leads/${leadId}/consent-requests`, asked));
-  const sent = await fetch(`${deskUrl}/api/leads/${leadId}/files`, {
-    method: 'POST',
-    headers: {
-      ...desk.headers,
-      'content-type': 'application/octet-stream',
-      'x-file-name': `${m.word('file: name')}.txt`,
-    },
-    body: `signed ${m.word('file: content')}`,
-  });
-  const file = (await sent.json()) as { id: string };
+  const name = `${m.word('file: name')}.txt`;
+  const content = `signed ${m.word('file: content')}`;
+  const file = await done(desk.upload(`/api/leads/${leadId}/files`, name, content));
   const at = `/api/consent-requests/${request.id}`;
   const signed = await done(
     desk.post(`${at}/paper-signature`, {
@@ -108,7 +90,6 @@ async function onPaper(way: ReferralWay, asked: object): Promise<Answered[]> {
   );
   const reason = m.word('consent on paper: why withdrawn');
   await done(desk.post(`${at}/withdrawal`, { version: signed.version, reason }));
-  return [];
 }
 
 /** A consent that is asked for by a link, and what the patient decides there. */
@@ -190,11 +171,4 @@ function hiddenOf(html: string): Record<string, string> {
       return name && name !== 'act' ? [[name, /value="([^"]*)"/.exec(input)?.[1] ?? '']] : [];
     }),
   );
-}
-
-// oxlint-disable-next-line typescript/no-explicit-any -- answers of many shapes
-async function done(asked: ReturnType<DeskClient['post']>): Promise<any> {
-  const { status, body } = await asked;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
 }

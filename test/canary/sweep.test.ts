@@ -163,7 +163,6 @@ describe('R5 R15 canary sweep', () => {
     );
     const referred = await referralDoors({
       site: site.url,
-      deskUrl: desk.url,
       desk: admin,
       mail,
       leadId,

@@ -92,12 +92,7 @@ describe('R1 R2 R23', () => {
     async () => {
       const random = randomFrom(SEED + 2);
       const traffic = makeTraffic(OTHER_PEOPLE, random);
-      const through = async (url: string) => {
-        const proxy = await DatabaseProxy.before(url);
-        proxies.push(proxy);
-        return proxy.url;
-      };
-      const home = await open(through);
+      const home = await open(proxied);
       const site = await home.start('site');
       await home.start('worker');
 
@@ -123,15 +118,10 @@ describe('R1 R2 R23', () => {
     async () => {
       const random = randomFrom(SEED + 4);
       const traffic = makeTraffic(OTHER_PEOPLE, random);
-      const worse = async (url: string) => {
-        const proxy = await DatabaseProxy.before(url);
-        proxies.push(proxy);
-        return proxy.url;
-      };
-      const home = await open(worse);
+      const home = await open(proxied);
       const site = await home.start('site');
       await home.start('worker');
-      const visitors = (await worse(site.url)).replace(/\/$/, '');
+      const visitors = (await proxied(site.url)).replace(/\/$/, '');
       for (const proxy of proxies) proxy.worsen({ delayMs: 60, lostOneIn: 10, random });
 
       const began = performance.now();
@@ -177,6 +167,13 @@ describe('R1 R2 R23', () => {
     DRAIN_MS,
   );
 });
+
+/** An address through which that one is reached, until the test is over. */
+async function proxied(url: string): Promise<string> {
+  const proxy = await DatabaseProxy.before(url);
+  proxies.push(proxy);
+  return proxy.url;
+}
 
 async function open(through?: (url: string) => Promise<string>): Promise<House> {
   house = await House.open(built, through ? { through } : {});

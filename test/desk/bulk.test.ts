@@ -25,7 +25,7 @@ describe('changing many leads at once', () => {
   }, 60_000);
   afterAll(() => t?.close());
 
-  const lead = (more: object = {}, as = mine) => leadMaker(as, t.url, [tag]).lead(more);
+  const lead = (more: object = {}, as = mine) => leadMaker(as, [tag]).lead(more);
   const get = async (id: string): Promise<LeadDetail> => (await mine.get(`/api/leads/${id}`)).body;
   const bulk = async (as: DeskClient, ids: string[], kind: string, what: object) => {
     const { status, body } = await as.post('/api/leads/bulk-changes', { ids, kind, what });
@@ -47,7 +47,7 @@ describe('changing many leads at once', () => {
 
   test('assigns each by its own rules, one audit row each, and puts back those nobody changed since', async () => {
     const [a, b, c] = [await lead(), await lead(), await lead()];
-    const closed = await leadMaker(mine, t.url, [tag]).closed({});
+    const closed = await leadMaker(mine, [tag]).closed({});
     const before = await assigned(a.id);
     const result = await bulk(manager, [a.id, b.id, c.id, closed.id, NOBODY, a.id], 'assign', {
       ownerId: colleague.id,

@@ -21,6 +21,15 @@ export interface DeskClient {
   ): Promise<Answered>;
   post(path: string, body: unknown): Promise<Answered>;
   put(path: string, body: unknown): Promise<Answered>;
+  /** Sends a file, as the dashboard does. */
+  upload(path: string, name: string, content: string | Buffer): Promise<Answered>;
+}
+
+/** The body of an answer to something that has to be done; throws with what the desk said when it refused. */
+export async function done(asked: Promise<Answered>): Promise<Answered['body']> {
+  const { status, body } = await asked;
+  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
+  return body;
 }
 
 /** A client that asks with this Cookie header, and reads JSON answers. */
@@ -37,6 +46,18 @@ export function deskClient(url: string, cookie: string): DeskClient {
     },
     post: async (path, body) => read(await send('POST', url + path, body, { cookie })),
     put: async (path, body) => read(await send('PUT', url + path, body, { cookie })),
+    upload: async (path, name, content) =>
+      read(
+        await fetch(url + path, {
+          method: 'POST',
+          headers: {
+            cookie,
+            'content-type': 'application/octet-stream',
+            'x-file-name': encodeURIComponent(name),
+          },
+          body: typeof content === 'string' ? content : new Uint8Array(content),
+        }),
+      ),
   };
 }
 

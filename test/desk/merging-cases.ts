@@ -12,7 +12,7 @@ const unique = () => {
 };
 
 /** Makes leads over HTTP, each with a phone and a name of its own unless said. */
-export function leadMaker(client: DeskClient, url: string, tags: readonly string[]) {
+export function leadMaker(client: DeskClient, tags: readonly string[]) {
   const phone = () => {
     const n = unique();
     return `(212) ${String(600 + Math.floor(n / 10_000))}-${String(n % 10_000).padStart(4, '0')}`;
@@ -60,7 +60,7 @@ export function leadMaker(client: DeskClient, url: string, tags: readonly string
         }),
       coverage: () => client.post(`${path}/coverages`, { payerText: 'Aetna', memberId: `M${n}` }),
       tag: () => client.post(`${path}/tags`, { tagId: tags[n % tags.length] }),
-      file: () => upload(`${url}${path}/files`),
+      file: () => client.upload(`${path}/files`, 'note.txt', `File ${unique()}`),
       contact: () =>
         client.post(`${path}/contacts`, {
           name: `Friend ${n}`,
@@ -82,19 +82,6 @@ export function leadMaker(client: DeskClient, url: string, tags: readonly string
         throw new Error(`${part}: ${answer?.status} ${JSON.stringify(answer?.body)}`);
       }
     }
-  }
-
-  async function upload(to: string) {
-    const answer = await fetch(to, {
-      method: 'POST',
-      headers: {
-        ...client.headers,
-        'content-type': 'application/octet-stream',
-        'x-file-name': 'note.txt',
-      },
-      body: `File ${unique()}`,
-    });
-    return { status: answer.status, body: await answer.json() };
   }
 
   return { phone, lead, closed, fill };

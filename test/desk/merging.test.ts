@@ -36,7 +36,7 @@ describe('merging leads', () => {
   }, 60_000);
   afterAll(() => t?.close());
 
-  const make = () => leadMaker(mine, t.url, tags);
+  const make = () => leadMaker(mine, tags);
   const get = async (id: string): Promise<LeadDetail> =>
     LeadDetail.strict().parse((await mine.get(`/api/leads/${id}`)).body);
   const merge = (kept: LeadDetail, other: LeadDetail, more: object = {}, as = mine) =>

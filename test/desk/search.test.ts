@@ -21,7 +21,7 @@ describe('searching and the board', () => {
   }, 60_000);
   afterAll(() => t?.close());
 
-  const make = (as = mine) => leadMaker(as, t.url, []);
+  const make = (as = mine) => leadMaker(as, []);
   const search = async (q: string, as = mine): Promise<SearchAnswer> =>
     SearchAnswer.strict().parse((await as.get(`/api/search?q=${encodeURIComponent(q)}`)).body);
 

@@ -1,6 +1,6 @@
 import { CallService, madeUpAudio, RecordingService } from '#calls';
 import { inTransaction } from '#platform';
-import type { DeskClient } from '../desk/desk-client.js';
+import { type DeskClient, done } from '../desk/desk-client.js';
 import type { DeskUnderTest } from '../desk/desk-under-test.js';
 import type { TestWorker } from '../worker.js';
 
@@ -89,7 +89,9 @@ export async function markedPatient(
   const text = { leadId, contactPointId: point.id, channel: 'sms', body: `marked message ${n}` };
   await done(admin.post('/api/messages', { ...text, draft: true }));
   await recordedCall(t, leadId, n);
-  const fileId = await keptFile(t, admin, leadId, n);
+  const { id: fileId } = await done(
+    admin.upload(`${at}/files`, `marked file ${n}.txt`, `marked file ${n}`),
+  );
   return { leadId, patientId, fileId, marks: { lead: `${leadId}|${patientId}`, ...marksOf(n) } };
 }
 
@@ -114,29 +116,4 @@ async function recordedCall(t: DeskUnderTest, leadId: string, n: number): Promis
       now,
     );
   });
-}
-
-async function keptFile(
-  t: DeskUnderTest,
-  admin: DeskClient,
-  leadId: string,
-  n: number,
-): Promise<string> {
-  const kept = await fetch(`${t.url}/api/leads/${leadId}/files`, {
-    method: 'POST',
-    headers: {
-      ...admin.headers,
-      'content-type': 'application/octet-stream',
-      'x-file-name': `marked%20file%20${n}.txt`,
-    },
-    body: `marked file ${n}`,
-  });
-  return ((await kept.json()) as { id: string }).id;
-}
-
-// oxlint-disable-next-line typescript/no-explicit-any -- answers of many shapes
-async function done(asked: ReturnType<DeskClient['post']>): Promise<any> {
-  const { status, body } = await asked;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
 }
