@@ -5,7 +5,7 @@ import { Teasers } from '../articles/teasers.js';
 import { InsuranceWays } from '../insurance/insurance-ways.js';
 import { BridgeArt } from './art.js';
 import { type Frame, openingSentence, pathIn } from './frame.js';
-import { CallButton, Document } from './layout.js';
+import { CallButton, Document, PaintHere } from './layout.js';
 import { WhoAnswers } from './who-answers.js';
 
 interface LandingProps {
@@ -25,6 +25,7 @@ export function LandingPage({ frame, articles, questions }: LandingProps) {
       description={words.hero.description}
       found={{ languages: ['en', 'es'], feeds: true }}
       face
+      paintLater
     >
       <section className="hero">
         <div className="wide">
@@ -38,6 +39,7 @@ export function LandingPage({ frame, articles, questions }: LandingProps) {
                 {words.hero.online}
               </a>
             </div>
+            <PaintHere />
             <p className={frame.opening?.open ? 'now open' : 'now'}>{openingSentence(frame)}</p>
             <p className="hint">{words.hero.onlineHint}</p>
             <p>

@@ -26,13 +26,15 @@ interface DocumentProps {
   forFacility?: boolean;
   /** Looks again by itself after so many seconds. */
   again?: number | undefined;
+  /** The page says itself, with a {@link PaintHere}, from where on it may be painted; else that is where its content begins. */
+  paintLater?: boolean;
   children: ReactNode;
 }
 
-/** The whole page around its content: crisis bar, header, content, footer, and the call bar on phones. */
+/** The whole page around its content: crisis bar, header, the call bar of phones, content, footer. */
 export function Document(props: DocumentProps) {
   const { frame, title, description, hidden, neutral, found, face, switchForm, tone } = props;
-  const { forFacility, again, children } = props;
+  const { forFacility, again, children, paintLater } = props;
   const { words, assets, organisation } = frame;
   const name = organisation?.name ?? 'Bridgeline';
   return (
@@ -62,6 +64,7 @@ export function Document(props: DocumentProps) {
           />
         ) : null}
         <Styles {...frame.styles} />
+        <link rel="expect" href={`#${PAINT_HERE}`} blocking="render" />
         <script src={assets.script} defer data-styles={stylesToKeep(frame)} />
       </head>
       <body className={[tone, face ? 'face' : ''].filter(Boolean).join(' ') || undefined}>
@@ -70,14 +73,25 @@ export function Document(props: DocumentProps) {
         </a>
         {forFacility ? null : <CrisisBar frame={frame} />}
         <Header frame={frame} name={name} switchForm={switchForm} forFacility={forFacility} />
+        {forFacility ? null : <CallBar frame={frame} />}
+        {paintLater ? null : <PaintHere />}
         <main id="content" tabIndex={-1}>
           {children}
         </main>
         <Footer frame={frame} forFacility={forFacility} />
-        {forFacility ? null : <CallBar frame={frame} />}
       </body>
     </html>
   );
+}
+
+const PAINT_HERE = 'paint-here';
+
+/**
+ * Nothing is painted before this has come. Pages come in pieces, and what is centred in a row would jump when the rest of
+ * the row comes. It stands early: on a line that hangs, the numbers above it are there without the rest of the page.
+ */
+export function PaintHere() {
+  return <span id={PAINT_HERE} hidden />;
 }
 
 /** The icon, within the page: a request less on a slow line. `/favicon.svg` is there for who asks for it. */
