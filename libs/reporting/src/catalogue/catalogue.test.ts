@@ -5,6 +5,7 @@ import { type ReferralState, SLICES } from '#contract';
 import { columnsOf } from '../facts/fact-columns.js';
 import { referralCourse } from '../facts/referral-course.js';
 import { bitOf, STEPS, stepBits } from '../facts/steps.js';
+import { HistogramMaker, NO_DURATIONS } from '../times/histogram.js';
 import { bucketOf, distributionOf, percentile } from '../times/time-buckets.js';
 import { checkSlices, NUMBERS, numberNamed, partsOf } from './catalogue.js';
 import { holds, sqlOf } from './predicate.js';
@@ -171,10 +172,9 @@ describe('the course of a referral', () => {
 
 describe('durations in buckets', () => {
   const histogramOf = (values: readonly number[]) => {
-    const histogram = new Map<number, number>();
-    for (const value of values)
-      histogram.set(bucketOf(value), (histogram.get(bucketOf(value)) ?? 0) + 1);
-    return histogram;
+    const maker = new HistogramMaker();
+    for (const value of values) maker.add(bucketOf(value), 1);
+    return maker.take();
   };
 
   test('a percentile is exact below a minute and to within 3.2 % above', () => {
@@ -189,7 +189,7 @@ describe('durations in buckets', () => {
         );
       }),
     );
-    expect(percentile(new Map(), 0.5)).toBeNull();
+    expect(percentile(NO_DURATIONS, 0.5)).toBeNull();
   });
 
   test('each bar of a distribution counts those from its first second to before its last', () => {

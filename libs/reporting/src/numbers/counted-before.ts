@@ -1,38 +1,34 @@
 import type { Tallied } from './tally.js';
 
-/** Sums and entries of histograms that are kept at most: some 30 MB. */
-const MOST = 400_000;
-
-interface Kept {
-  bars: readonly Tallied[];
-  weight: number;
-}
-
 /**
- * What was counted of stretches of days that did not change since. A name says what was asked, of which days, and how
- * often each of them was rolled up: once one of them is anew, nobody asks by the old name any more, so an answer out of
- * here is the one that counting would give. What was not asked for longest goes first. Each process keeps its own.
+ * What was worked out of days that did not change since. A name says of which days, and how often each of them was rolled
+ * up: once one of them is anew, nobody asks by the old name any more, so what is found here is what would be worked out.
+ * What was not asked for longest goes first. Each process keeps its own.
  */
-export class CountedBefore {
-  readonly #kept = new Map<string, Kept>();
+export class KeptBefore<Value> {
+  readonly #kept = new Map<string, { value: Value; weight: number }>();
   #weight = 0;
 
-  constructor(private readonly most = MOST) {}
+  /** @param most the weight of all that is kept together */
+  constructor(
+    private readonly most: number,
+    private readonly weightOf: (value: Value) => number,
+  ) {}
 
   /** Null: nobody asked yet, or it had to go. */
-  find(name: string): readonly Tallied[] | null {
+  find(name: string): Value | null {
     const kept = this.#kept.get(name);
     if (!kept) return null;
     this.#kept.delete(name);
     this.#kept.set(name, kept);
-    return kept.bars;
+    return kept.value;
   }
 
-  keep(name: string, bars: readonly Tallied[]): void {
+  keep(name: string, value: Value): void {
     this.#drop(name);
-    const weight = bars.reduce((sum, bar) => sum + weightOf(bar), 1);
+    const weight = this.weightOf(value);
     if (weight > this.most) return;
-    this.#kept.set(name, { bars, weight });
+    this.#kept.set(name, { value, weight });
     this.#weight += weight;
     for (const oldest of this.#kept.keys()) {
       if (this.#weight <= this.most) return;
@@ -46,6 +42,16 @@ export class CountedBefore {
   }
 }
 
+/** Sums and entries of histograms: some 30 MB. */
+const MOST_COUNTED = 400_000;
+
+/** Bars that were counted of stretches of days. */
+export class CountedBefore extends KeptBefore<readonly Tallied[]> {
+  constructor(most = MOST_COUNTED) {
+    super(most, (bars) => bars.reduce((sum, bar) => sum + weightOf(bar), 1));
+  }
+}
+
 function weightOf({ keys, sums, histograms }: Tallied): number {
-  return histograms.reduce((sum, { size }) => sum + size, keys.length + sums.length);
+  return histograms.reduce((sum, { length }) => sum + length / 2, keys.length + sums.length);
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Definition } from '../catalogue/definition.js';
+import type { Asked } from '../roll-ups/bar-counter.js';
 import { addHistogram } from '../roll-ups/digits.js';
 import {
   type Measure,
@@ -9,11 +10,11 @@ import {
   timesOfAll,
   type TimeMeasure,
 } from '../roll-ups/measures.js';
-import type { CountedBefore } from './counted-before.js';
+import { HistogramMaker, NO_DURATIONS } from '../times/histogram.js';
 import { countsSql, type Cut, rolledSlice, type Sql, timesSql } from './ask.js';
 import type { Counted } from './number-values.js';
 import { readRolled, type Rolled } from './rolled.js';
-import { scanBlocks } from './scan-blocks.js';
+import { type Before, scanBlocks } from './scan-blocks.js';
 import { Tally, type Tallied } from './tally.js';
 
 /** One bar as it was counted: its bucket of time and its keys, in the order of the cut. */
@@ -26,12 +27,6 @@ export interface Bar {
 /** Number → its bars. */
 export type Bars = Map<string, Bar[]>;
 
-/** What is counted at once. */
-export interface Asked {
-  measures: readonly Measure[];
-  times: readonly TimeMeasure[];
-}
-
 type Row = Record<string, string | null>;
 
 /**
@@ -43,7 +38,7 @@ export async function countNumbers(
   manager: EntityManager,
   definitions: readonly Definition[],
   cut: Cut,
-  before: CountedBefore,
+  before: Before,
 ): Promise<Bars> {
   const asked = { measures: measuresOfAll(definitions), times: timesOfAll(definitions) };
   const tally = new Tally(asked.measures.length, asked.times.length);
@@ -80,10 +75,11 @@ async function addAsked(
     const { sums } = barOf(row);
     for (const at of measures.keys()) sums[at] = (sums[at] ?? 0) + Number(row[`m${at}`] ?? 0);
   }
+  const maker = new HistogramMaker();
   const places = new Map(times.map(({ name }, at) => [name, at]));
   for (const row of await ask(manager, timesSql(cut, times, rolled))) {
-    const histogram = barOf(row).histograms[places.get(row.measure ?? '') ?? -1];
-    if (histogram) addHistogram(row.histogram ?? '', histogram);
+    addHistogram(row.histogram ?? '', maker);
+    barOf(row).parts[places.get(row.measure ?? '') ?? -1]?.push(maker.take());
   }
 }
 
@@ -111,8 +107,8 @@ function barsOf(
       leftOut: sum(places.leftOut) ?? 0,
       all: sum(allAt) ?? 0,
       added: sum(addedAt),
-      business: businessAt === null ? null : (histograms[businessAt] ?? new Map()),
-      wall: wallAt === null ? null : (histograms[wallAt] ?? new Map()),
+      business: businessAt === null ? null : (histograms[businessAt] ?? NO_DURATIONS),
+      wall: wallAt === null ? null : (histograms[wallAt] ?? NO_DURATIONS),
       spentCents: null,
     };
     const knows = value.all > 0 || cut.by.length === 0;

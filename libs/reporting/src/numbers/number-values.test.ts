@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Definition } from '../catalogue/definition.js';
+import { NO_DURATIONS } from '../times/histogram.js';
 import { bucketOf } from '../times/time-buckets.js';
 import { CountedBefore } from './counted-before.js';
 import { type Counted, valueOf } from './number-values.js';
@@ -11,11 +12,8 @@ const counts = (over: Partial<Counted> = {}): Counted => ({
   leftOut: 1,
   all: 5,
   added: 90,
-  business: new Map([
-    [bucketOf(10), 9],
-    [bucketOf(20), 2],
-  ]),
-  wall: new Map([[bucketOf(30), 1]]),
+  business: Uint32Array.of(bucketOf(10), 9, bucketOf(20), 2),
+  wall: Uint32Array.of(bucketOf(30), 1),
   spentCents: 1000,
   ...over,
 });
@@ -30,7 +28,7 @@ describe('a number of what was counted', () => {
     ['share', { of: 0 }, null],
     ['share', { of: null }, null],
     ['duration', {}, 10],
-    ['duration', { business: new Map() }, null],
+    ['duration', { business: NO_DURATIONS }, null],
     ['duration', { business: null }, null],
     ['seconds', {}, 90],
     ['seconds', { added: null }, null],
@@ -93,7 +91,7 @@ describe('what was counted before', () => {
   });
 
   test('adding it to another answer leaves it as it was', () => {
-    const kept = [{ bucket: null, keys: ['a'], sums: [1], histograms: [new Map([[3, 2]])] }];
+    const kept = [{ bucket: null, keys: ['a'], sums: [1], histograms: [Uint32Array.of(3, 2)] }];
     for (let turn = 0; turn < 2; turn += 1) {
       const tally = new Tally(1, 1);
       tally.bar(null, ['a']).sums[0] = 5;

@@ -1,6 +1,7 @@
 import type { NumberValue, Times } from '#contract';
 import type { Definition } from '../catalogue/definition.js';
-import { type Histogram, percentile } from '../times/time-buckets.js';
+import type { Histogram } from '../times/histogram.js';
+import { percentile } from '../times/time-buckets.js';
 
 /** What was counted for one set of records. */
 export interface Counted {

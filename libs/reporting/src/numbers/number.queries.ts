@@ -19,6 +19,7 @@ import { asOf } from '../facts/standing.js';
 import { readTimeZone } from '../facts/working-time.js';
 import { countBetween, distributionOf } from '../times/time-buckets.js';
 import type { Cut } from './ask.js';
+import { ColumnsBefore } from './columns-before.js';
 import { CountedBefore } from './counted-before.js';
 import { type Bar, type Bars, countNumbers } from './counting.js';
 import { labelsOf } from './labels.js';
@@ -29,7 +30,7 @@ import { cutTo, endOfBucket, periodBefore } from './period.js';
 /** Answers what the numbers are. */
 @Injectable()
 export class NumberQueries {
-  readonly #before = new CountedBefore();
+  readonly #before = { counted: new CountedBefore(), columns: new ColumnsBefore() };
 
   /**
    * The numbers of a period, each with its bars. Ask within one snapshot (a repeatable-read transaction). Throws

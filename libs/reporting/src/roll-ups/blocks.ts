@@ -95,6 +95,15 @@ export async function readBlocks(
   return found;
 }
 
+/** The columns of several days behind each other, as if they were one day's. */
+export function joined(days: readonly Columns[]): Columns {
+  const [first] = days;
+  if (!first || days.length === 1) return first ?? new Map<string, string>();
+  return new Map(
+    [...first.keys()].map((name) => [name, days.map((columns) => cellsOf(columns, name)).join('')]),
+  );
+}
+
 /** A column that a day which is rolled up must have. */
 export function cellsOf(columns: Columns, name: string): string {
   const cells = columns.get(name);

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { FactKind } from '#contract';
-import { readBlocks } from './blocks.js';
-import { type Bar, CellCounter } from './count-cells.js';
+import { joined, readBlocks } from './blocks.js';
+import { type Cell, countCells } from './count-cells.js';
 import { writeHistogram } from './digits.js';
 import { shapeOf } from './measures.js';
 
@@ -20,15 +20,13 @@ export async function writeCells(
   const names = await readKeys(manager, population);
   const blocks = await readBlocks(manager, population, null, days);
   if (made.span === 'month') {
-    const counter = new CellCounter(population);
-    for (const columns of blocks.values()) counter.add(columns);
-    await store(manager, { population, span: made.span, start: made.month }, counter, names);
+    const cells = countCells(population, joined([...blocks.values()]));
+    await store(manager, { population, span: made.span, start: made.month }, cells, names);
     return;
   }
   for (const [start, columns] of blocks) {
-    const counter = new CellCounter(population);
-    counter.add(columns);
-    await store(manager, { population, span: made.span, start }, counter, names);
+    const cells = countCells(population, columns);
+    await store(manager, { population, span: made.span, start }, cells, names);
   }
 }
 
@@ -73,18 +71,15 @@ async function readKeys(manager: EntityManager, population: FactKind): Promise<K
 async function store(
   manager: EntityManager,
   { population, span, start }: Place,
-  counter: CellCounter,
+  counted: readonly Cell[],
   keys: Keys,
 ): Promise<void> {
   const { times } = shapeOf(population);
-  const cells: { slice: string; key: string; bar: Bar }[] = [];
-  for (const [slice, bars] of counter.slices) {
-    for (const [code, bar] of bars) {
-      const key = keys.get(slice)?.get(code);
-      if (key === undefined) throw new Error(`No key of ${slice} has the number ${code}.`);
-      cells.push({ slice, key, bar });
-    }
-  }
+  const cells = counted.map(({ slice, code, counts }) => {
+    const key = keys.get(slice)?.get(code);
+    if (key === undefined) throw new Error(`No key of ${slice} has the number ${code}.`);
+    return { slice, key, ...counts };
+  });
   await manager.query(
     `INSERT INTO report_cell (population, span, start, slice, key, counts)
      SELECT $1, $2, $3, slice, key, counts::bigint[] FROM unnest($4::text[], $5::text[], $6::text[]) AS c(slice, key, counts)`,
@@ -94,12 +89,12 @@ async function store(
       start,
       cells.map(({ slice }) => slice),
       cells.map(({ key }) => key),
-      cells.map(({ bar }) => `{${bar.sums.join(',')}}`),
+      cells.map(({ sums }) => `{${sums.join(',')}}`),
     ],
   );
-  const histograms = cells.flatMap(({ slice, key, bar }) =>
-    bar.histograms.flatMap((histogram, at) =>
-      histogram.size > 0
+  const histograms = cells.flatMap(({ slice, key, histograms: ofCell }) =>
+    ofCell.flatMap((histogram, at) =>
+      histogram.length > 0
         ? [{ slice, key, measure: times[at]?.name, text: writeHistogram(histogram) }]
         : [],
     ),

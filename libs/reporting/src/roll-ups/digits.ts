@@ -1,3 +1,5 @@
+import type { Histogram, HistogramMaker } from '../times/histogram.js';
+
 /**
  * Small whole numbers as characters, some thousand to a digit: texts of them travel whole and fast between PostgreSQL and
  * here, and putting two behind each other needs no reading. Only the first digit may be larger; it goes into the ten
@@ -45,11 +47,13 @@ export function writeDigits(number: number, digits: number): string {
 }
 
 /** Writes how many durations each bucket has, as {@link histogramSql} does. */
-export function writeHistogram(histogram: ReadonlyMap<number, number>): string {
-  return [...histogram]
-    .toSorted(([one], [other]) => one - other)
-    .map(([bucket, count]) => writeDigits(bucket, BUCKET_DIGITS) + writeDigits(count, COUNT_DIGITS))
-    .join('');
+export function writeHistogram(histogram: Histogram): string {
+  let text = '';
+  for (let at = 0; at < histogram.length; at += 2) {
+    text += writeDigits(histogram[at] ?? 0, BUCKET_DIGITS);
+    text += writeDigits(histogram[at + 1] ?? 0, COUNT_DIGITS);
+  }
+  return text;
 }
 
 /** SQL that writes a histogram of rows that have a bucket and a count each. */
@@ -58,12 +62,10 @@ export function histogramSql(bucket: string, count: string): string {
   return `string_agg(${pair}, '' ORDER BY ${bucket})`;
 }
 
-/** Adds what a histogram, or several behind each other, says to another one. */
-export function addHistogram(text: string, into: Map<number, number>): void {
+/** Adds what a histogram, or several behind each other, says to the one being made. */
+export function addHistogram(text: string, into: HistogramMaker): void {
   const step = BUCKET_DIGITS + COUNT_DIGITS;
   for (let at = 0; at < text.length; at += step) {
-    const bucket = readDigits(text, at, BUCKET_DIGITS);
-    const count = readDigits(text, at + BUCKET_DIGITS, COUNT_DIGITS);
-    into.set(bucket, (into.get(bucket) ?? 0) + count);
+    into.add(readDigit(text, at), readDigits(text, at + BUCKET_DIGITS, COUNT_DIGITS));
   }
 }

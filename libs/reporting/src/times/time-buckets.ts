@@ -1,3 +1,5 @@
+import type { Histogram } from './histogram.js';
+
 /** What distributions are shown in: edges in seconds that people think in. */
 const SHOWN_EDGES = [
   0, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400, 172_800, 432_000, 864_000,
@@ -35,9 +37,6 @@ export function bucketOf(seconds: number): number {
   return Math.max(low, 1);
 }
 
-/** Bucket → how many. */
-export type Histogram = ReadonlyMap<number, number>;
-
 /**
  * How many last from so many seconds on, and fewer than so many; undefined: from the shortest, to the longest. Null: it
  * begins or ends within a bucket.
@@ -50,34 +49,37 @@ export function countBetween(
   const edges = [from, to].filter((edge) => edge !== undefined);
   if (edges.some((edge) => edge > 0 && BUCKET_STARTS[bucketOf(edge) - 1] !== edge)) return null;
   let sum = 0;
-  for (const [bucket, count] of histogram) {
-    const start = BUCKET_STARTS[bucket - 1] ?? 0;
-    if (start >= (from ?? 0) && (to === undefined || start < to)) sum += count;
+  for (let at = 0; at < histogram.length; at += 2) {
+    const start = startOf(histogram[at] ?? 0);
+    if (start >= (from ?? 0) && (to === undefined || start < to)) sum += histogram[at + 1] ?? 0;
   }
   return sum;
 }
 
 /** The duration that a share of all does not exceed, spread evenly within its bucket; null: there are none. */
 export function percentile(histogram: Histogram, share: number): number | null {
-  const buckets = [...histogram].toSorted(([one], [other]) => one - other);
-  const total = buckets.reduce((sum, [, count]) => sum + count, 0);
-  if (total === 0) return null;
+  let total = 0;
+  for (let at = 1; at < histogram.length; at += 2) total += histogram[at] ?? 0;
   // The one that so many of all come before; the lower of two that share the middle.
   const rank = Math.floor(share * (total - 1));
   let before = 0;
-  for (const [bucket, count] of buckets) {
-    if (rank < before + count) return within(bucket, count, rank - before);
+  for (let at = 0; at < histogram.length; at += 2) {
+    const count = histogram[at + 1] ?? 0;
+    if (rank < before + count) return within(histogram[at] ?? 0, count, rank - before);
     before += count;
   }
   return null;
 }
 
 function within(bucket: number, count: number, rank: number): number {
-  const from = BUCKET_STARTS[bucket - 1] ?? 0;
+  const from = startOf(bucket);
   const width = (BUCKET_STARTS[bucket] ?? from + 1) - from;
   if (width === 1) return from;
   return Math.round(from + (width * (rank + 0.5)) / count);
 }
+
+/** Where a bucket begins, in seconds. */
+const startOf = (bucket: number): number => BUCKET_STARTS[bucket - 1] ?? 0;
 
 export interface DistributionBar {
   fromSeconds: number;
@@ -93,10 +95,10 @@ export function distributionOf(histogram: Histogram): DistributionBar[] {
     toSeconds: SHOWN_EDGES[at + 1] ?? null,
     count: 0,
   }));
-  for (const [bucket, count] of histogram) {
-    const start = BUCKET_STARTS[bucket - 1] ?? 0;
+  for (let at = 0; at < histogram.length; at += 2) {
+    const start = startOf(histogram[at] ?? 0);
     const bar = bars.findLast(({ fromSeconds }) => fromSeconds <= start);
-    if (bar) bar.count += count;
+    if (bar) bar.count += histogram[at + 1] ?? 0;
   }
   return bars;
 }
