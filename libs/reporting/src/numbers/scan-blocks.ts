@@ -1,14 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Slice } from '#contract';
 import { type Asked, BarCounter, byCode } from '../roll-ups/bar-counter.js';
-import {
-  cellsOf,
-  keyAt,
-  keyBlock,
-  keyDigits,
-  placeOf,
-  timeBlock,
-} from '../roll-ups/blocks.js';
+import { cellsOf, keyAt, keyBlock, keyDigits, placeOf, timeBlock } from '../roll-ups/blocks.js';
 import type { Cut } from './ask.js';
 import type { ColumnsBefore, StretchColumns } from './columns-before.js';
 import type { CountedBefore } from './counted-before.js';
