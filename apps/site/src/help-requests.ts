@@ -167,9 +167,10 @@ export class HelpRequests {
     if (key === undefined) return { token: newToken() };
     const door = kind === 'coverage_question' ? `${way} ${kind}` : way;
     const { siteSecret } = this.keys;
-    const digest = createHmac('sha256', siteSecret).update(`event v1\0${door}\0${key}`).digest();
     return {
-      eventId: digest.toString('base64url'),
+      eventId: createHmac('sha256', siteSecret)
+        .update(`event v1\0${door}\0${key}`)
+        .digest('base64url'),
       token: tokenFromKey(siteSecret, `help-request ${door}`, key),
     };
   }

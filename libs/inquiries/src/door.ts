@@ -6,12 +6,13 @@ import {
   capabilityFromToken,
   humanReference,
   newToken,
-  sealToPublicKey,
+  type SealingPublicKey,
   type SiteKeys,
 } from '#vault';
 import { databaseIsAway } from './database-away.js';
 import { type Envelope, envelopeBytes } from './envelope.js';
 import { inLockOrder } from './inbound-lock.js';
+import { type SealedArrival, sealArrivals, type UnsealedArrival } from './seal-arrivals.js';
 import { SharedCommits } from './shared-commits.js';
 
 /** One contact that came in, before it is sealed. */
@@ -34,25 +35,6 @@ export interface Arrival {
   requestId?: string;
   /** Keys of `inboundLock` for what a person says: it is stored while no message to them is being started. */
   locks?: string[];
-}
-
-/** Everything `take_inquiry` is called with; nothing in it can be opened without the private ring. */
-export interface SealedArrival {
-  id: string;
-  jobId: string;
-  kind: string;
-  provider: string;
-  eventId: string;
-  follows: string | null;
-  receivedAt: Date;
-  reference: string;
-  tokenDigest: Buffer;
-  capabilityKey: Buffer;
-  bodyDigest: Buffer;
-  sealKeyId: string;
-  sealed: Buffer;
-  suspicion: string[];
-  locks: string[];
 }
 
 /** `taken`: stored now; `repeated`: was stored before; `differs`: the event id belongs to another body. */
@@ -86,26 +68,40 @@ export class InquiryDoor {
 
   constructor(private readonly options: DoorOptions) {
     const { pool, answerTimeout = 1500 } = options;
-    this.#commits = new SharedCommits({ pool, answerTimeout });
+    this.#commits = new SharedCommits({
+      pool,
+      answerTimeout,
+      key: () => this.#key,
+    });
   }
 
   /**
-   * Seals and commits one arrival.
+   * Seals and commits one arrival, together with those that come at the same time.
    * @throws DomainError `service.database_away` when the database can't be asked or doesn't answer
    * in time. It may have committed all the same: asking again with the same event id is safe.
    */
   async take(arrival: Arrival): Promise<Taken> {
     const token = arrival.token ?? newToken();
-    const sealed = this.seal({ ...arrival, token });
-    return { outcome: await this.commit(sealed), token, reference: sealed.reference };
+    const unsealed = this.#unsealed({ ...arrival, token });
+    return { outcome: await this.commit(unsealed), token, reference: unsealed.reference };
   }
 
   /** Seals an arrival without storing it (the spool keeps the result while the database is away). */
   seal(arrival: Arrival): SealedArrival {
+    const [sealed] = sealArrivals(this.#key, [this.#unsealed(arrival)]);
+    if (!sealed) throw new Error('nothing came of sealing');
+    return sealed;
+  }
+
+  get #key(): SealingPublicKey {
+    const { sealingKeyId: keyId, sealingPublicKey: publicKey } = this.options.keys;
+    return { keyId, publicKey };
+  }
+
+  #unsealed(arrival: Arrival): UnsealedArrival {
     const { keys, clock } = this.options;
     const token = arrival.token ?? newToken();
     const capability = capabilityFromToken(token);
-    const key = { keyId: keys.sealingKeyId, publicKey: keys.sealingPublicKey };
     const id = newId();
     return {
       id,
@@ -119,15 +115,14 @@ export class InquiryDoor {
       tokenDigest: capability.digest,
       capabilityKey: capability.publicKey,
       bodyDigest: bodyDigest(keys.siteSecret, arrival.digestOf),
-      sealKeyId: keys.sealingKeyId,
-      sealed: sealToPublicKey(key, envelopeBytes(arrival.envelope)),
+      plaintext: envelopeBytes(arrival.envelope),
       suspicion: arrival.suspicion ?? [],
       locks: inLockOrder(arrival.locks ?? []),
     };
   }
 
-  /** Commits a sealed arrival. Throws like {@link take}. */
-  async commit(arrival: SealedArrival): Promise<DoorOutcome> {
+  /** Commits an arrival; one that is not sealed yet is sealed on the way. Throws like {@link take}. */
+  async commit(arrival: SealedArrival | UnsealedArrival): Promise<DoorOutcome> {
     let outcome: DoorOutcome;
     try {
       outcome = await this.#commits.commit(arrival);

@@ -4,7 +4,6 @@ export {
   type DoorOptions,
   type DoorOutcome,
   InquiryDoor,
-  type SealedArrival,
   type Taken,
 } from './door.js';
 export {

@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { createPool, DomainError, fixedClock, newId } from '#platform';
-import { newKeyRing, siteKeysOf } from '#vault';
+import { newKeyRing, siteKeysOf, Vault } from '#vault';
 import { DatabaseProxy } from '../../../test/database-proxy.js';
 import { type TestDatabase, testDatabase } from '../../../test/database.js';
-import { InquiryDoor, type SealedArrival } from './door.js';
+import { InquiryDoor } from './door.js';
+import { openEnvelope } from './envelope.js';
+import type { SealedArrival } from './seal-arrivals.js';
 import { SharedCommits } from './shared-commits.js';
 
 const clock = fixedClock('2026-11-23T15:00:00Z');
+const ring = newKeyRing();
+const keys = siteKeysOf(ring);
+const key = () => new Vault(ring).sealingKey;
 let database: TestDatabase;
 let proxy: DatabaseProxy;
 let pool: Pool;
@@ -20,8 +25,8 @@ beforeAll(async () => {
   proxy = await DatabaseProxy.before(database.siteUrl);
   pool = createPool(proxy.url, { name: 'site', max: 6, connectTimeout: 500 });
   owner = createPool(database.ownerUrl, { name: 'owner', max: 1 });
-  door = new InquiryDoor({ pool, keys: siteKeysOf(newKeyRing()), clock, answerTimeout: 1000 });
-  commits = new SharedCommits({ pool, answerTimeout: 1000 });
+  door = new InquiryDoor({ pool, keys, clock, answerTimeout: 1000 });
+  commits = new SharedCommits({ pool, answerTimeout: 1000, key });
 });
 afterAll(async () => {
   await pool.end();
@@ -77,6 +82,37 @@ describe('arrivals that come together', () => {
     expect(doubted.rows[0].suspicion).toEqual(['honeypot', 'too_fast']);
   });
 
+  it('R5 are sealed together, and each opens by itself to what it said', async () => {
+    const names = Array.from({ length: 40 }, (_, n) => `Ada ${n}`);
+    const taken = await Promise.all(
+      names.map((name) =>
+        door.take({
+          kind: 'form',
+          provider: 'api',
+          eventId: `together-${name}`,
+          envelope: {
+            type: 'help_request',
+            request: { name, phone: '2125550101' },
+            receivedAt: clock.now().toISOString(),
+          },
+          digestOf: Buffer.from(name),
+        }),
+      ),
+    );
+    expect(taken.map(({ outcome }) => outcome)).toEqual(names.map(() => 'taken'));
+    const { rows } = await owner.query<{ event: string; key: string; sealed: Buffer }>(
+      `SELECT provider_event_id AS event, seal_key_id AS key, sealed FROM inquiry
+        WHERE provider_event_id LIKE 'together-%'`,
+    );
+    expect(rows).toHaveLength(names.length);
+    const vault = new Vault(ring);
+    for (const { event, sealed, key: keyId } of rows) {
+      const envelope = openEnvelope(vault, sealed);
+      expect(envelope).toMatchObject({ request: { name: event.slice('together-'.length) } });
+      expect(keyId).toBe(keys.sealingKeyId);
+    }
+  });
+
   it('one that the database refuses takes no other with it', async () => {
     const bad = { ...sealed('bad'), id: 'no uuid' };
     const [, , , ...rest] = await all([
@@ -91,7 +127,7 @@ describe('arrivals that come together', () => {
   });
 
   it('R2 two processes that take the same events in other orders never wait for each other for good', async () => {
-    const other = new SharedCommits({ pool, answerTimeout: 5000 });
+    const other = new SharedCommits({ pool, answerTimeout: 5000, key });
     const events = Array.from({ length: 200 }, (_, n) => `twice-${n}`);
     const answers = await Promise.all([
       ...events.map((event) => commits.commit(sealed(event))),

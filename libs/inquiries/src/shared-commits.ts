@@ -1,16 +1,20 @@
 import type { Pool } from 'pg';
+import type { SealingPublicKey } from '#vault';
 import { databaseIsAway } from './database-away.js';
-import type { DoorOutcome, SealedArrival } from './door.js';
+import type { DoorOutcome } from './door.js';
+import { nextOf, type SealedArrival, sealArrivals, type UnsealedArrival } from './seal-arrivals.js';
 
 /** How arrivals share commits; times in milliseconds. */
 export interface SharedCommitsOptions {
   pool: Pool;
   /** Waiting longer for the database's answer counts as "away". */
   answerTimeout: number;
+  /** What is not sealed yet is sealed to this one. */
+  key: () => SealingPublicKey;
 }
 
-interface Waiting {
-  arrival: SealedArrival;
+interface Waiting<A = SealedArrival | UnsealedArrival> {
+  arrival: A;
   /** On the clock of `performance.now()`. */
   since: number;
   resolve: (outcome: DoorOutcome) => void;
@@ -39,7 +43,7 @@ const MANY = `SELECT take_inquiry(a.id, a.job_id, a.kind, a.provider, a.event_id
     reference, token_digest, capability_key, body_digest, seal_key_id, sealed, suspicion)`;
 
 /**
- * Commits sealed arrivals: one that comes alone at once and by itself, those that come while the
+ * Seals and commits arrivals: one that comes alone at once and by itself, those that come while the
  * database is busy together, in one commit. Each learns its own outcome, after the commit; one that
  * the database refuses takes no other with it.
  */
@@ -52,7 +56,7 @@ export class SharedCommits {
   constructor(private readonly options: SharedCommitsOptions) {}
 
   /** Resolves when the arrival is committed; rejects with the database's error. */
-  commit(arrival: SealedArrival): Promise<DoorOutcome> {
+  commit(arrival: SealedArrival | UnsealedArrival): Promise<DoorOutcome> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ arrival, resolve, reject, since: performance.now() });
       this.#next();
@@ -95,7 +99,20 @@ export class SharedCommits {
     for (const { reject } of overdue) reject(new Error('Query read timeout'));
   }
 
-  async #take(group: Waiting[]): Promise<void> {
+  async #take(waiting: Waiting[]): Promise<void> {
+    let group: Waiting<SealedArrival>[];
+    try {
+      const arrivals = waiting.map(({ arrival }) => arrival);
+      const sealed = sealArrivals(this.options.key(), arrivals).values();
+      group = waiting.map((one) => ({ ...one, arrival: nextOf(sealed) }));
+    } catch (error) {
+      for (const { reject } of waiting) reject(error);
+      return;
+    }
+    await this.#store(group);
+  }
+
+  async #store(group: Waiting<SealedArrival>[]): Promise<void> {
     const [first] = group;
     if (first && group.length === 1) return this.#alone(first);
     // In one order everywhere, so that two groups with the same events never wait for each other.
@@ -116,7 +133,7 @@ export class SharedCommits {
     });
   }
 
-  async #alone({ arrival, resolve, reject }: Waiting): Promise<void> {
+  async #alone({ arrival, resolve, reject }: Waiting<SealedArrival>): Promise<void> {
     try {
       const { rows } = await this.options.pool.query<{ outcome: DoorOutcome }>({
         ...(arrival.locks.length > 0

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SealedArrival } from './door.js';
+import type { SealedArrival } from './seal-arrivals.js';
 
 const bytes = z.base64().transform((text) => Buffer.from(text, 'base64'));
 

@@ -1,7 +1,8 @@
 import { mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError, type Logger } from '#platform';
-import type { Arrival, DoorOutcome, InquiryDoor, SealedArrival } from './door.js';
+import type { Arrival, DoorOutcome, InquiryDoor } from './door.js';
+import type { SealedArrival } from './seal-arrivals.js';
 import { sealedArrivalFromJson, sealedArrivalToJson } from './spool-file.js';
 
 export interface SpoolOptions {

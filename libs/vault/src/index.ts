@@ -37,6 +37,7 @@ export {
   type SealingKeyPair,
   type SealingPublicKey,
   sealedKeyId,
+  sealTogether,
   sealToPublicKey,
 } from './sealed-box.js';
 export { withVaultShut } from './shut.js';

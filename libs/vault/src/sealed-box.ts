@@ -1,4 +1,5 @@
 import sodium from 'sodium-native';
+import { freshBytes } from '#platform';
 import { VaultError } from './errors.js';
 
 /** A public key that anyone may seal to. `keyId` is 1–255 bytes of ASCII and travels with what was sealed. */
@@ -12,8 +13,15 @@ export interface SealingKeyPair extends SealingPublicKey {
   secretKey: Buffer;
 }
 
-const VERSION = 1;
-const OVERHEAD = sodium.crypto_box_SEALBYTES;
+/** A payload in a box of its own; opened still, made no more. */
+const BOX = 1;
+/** A payload under a data key, and that key in a box. */
+const UNDER_DATA_KEY = 2;
+const BOX_OVERHEAD = sodium.crypto_box_SEALBYTES;
+const KEY_BYTES = sodium.crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
+const NONCE_BYTES = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+const TAG_BYTES = sodium.crypto_aead_xchacha20poly1305_ietf_ABYTES;
+const BOXED_KEY_BYTES = KEY_BYTES + BOX_OVERHEAD;
 
 /** A new X25519 pair under the given id. */
 export function newSealingKeyPair(keyId: string): SealingKeyPair {
@@ -23,25 +31,59 @@ export function newSealingKeyPair(keyId: string): SealingKeyPair {
   return { keyId, publicKey, secretKey };
 }
 
-/**
- * Seals `plaintext` so that only the holder of the secret key reads it; not even the sender can open it again.
- * Layout: version (1 byte), length of the key id (1 byte), key id, libsodium sealed box.
- */
+/** Seals `plaintext` so that only the holder of the secret key reads it; not even the sender can open it again. */
 export function sealToPublicKey(key: SealingPublicKey, plaintext: Buffer): Buffer {
-  const id = Buffer.from(key.keyId, 'latin1');
-  const head = 2 + id.length;
-  const sealed = Buffer.allocUnsafe(head + plaintext.length + OVERHEAD);
-  sealed[0] = VERSION;
-  sealed[1] = id.length;
-  id.copy(sealed, 2);
-  sodium.crypto_box_seal(sealed.subarray(head), plaintext, key.publicKey);
+  return Buffer.concat(sealTogether(key, [plaintext]));
+}
+
+/**
+ * Seals payloads like {@link sealToPublicKey}, for the price of one: the costly part, a box for the data key, is shared.
+ * Each opens by itself, and tells nothing of the others. The data key is random, used here alone, and wiped.
+ * Layout of each: version (1 byte), length of the key id (1 byte), key id, libsodium sealed box of the data key
+ * (80 bytes); nonce (24 bytes) and XChaCha20-Poly1305 of the payload, with all before as additional data.
+ */
+export function sealTogether(key: SealingPublicKey, plaintexts: readonly Buffer[]): Buffer[] {
+  const dataKey = Buffer.alloc(KEY_BYTES);
+  sodium.randombytes_buf(dataKey);
+  const head = headOf(key, dataKey);
+  const sealed = plaintexts.map((plaintext) => sealUnder(dataKey, head, plaintext));
+  sodium.sodium_memzero(dataKey);
+  return sealed;
+}
+
+function headOf({ keyId, publicKey }: SealingPublicKey, dataKey: Buffer): Buffer {
+  const id = Buffer.from(keyId, 'latin1');
+  const head = Buffer.alloc(2 + id.length + BOXED_KEY_BYTES);
+  head[0] = UNDER_DATA_KEY;
+  head[1] = id.length;
+  id.copy(head, 2);
+  sodium.crypto_box_seal(head.subarray(2 + id.length), dataKey, publicKey);
+  return head;
+}
+
+function sealUnder(dataKey: Buffer, head: Buffer, plaintext: Buffer): Buffer {
+  const start = head.length + NONCE_BYTES;
+  const sealed = Buffer.allocUnsafe(start + plaintext.length + TAG_BYTES);
+  head.copy(sealed);
+  const nonce = freshBytes(NONCE_BYTES);
+  nonce.copy(sealed, head.length);
+  sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
+    sealed.subarray(start),
+    plaintext,
+    head,
+    null,
+    nonce,
+    dataKey,
+  );
   return sealed;
 }
 
 /** The id of the key that `sealed` was sealed to. Throws `tampered` when it is no sealed value at all. */
 export function sealedKeyId(sealed: Buffer): string {
-  const length = sealed[1];
-  if (sealed[0] !== VERSION || !length || sealed.length < 2 + length + OVERHEAD) {
+  const [version, length] = sealed;
+  const overhead = version === BOX ? BOX_OVERHEAD : BOXED_KEY_BYTES + NONCE_BYTES + TAG_BYTES;
+  const known = version === BOX || version === UNDER_DATA_KEY;
+  if (!known || !length || sealed.length < 2 + length + overhead) {
     throw new VaultError('tampered', 'These bytes are not a sealed value of a known version.');
   }
   return sealed.toString('latin1', 2, 2 + length);
@@ -53,10 +95,39 @@ export function openSealed(pair: SealingKeyPair, sealed: Buffer): Buffer {
   if (keyId !== pair.keyId) {
     throw new VaultError('unknown_key', `Sealed to key ${keyId}, not to ${pair.keyId}.`);
   }
-  const box = sealed.subarray(2 + keyId.length);
-  const plaintext = Buffer.alloc(box.length - OVERHEAD);
-  if (!sodium.crypto_box_seal_open(plaintext, box, pair.publicKey, pair.secretKey)) {
-    throw new VaultError('tampered', `A value sealed to key ${keyId} does not open.`);
-  }
+  const body = sealed.subarray(2 + keyId.length);
+  const plaintext = sealed[0] === BOX ? openBox(pair, body) : openUnderDataKey(pair, sealed, body);
+  if (!plaintext) throw new VaultError('tampered', `A value sealed to key ${keyId} does not open.`);
   return plaintext;
+}
+
+function openBox({ publicKey, secretKey }: SealingKeyPair, box: Buffer): Buffer | undefined {
+  const plaintext = Buffer.alloc(box.length - BOX_OVERHEAD);
+  const opened = sodium.crypto_box_seal_open(plaintext, box, publicKey, secretKey);
+  return opened ? plaintext : undefined;
+}
+
+function openUnderDataKey(pair: SealingKeyPair, sealed: Buffer, body: Buffer): Buffer | undefined {
+  const dataKey = openBox(pair, body.subarray(0, BOXED_KEY_BYTES));
+  if (!dataKey) return undefined;
+  const head = sealed.subarray(0, sealed.length - body.length + BOXED_KEY_BYTES);
+  const nonce = sealed.subarray(head.length, head.length + NONCE_BYTES);
+  const secret = sealed.subarray(head.length + NONCE_BYTES);
+  const plaintext = Buffer.alloc(secret.length - TAG_BYTES);
+  try {
+    sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+      plaintext,
+      null,
+      secret,
+      head,
+      nonce,
+      dataKey,
+    );
+    return plaintext;
+  } catch {
+    // What was changed does not open; the caller says so.
+    return undefined;
+  } finally {
+    sodium.sodium_memzero(dataKey);
+  }
 }
