@@ -89,16 +89,42 @@ export function sealedKeyId(sealed: Buffer): string {
   return sealed.toString('latin1', 2, 2 + length);
 }
 
-/** Opens what was sealed to this pair. Throws `unknown_key` (sealed to another id) or `tampered`. */
-export function openSealed(pair: SealingKeyPair, sealed: Buffer): Buffer {
+/**
+ * Opens what was sealed to this pair. Throws `unknown_key` (sealed to another id) or `tampered`.
+ * @param dataKeys remembers from one call to the next, for values that were sealed together
+ */
+export function openSealed(
+  pair: SealingKeyPair,
+  sealed: Buffer,
+  dataKeys = new LastDataKey(),
+): Buffer {
   const keyId = sealedKeyId(sealed);
   if (keyId !== pair.keyId) {
     throw new VaultError('unknown_key', `Sealed to key ${keyId}, not to ${pair.keyId}.`);
   }
-  const body = sealed.subarray(2 + keyId.length);
-  const plaintext = sealed[0] === BOX ? openBox(pair, body) : openUnderDataKey(pair, sealed, body);
+  const start = 2 + keyId.length;
+  const plaintext =
+    sealed[0] === BOX
+      ? openBox(pair, sealed.subarray(start))
+      : openUnderDataKey(pair, sealed, start + BOXED_KEY_BYTES, dataKeys);
   if (!plaintext) throw new VaultError('tampered', `A value sealed to key ${keyId} does not open.`);
   return plaintext;
+}
+
+/** The data key that was opened last: values that were sealed together are read one after the other, and share it. */
+export class LastDataKey {
+  #pair: SealingKeyPair | undefined;
+  #head: Buffer | undefined;
+  #key: Buffer | undefined;
+
+  /** The data key in a head (version, key id, box), if the pair opens it. */
+  of(pair: SealingKeyPair, head: Buffer): Buffer | undefined {
+    if (this.#pair === pair && this.#head?.equals(head)) return this.#key;
+    this.#pair = pair;
+    this.#head = Buffer.from(head);
+    this.#key = openBox(pair, head.subarray(-BOXED_KEY_BYTES));
+    return this.#key;
+  }
 }
 
 function openBox({ publicKey, secretKey }: SealingKeyPair, box: Buffer): Buffer | undefined {
@@ -107,12 +133,17 @@ function openBox({ publicKey, secretKey }: SealingKeyPair, box: Buffer): Buffer 
   return opened ? plaintext : undefined;
 }
 
-function openUnderDataKey(pair: SealingKeyPair, sealed: Buffer, body: Buffer): Buffer | undefined {
-  const dataKey = openBox(pair, body.subarray(0, BOXED_KEY_BYTES));
+function openUnderDataKey(
+  pair: SealingKeyPair,
+  sealed: Buffer,
+  headBytes: number,
+  dataKeys: LastDataKey,
+): Buffer | undefined {
+  const head = sealed.subarray(0, headBytes);
+  const dataKey = dataKeys.of(pair, head);
   if (!dataKey) return undefined;
-  const head = sealed.subarray(0, sealed.length - body.length + BOXED_KEY_BYTES);
-  const nonce = sealed.subarray(head.length, head.length + NONCE_BYTES);
-  const secret = sealed.subarray(head.length + NONCE_BYTES);
+  const nonce = sealed.subarray(headBytes, headBytes + NONCE_BYTES);
+  const secret = sealed.subarray(headBytes + NONCE_BYTES);
   const plaintext = Buffer.alloc(secret.length - TAG_BYTES);
   try {
     sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
@@ -127,7 +158,5 @@ function openUnderDataKey(pair: SealingKeyPair, sealed: Buffer, body: Buffer): B
   } catch {
     // What was changed does not open; the caller says so.
     return undefined;
-  } finally {
-    sodium.sodium_memzero(dataKey);
   }
 }

@@ -3,7 +3,13 @@ import { freshBytes } from '#platform';
 import { VaultError } from './errors.js';
 import type { KeyRing, SecretKey } from './key-ring.js';
 import { isShut } from './shut.js';
-import { openSealed, sealedKeyId, type SealingPublicKey, sealToPublicKey } from './sealed-box.js';
+import {
+  LastDataKey,
+  openSealed,
+  sealedKeyId,
+  type SealingPublicKey,
+  sealToPublicKey,
+} from './sealed-box.js';
 
 /** Where a value lives. All three are sealed into the ciphertext, so it opens nowhere else. */
 export interface FieldRef {
@@ -38,6 +44,7 @@ const ERASED_WORD = 'Erased';
  */
 export class Vault {
   #ring: KeyRing;
+  readonly #dataKeys = new LastDataKey();
   #reloadedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -176,6 +183,7 @@ export class Vault {
     return openSealed(
       this.#find((ring) => ring.sealing.keys, sealedKeyId(sealed)),
       sealed,
+      this.#dataKeys,
     );
   }
 

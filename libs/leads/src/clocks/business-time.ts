@@ -6,8 +6,6 @@ const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 /** Longest run of closed days that is looked over; then the organisation counts as always open. */
 const MAX_DAYS = 400;
-/** So many days are remembered of one set of hours. */
-const MOST_KNOWN = 2000;
 /** Monday to Sunday. */
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
@@ -121,23 +119,34 @@ function* datesFrom(from: Date, zone: string): Generator<Temporal.PlainDate> {
   let date = localTime(from, zone).date;
   for (let day = 0; day < MAX_DAYS; day += 1) {
     yield date;
-    date = date.add({ days: 1 });
+    date = dayAfter(date);
   }
 }
 
-/** What was worked out of the openings of one set of hours, by zone and date. */
-const known = new WeakMap<BusinessHours, Map<string, Opening[]>>();
+/** `localTime` remembers its dates: what follows from one is remembered with it. */
+const tomorrows = new WeakMap<Temporal.PlainDate, Temporal.PlainDate>();
+type OpeningsByDate = WeakMap<Temporal.PlainDate, Opening[]>;
+/** What was worked out of the openings of one set of hours, by zone. */
+const known = new WeakMap<BusinessHours, Map<string, OpeningsByDate>>();
+
+function dayAfter(date: Temporal.PlainDate): Temporal.PlainDate {
+  const before = tomorrows.get(date);
+  if (before) return before;
+  const next = date.add({ days: 1 });
+  tomorrows.set(date, next);
+  return next;
+}
 
 /** The openings of a local date, sorted and without overlaps. */
 function openingsOf(date: Temporal.PlainDate, hours: BusinessHours, zone: string): Opening[] {
-  const days = known.get(hours) ?? new Map<string, Opening[]>();
-  known.set(hours, days);
-  const key = `${zone} ${date.year} ${date.month} ${date.day}`;
-  const before = days.get(key);
+  const zones = known.get(hours) ?? new Map<string, OpeningsByDate>();
+  known.set(hours, zones);
+  const dates: OpeningsByDate = zones.get(zone) ?? new WeakMap();
+  zones.set(zone, dates);
+  const before = dates.get(date);
   if (before) return before;
-  if (days.size >= MOST_KNOWN) days.clear();
   const openings = workOutOpenings(date, hours, zone);
-  days.set(key, openings);
+  dates.set(date, openings);
   return openings;
 }
 
