@@ -29,10 +29,12 @@ export type Said = 'no' | 'now' | 'past';
 
 /** Whether a text says one of the phrases, now or of the past; several clauses: the more urgent counts. */
 export function says(phrases: Phrases, text: string): Said {
-  const pattern = patternOf(phrases);
+  const { once, each } = patternsOf(phrases);
   let said: Said = 'no';
   for (const clause of text.split(CLAUSE)) {
-    for (const match of clause.matchAll(pattern)) {
+    // Hardly any clause says any of it; `matchAll` makes its pattern anew for each.
+    if (!once.test(clause)) continue;
+    for (const match of clause.matchAll(each)) {
       if (phrases.deniable && denied(clause.slice(0, match.index))) continue;
       if (!(phrases.datable && PAST.test(clause) && !ONGOING.test(clause))) return 'now';
       said = 'past';
@@ -42,12 +44,15 @@ export function says(phrases: Phrases, text: string): Said {
 }
 
 /** Compiling one takes longer than matching it. */
-const patterns = new WeakMap<Phrases, RegExp>();
+const patterns = new WeakMap<Phrases, { once: RegExp; each: RegExp }>();
 
-function patternOf(phrases: Phrases): RegExp {
-  const known = patterns.get(phrases) ?? new RegExp(asWord(phrases.any).source, 'giu');
-  patterns.set(phrases, known);
-  return known;
+function patternsOf(phrases: Phrases): { once: RegExp; each: RegExp } {
+  const before = patterns.get(phrases);
+  if (before) return before;
+  const once = asWord(phrases.any);
+  const made = { once, each: new RegExp(once.source, 'giu') };
+  patterns.set(phrases, made);
+  return made;
 }
 
 function denied(before: string): boolean {
