@@ -17,7 +17,9 @@ import {
   newKeyRing,
   newToken,
   openCapability,
+  openSealed,
   sealToCapability,
+  sealTogether,
   sealToPublicKey,
   tokenFromKey,
   Vault,
@@ -28,7 +30,10 @@ const ROUNDS = 2000;
 const REPEATS = 5;
 
 const payload = randomBytes(SIZE);
-const vault = new Vault(newKeyRing());
+const ring = newKeyRing();
+const vault = new Vault(ring);
+const [vaultPair] = ring.sealing.keys;
+const sixteen = Array.from({ length: 16 }, () => payload);
 const key = vault.sealingKey;
 const sealed = vault.seal(payload);
 const token = newToken();
@@ -54,9 +59,11 @@ function sealWithNode() {
 }
 
 const cases = [
-  ['seal a payload (sodium crypto_box_seal)', () => sealToPublicKey(key, payload)],
+  ['seal a payload by itself', () => sealToPublicKey(key, payload)],
+  ['seal sixteen payloads together', () => sealTogether(key, sixteen)],
   ['seal a payload (node:crypto X25519+HKDF+GCM)', sealWithNode],
-  ['open a payload', () => vault.open(sealed)],
+  ['open a payload by itself', () => openSealed(vaultPair, sealed)],
+  ['open the next of those sealed together', () => vault.open(sealed)],
   ['token from an idempotency key', () => tokenFromKey(secret, 'help-request', 'key')],
   ['capability from a token', () => capabilityFromToken(token)],
   ['human reference', () => humanReference(token)],
