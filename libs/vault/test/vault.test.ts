@@ -149,11 +149,54 @@ describe('a blind index', () => {
   });
 
   it('means nothing without the key', () => {
-    const reader = new Vault(ring);
-    const sealed = sealTogether(
-      vault.sealingKey,
-      ['a', 'b', 'c'].map((one) => Buffer.from(one)),
+    const other = new Vault(newKeyRing());
+    expect(other.digests('phone', '+1')[0]?.digest).not.toEqual(
+      vault.digests('phone', '+1')[0]?.digest,
     );
+  });
+});
+
+describe('rotation while running (R5)', () => {
+  it('writes with the new field key and reads both', () => {
+    const old = vault.encrypt(ref, 'Ann');
+    const next = new Vault(withNewKey(ring, 'field'));
+    expect(next.decrypt(ref, old)).toBe('Ann');
+    expect(next.isCurrent(old)).toBe(false);
+    expect(next.isCurrent(next.encrypt(ref, 'Ann'))).toBe(true);
+    expect(() => vault.decrypt(ref, next.encrypt(ref, 'Ann'))).toThrow(
+      expect.objectContaining({ code: 'unknown_key' }),
+    );
+  });
+
+  it('writes and looks up by both index keys, the new one first, until the old one is retired', () => {
+    const both = withNewKey(ring, 'index');
+    const found = new Vault(both).digestsForLookup('phone', '+1');
+    expect(found.map(({ keyId }) => keyId)).toEqual([both.index.current, ring.index.current]);
+    expect(found[1]).toEqual(vault.digests('phone', '+1')[0]);
+    expect(new Vault(both).digests('phone', '+1')).toEqual(found);
+    const retired: KeyRing = {
+      ...both,
+      index: {
+        ...both.index,
+        keys: both.index.keys.map((key) => ({ ...key, retired: key.keyId !== both.index.current })),
+      },
+    };
+    expect(new Vault(retired).digests('phone', '+1')).toEqual(found.slice(0, 1));
+  });
+
+  it('opens payloads sealed to the old key and seals to the new one', () => {
+    const sealed = vault.seal(Buffer.from('help'));
+    const rotated = withNewKey(ring, 'sealing');
+    const next = new Vault(rotated);
+    expect(next.open(sealed).toString()).toBe('help');
+    expect(next.sealingKey.keyId).toBe(rotated.sealing.current);
+    expect(next.open(next.seal(Buffer.from('again'))).toString()).toBe('again');
+  });
+
+  it('opens what was sealed together in any order, beside others, and never with the key of another pair', () => {
+    const reader = new Vault(ring);
+    const payloads = ['a', 'b', 'c'].map((one) => Buffer.from(one));
+    const sealed = sealTogether(vault.sealingKey, payloads);
     const values = [...sealed, vault.seal(Buffer.from('alone')), ...sealed.toReversed()];
     expect(values.map((one) => reader.open(one).toString()).join(' ')).toBe('a b c alone c b a');
     const { current } = ring.sealing;
