@@ -4,6 +4,11 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService, staffIdOf } from '#audit';
 import { insertRow, newId } from '#platform';
 import { CONSENT_SCOPES, type ConsentDecision, type ConsentScope } from './consent.entity.js';
+import {
+  type CallPermission,
+  type ContactFacts,
+  callPermission,
+} from './contact-rules/may-contact.js';
 import { ANSWER_BY_TEXT, type LedgerRow, stands } from './standing.js';
 
 /** A consent given or taken back. */
@@ -29,6 +34,22 @@ export class Standing {
   /** Whether the person's consent of this scope stands for a contact point (null: in general). */
   has(personId: string, scope: ConsentScope, contactPointId: string | null = null): boolean {
     return stands(this.ledgers.get(personId) ?? [], scope, contactPointId);
+  }
+
+  /** Why the person may be called at a contact point, given what was spoken and promised; null: they may not be. */
+  callPermission(
+    personId: string,
+    contactPointId: string,
+    spoken: Pick<ContactFacts, 'conversationAt' | 'promisedAt'>,
+    now: Date,
+  ): CallPermission | null {
+    if (!this.has(personId, 'call', contactPointId)) return null;
+    const about = (this.ledgers.get(personId) ?? []).filter(
+      (row) =>
+        row.scope === 'call' &&
+        (row.contactPointId === null || row.contactPointId === contactPointId),
+    );
+    return callPermission(about, spoken, now);
   }
 
   /** The scopes that stand for a contact point; speaking with a payer, or a disclosure to a facility, concerns none. */

@@ -1,5 +1,6 @@
 export { nextContactHours, withinContactHours } from './contact-hours.js';
 export {
+  type CallPermission,
   type ContactBar,
   type ContactChannel,
   type ContactDecision,

@@ -66,6 +66,20 @@ describe('R11 may this contact go out now', () => {
       { ledger: [given('call', before(8 * DAY), 'get_started')] },
       'request_used_up',
     ],
+    ...(
+      ['coverage_form', 'status_page', 'ad_lead_form', 'partner', 'staff', 'walk_in'] as const
+    ).flatMap((origin): [string, Partial<ContactFacts>, string][] => [
+      [
+        `own request by ${origin}, talked since`,
+        { ledger: [given('call', before(HOUR), origin)], conversationAt: before(MINUTE) },
+        'request_used_up',
+      ],
+      [
+        `own request by ${origin} eight days ago`,
+        { ledger: [given('call', before(8 * DAY), origin)] },
+        'request_used_up',
+      ],
+    ]),
     [
       'standing permission, talked since',
       { ledger: [given('call', before(8 * DAY))], conversationAt: before(DAY) },

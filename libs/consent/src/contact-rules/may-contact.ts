@@ -59,14 +59,18 @@ export const FOLLOW_UP_DAYS = 90;
 /** What another machine dated so much ahead of this one's clock has happened all the same; milliseconds. */
 const CLOCKS_DIFFER = 2 * MINUTE;
 
+/** Where somebody asks to be called themselves: forms, their own page, calls, texts, mail, at a counter, through a partner. */
 const OWN_REQUESTS: ReadonlySet<string> = new Set([
   'get_started',
+  'coverage_form',
+  'status_page',
   'call',
   'sms',
   'email',
-  'voicemail',
-  'coverage_question',
   'ad_lead_form',
+  'partner',
+  'staff',
+  'walk_in',
 ]);
 
 /** Whether a consent of this origin is the person's own request rather than a standing permission. */
@@ -107,8 +111,9 @@ function consentBar(facts: ContactFacts, now: Date): ContactDecision | null {
   }
   if (facts.channel === 'sms' && facts.safeToText === false) return bar('not_safe_to_text', null);
   if (facts.channel === 'email' && isDead(facts)) return bar('undeliverable', null);
-  if (facts.channel === 'call' && !lastingCallConsent(about, facts, now))
+  if (facts.channel === 'call' && !callPermission(about, facts, now)) {
     return bar('request_used_up', null);
+  }
   return null;
 }
 
@@ -117,20 +122,30 @@ function isDead({ returnedAt, inboundAt }: ContactFacts): boolean {
   return returnedAt !== null && (inboundAt === null || inboundAt < returnedAt);
 }
 
-/** A call needs a standing permission, or an own request since the last conversation and within 7 days. */
-function lastingCallConsent(about: readonly LedgerRow[], facts: ContactFacts, now: Date): boolean {
+/** Why somebody may be called: a permission that lasts, or their own request, for a while. */
+export type CallPermission = 'lasting' | 'request';
+
+/**
+ * A call needs a standing permission, or an own request since the last conversation and within 7 days; null: neither.
+ * @param about rows on calls, of the contact point or of all of the person's
+ */
+export function callPermission(
+  about: readonly LedgerRow[],
+  facts: Pick<ContactFacts, 'conversationAt' | 'promisedAt'>,
+  now: Date,
+): CallPermission | null {
   const stoppedAt = Math.max(
     0,
     ...about.filter((row) => row.decision === 'revoked').map((row) => row.at.getTime()),
   );
-  return about
-    .filter((row) => row.decision === 'given' && row.at.getTime() > stoppedAt)
-    .some((row) => {
-      if (!isOwnRequest(row)) return true;
-      const fresh = now.getTime() - row.at.getTime() <= OWN_REQUEST_DAYS * DAY;
-      const unanswered = facts.conversationAt === null || facts.conversationAt < row.at;
-      return fresh && (unanswered || isPromised(facts, now));
-    });
+  const given = about.filter((row) => row.decision === 'given' && row.at.getTime() > stoppedAt);
+  if (given.some((row) => !isOwnRequest(row))) return 'lasting';
+  const requested = given.some((row) => {
+    const fresh = now.getTime() - row.at.getTime() <= OWN_REQUEST_DAYS * DAY;
+    const unanswered = facts.conversationAt === null || facts.conversationAt < row.at;
+    return fresh && (unanswered || isPromised(facts, now));
+  });
+  return requested ? 'request' : null;
 }
 
 function followUpBar(facts: ContactFacts, now: Date): ContactDecision | null {
@@ -164,7 +179,7 @@ function isReply(facts: ContactFacts, now: Date): boolean {
   return now.getTime() - facts.inboundAt.getTime() <= REPLY_MINUTES * MINUTE;
 }
 
-function isPromised(facts: ContactFacts, now: Date): boolean {
+function isPromised(facts: Pick<ContactFacts, 'promisedAt'>, now: Date): boolean {
   if (facts.promisedAt === null) return false;
   return Math.abs(now.getTime() - facts.promisedAt.getTime()) <= PROMISE_MINUTES * MINUTE;
 }
