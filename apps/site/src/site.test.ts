@@ -318,6 +318,12 @@ describe('the visitor’s own pages', () => {
       language: 'en',
       headline: 'We are trying to reach you.',
       paragraphs: ['We tried <once>.'],
+      promise: {
+        text: 'We plan to reach you by ten.',
+        until: new Date(clock.now().getTime() + 60_000).toISOString(),
+        after: 'We are running late.',
+      },
+      call: null,
       updatedAt: clock.now().toISOString(),
     };
     await ask(
@@ -329,6 +335,12 @@ describe('the visitor’s own pages', () => {
     const status = await text(`/status/${token}`);
     expect(status).toContain('We are trying to reach you.');
     expect(status).toContain('We tried &lt;once&gt;.');
+    expect(status).toContain('We plan to reach you by ten.');
+    clock.set(new Date(clock.now().getTime() + 61_000));
+    const later = await text(`/status/${token}`);
+    expect(later).toContain('We are running late.');
+    expect(later).not.toContain('by ten');
+    expect(await text(`/thanks/${token}`)).toContain('its own page says where it stands now');
   });
 
   it.each([

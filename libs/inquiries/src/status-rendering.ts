@@ -17,6 +17,11 @@ export type VisitorState = (typeof VISITOR_STATES)[number];
 /** What a status page says in one language. */
 export const StatusTexts = z.object({
   headline: z.string(),
+  /** What is promised until a moment, and what is to be said from then on, if nobody has written the page anew by then. */
+  promise: z
+    .object({ text: z.string(), until: z.iso.datetime(), after: z.string() })
+    .nullable()
+    .default(null),
   paragraphs: z.array(z.string()),
   /** The way of a request; who asked for somebody else is shown none of it. */
   steps: z
@@ -38,6 +43,8 @@ export const StatusRendering = StatusTexts.extend({
   language: z.enum(['en', 'es']),
   /** The same in the other language; what was written before there was one has none. */
   inOther: StatusTexts.optional(),
+  /** The call at a time of their choice that is to come, and the zone they chose it in; absent in what was written before. */
+  call: z.object({ at: z.iso.datetime(), zone: z.string() }).nullable().optional(),
   /** What they can ask for now. */
   acts: z.array(z.enum(STATUS_ACTS)).default([]),
   updatedAt: z.iso.datetime(),

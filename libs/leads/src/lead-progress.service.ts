@@ -77,9 +77,10 @@ export class LeadProgressService {
     now: Date,
   ): Promise<void> {
     const lead = await lockLead(manager, leadId);
-    for (const next of wayOfReferrals(lead.stage, stage)) {
-      await this.#move(manager, lead, next, {}, actor, now);
-    }
+    const way = wayOfReferrals(lead.stage, stage);
+    for (const next of way) await this.#move(manager, lead, next, {}, actor, now);
+    // Where the stage stays, what the visitor reads of it may not: the day of arrival.
+    if (way.length === 0) await renderVisitors(manager, leadId, now);
   }
 
   /**
@@ -192,6 +193,7 @@ export class LeadProgressService {
     await this.clocks.meet(manager, lead.id, ['first_attempt', 'call_back'], at, actor, now);
     await this.alerts.answered(manager, lead.id, actor, now);
     if (lead.stage === 'new') await this.#move(manager, lead, 'attempted', {}, actor, now);
+    else await renderVisitors(manager, lead.id, now);
     changed(manager, lead.id);
   }
 
@@ -212,7 +214,7 @@ export class LeadProgressService {
     await this.alerts.answered(manager, lead.id, actor, now);
     if (lead.stage === 'new' || lead.stage === 'attempted') {
       await this.#move(manager, lead, 'contacted', {}, actor, now);
-    }
+    } else await renderVisitors(manager, lead.id, now);
     changed(manager, lead.id);
   }
 

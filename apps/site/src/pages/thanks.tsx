@@ -13,10 +13,13 @@ interface ThanksProps {
   ownPath: string;
   /** The call back time that is kept free for them. */
   promised: PromisedCall | undefined;
+  /** What was to happen next has happened, or is not wanted any more. */
+  movedOn: boolean;
 }
 
 /** The receipt: it is saved, what happens next, by when, who calls, who they are. */
-export function ThanksPage({ frame, reference, statusPath, ownPath, promised }: ThanksProps) {
+export function ThanksPage(props: ThanksProps) {
+  const { frame, reference, statusPath, ownPath, promised, movedOn } = props;
   const { words, organisation, number } = frame;
   const { thanks } = words;
   return (
@@ -37,7 +40,7 @@ export function ThanksPage({ frame, reference, statusPath, ownPath, promised }: 
             </strong>
           </p>
         ) : (
-          <p>{byWhen(frame)}</p>
+          <p>{movedOn ? thanks.movedOn : byWhen(frame)}</p>
         )}
         {organisation ? <p>{thanks.whoCalls(organisation.name)}</p> : null}
         {number ? <p>{thanks.fromNumber(number.text)}</p> : null}

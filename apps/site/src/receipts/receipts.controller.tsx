@@ -28,13 +28,14 @@ export class ReceiptsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.#withReceipt(token, request, reply, async (frame, { reference }) => (
+    await this.#withReceipt(token, request, reply, async (frame, { reference, rendering }) => (
       <ThanksPage
         frame={frame}
         reference={reference}
         statusPath={statusPath(frame, token)}
         ownPath={pathIn(frame.language, `/thanks/${token}`)}
-        promised={await this.slots.heldBy(token)}
+        promised={await this.#promised(token, rendering)}
+        movedOn={rendering !== undefined && !waitsForCall(rendering, this.answers.now())}
       />
     ));
   }
@@ -58,8 +59,8 @@ export class ReceiptsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.#takeAlong(token, request, reply, async ({ words }) => {
-      const promised = await this.slots.heldBy(token);
+    await this.#takeAlong(token, request, reply, async ({ words }, { rendering }) => {
+      const promised = await this.#promised(token, rendering);
       if (!promised) return undefined;
       // The token opens their page: the event carries nothing of it that leads back.
       const uid = `${capabilityDigest(token).toString('hex').slice(0, 32)}@call`;
@@ -69,15 +70,27 @@ export class ReceiptsController {
     });
   }
 
+  /** The call to come: as their request's page has it once that is written, for they may have chosen anew there. */
+  async #promised(token: string, rendering: Receipt['rendering']) {
+    if (rendering?.call === undefined) return this.slots.heldBy(token);
+    return rendering.call
+      ? { at: new Date(rendering.call.at), timeZone: rendering.call.zone }
+      : undefined;
+  }
+
   /** A file for the phone of whoever holds the link. */
   async #takeAlong(
     token: string,
     request: FastifyRequest,
     reply: FastifyReply,
-    file: (frame: Frame) => Promise<{ name: string; type: string; body: string } | undefined>,
+    file: (
+      frame: Frame,
+      receipt: Receipt,
+    ) => Promise<{ name: string; type: string; body: string } | undefined>,
   ): Promise<void> {
     const frame = await this.frames.frame(request);
-    const made = (await this.receipts.find(token)) && (await file(frame));
+    const receipt = await this.receipts.find(token);
+    const made = receipt && (await file(frame, receipt));
     if (!made) return sendUnknownLink(request, reply, frame);
     void reply
       .header('cache-control', 'no-store')
@@ -97,6 +110,13 @@ export class ReceiptsController {
     if (receipt) sendPage(request, reply, await page(frame, receipt));
     else sendUnknownLink(request, reply, frame);
   }
+}
+
+/** The first call is still to come, or nobody has read the request yet: what a receipt says of when is still so. */
+function waitsForCall(rendering: NonNullable<Receipt['rendering']>, now: Date): boolean {
+  const { call, promise, state, acts } = rendering;
+  if (state === 'received' && acts.length === 0) return true;
+  return [call?.at, promise?.until].some((at) => at !== undefined && new Date(at) > now);
 }
 
 function statusPath(frame: Frame, token: string): string {

@@ -16,6 +16,8 @@ export interface StatusPageProps {
   statusPath: string;
   once: string;
   slots: SlotChoice;
+  /** When the page is shown: a promise of then may have passed since it was written. */
+  now: Date;
   /** What could not be taken, and what was typed. */
   wrong?: ActErrors | undefined;
   /** Something was sent, and the page has not been written anew yet. */
@@ -24,7 +26,7 @@ export interface StatusPageProps {
 
 /** The visitor's own page: where the request stands, what they can change, who we are. */
 export function StatusPage(props: StatusPageProps) {
-  const { frame, reference, rendering, statusPath, saved } = props;
+  const { frame, reference, rendering, statusPath, saved, now } = props;
   const { words, language } = frame;
   const { status, thanks } = words;
   const page = STATUS_PAGE_WORDS[language];
@@ -41,7 +43,11 @@ export function StatusPage(props: StatusPageProps) {
             {page.saved}
           </p>
         ) : null}
-        {rendering ? <Standing frame={frame} rendering={rendering} /> : <Received frame={frame} />}
+        {rendering ? (
+          <Standing frame={frame} rendering={rendering} now={now} />
+        ) : (
+          <Received frame={frame} />
+        )}
         <div className="actions">
           <CallButton frame={frame} />
           <a className="start" href={statusPath}>
@@ -67,18 +73,24 @@ function Received({ frame }: { frame: Frame }) {
 }
 
 /** In the page's language where it was written in it, else in the one it was written in. */
-function Standing({ frame, rendering }: { frame: Frame; rendering: StatusRendering }) {
+function Standing({
+  frame,
+  rendering,
+  now,
+}: Pick<StatusPageProps, 'frame' | 'now'> & { rendering: StatusRendering }) {
   const { language, words } = frame;
   const other = rendering.language === language ? undefined : rendering.inOther;
   const texts: StatusTexts = other ?? rendering;
   const page = STATUS_PAGE_WORDS[language];
   const zone = zoneOf(frame);
+  const { promise } = texts;
   const when = (at: string) => momentWords(new Date(at), zone, language);
   const stands = texts.steps.findIndex((step) => step.now);
   return (
     <div lang={other ? language : rendering.language}>
       <div className="receipt">
         <h2>{texts.headline}</h2>
+        {promise ? <p>{now < new Date(promise.until) ? promise.text : promise.after}</p> : null}
         {texts.paragraphs.map((text) => (
           <p key={text}>{text}</p>
         ))}

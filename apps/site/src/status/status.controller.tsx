@@ -127,6 +127,7 @@ export class StatusController {
         {...receipt}
         statusPath={pathIn(frame.language, `/status/${token}`)}
         once={this.answers.newOnce()}
+        now={this.answers.now()}
         slots={slotChoice(offer, frame.language)}
         wrong={wrong}
         saved={saved}

@@ -439,6 +439,6 @@ describe('intake', () => {
       JSON.parse(openCapability(cameIn.token, row?.sealed ?? Buffer.alloc(0)).toString('utf8')),
     );
     expect(rendering.state).toBe('received');
-    expect(rendering.paragraphs[0]).toMatch(/10:05/);
+    expect(rendering.promise?.text).toMatch(/10:05/);
   });
 });

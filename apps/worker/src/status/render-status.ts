@@ -29,9 +29,11 @@ interface Row {
   assigned: boolean;
   first_attempt_at: Date | null;
   first_contact_at: Date | null;
+  last_contact_at: Date | null;
   options_at: Date | null;
   arranged_at: Date | null;
   arrival_at: Date | null;
+  arrived: boolean;
   closed_at: Date | null;
   call_by: Date | null;
   call_at: Date | null;
@@ -88,6 +90,7 @@ export class RenderStatus {
         inquiry,
         language,
         timeZone,
+        now,
       });
       const text = Buffer.from(JSON.stringify(statusRendering(facts, now)));
       const { id, tokenDigest, capabilityKey } = inquiry;
@@ -140,11 +143,13 @@ async function rowsOf(
     // Each record is looked up by itself (OFFSET 0), whatever the planner knows, or not yet, of how many there are.
     `SELECT li.inquiry_id, i.received_at, coalesce(r.merged_into_id, r.id) AS requester_id,
        coalesce(p.merged_into_id, p.id) AS patient_id, l.owner_id IS NOT NULL AS assigned,
-       l.first_attempt_at, l.first_contact_at, l.closed_at,
+       l.first_attempt_at, l.first_contact_at, l.last_contact_at, l.closed_at,
        (SELECT min(s.at) FROM stage_change s WHERE s.lead_id = l.id AND s.undone_at IS NULL
           AND s.to_stage IN ('matched', 'referred')) AS options_at,
        (SELECT min(s.at) FROM stage_change s WHERE s.lead_id = l.id AND s.undone_at IS NULL
           AND (s.to_stage = 'admitted' OR (s.to_stage = 'scheduled' AND l.closed_at IS NULL))) AS arranged_at,
+       l.stage IN ('admitted', 'closed') AND EXISTS (SELECT 1 FROM stage_change s WHERE s.lead_id = l.id AND s.undone_at IS NULL
+          AND s.to_stage = 'admitted') AS arrived,
        (SELECT max(f.arrival_at) FROM referral f WHERE f.lead_id = l.id AND f.state = 'scheduled') AS arrival_at,
        (SELECT min(c.due_at) FROM clock c WHERE c.lead_id = l.id AND coalesce(c.met_at, c.cancelled_at) IS NULL
           AND c.kind IN ('first_attempt', 'call_back')) AS call_by,
@@ -204,6 +209,7 @@ interface Known {
   inquiry: InquiryEntity;
   language: 'en' | 'es';
   timeZone: string;
+  now: Date;
 }
 
 function factsOf(known: Known): StatusFacts {
@@ -212,10 +218,18 @@ function factsOf(known: Known): StatusFacts {
   const points = row?.points ?? [];
   const has = (person: string | null, scope: ConsentScope) =>
     person !== null && points.some((point) => standing.has(person, scope, point));
+  const ownRequest = row !== undefined && requester === row.patient_id;
+  const shared = row !== undefined && has(row.patient_id, 'relative');
+  // That we spoke with the patient is not for who asked for them.
+  const conversationAt = ownRequest || shared ? (row?.last_contact_at ?? null) : null;
+  const spoken = { conversationAt, promisedAt: row?.call_at ?? null };
+  const calls = points.map((point) =>
+    requester === null ? null : standing.callPermission(requester, point, spoken, known.now),
+  );
   return {
     language,
-    ownRequest: row !== undefined && requester === row.patient_id,
-    shared: row !== undefined && has(row.patient_id, 'relative'),
+    ownRequest,
+    shared,
     takenIn: row !== undefined,
     receivedAt: inquiry.receivedAt,
     assigned: row?.assigned ?? false,
@@ -224,11 +238,12 @@ function factsOf(known: Known): StatusFacts {
     optionsAt: row?.options_at ?? null,
     arrangedAt: row?.arranged_at ?? null,
     arrivalAt: row?.arrival_at ?? null,
+    arrived: row?.arrived ?? false,
     closedAt: row?.closed_at ?? null,
     callBy: row?.call_by ?? null,
     callAt: row?.call_at ?? null,
     consents: {
-      call: has(requester, 'call'),
+      call: calls.find((one) => one === 'lasting') ?? calls.find((one) => one !== null) ?? null,
       sms: has(requester, 'sms'),
       email: has(requester, 'email'),
     },

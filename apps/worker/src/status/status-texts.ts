@@ -1,3 +1,4 @@
+import type { CallPermission } from '#consent';
 import type { StatusAct } from '#contract';
 import type { VisitorState } from '#inquiries';
 
@@ -9,11 +10,15 @@ interface StatusWords {
   states: Record<VisitorState, { headline: string; paragraphs: string[] }>;
   /** In place of a state that speaks of reaching them, once they asked not to be. */
   stopped: { headline: string; paragraphs: string[] };
+  /** In place of "arranged", once they are there. */
+  arrived: { headline: string; paragraphs: string[] };
   steps: Record<Step, { done: string; ahead: string }>;
-  agreed: Record<'call' | 'sms' | 'email' | 'nothing', string>;
+  agreed: Record<CallPermission | 'chosen' | 'sms' | 'email' | 'nothing', string>;
   done: Record<StatusAct, (day: string) => string>;
   callBy: (time: string) => string;
   callAt: (time: string) => string;
+  /** The time they chose has passed, and nobody has written down what came of it. */
+  callAtOver: string;
   arrival: (day: string) => string;
   late: string;
   notYours: string;
@@ -24,6 +29,8 @@ export const STATUS_WORDS: Record<StatusLanguage, StatusWords> = {
   en: {
     callBy: (time) => `We plan to reach you by ${time}.`,
     callAt: (time) => `We call you at the time you chose: ${time}.`,
+    callAtOver:
+      'The time you chose to be called has passed. If we missed each other, call the number on this page, or choose another time below.',
     arrival: (day) => `You are expected on ${day}.`,
     late: 'We are running late. You have not been forgotten: you are at the top of our list.',
     notYours:
@@ -36,7 +43,9 @@ export const STATUS_WORDS: Record<StatusLanguage, StatusWords> = {
       arranged: { done: 'It is arranged', ahead: 'It is arranged' },
     },
     agreed: {
-      call: 'We may call you, until we have spoken, for seven days at most.',
+      request: 'We may call you, until we have spoken, for seven days at most.',
+      lasting: 'We may call you about this request. Tell us to stop, and we stop.',
+      chosen: 'We may call you at the time you chose.',
       sms: 'We may text you about this request. STOP ends it.',
       email: 'We may write you an e-mail about this request.',
       nothing: 'Nothing now: we do not contact you.',
@@ -55,6 +64,12 @@ export const STATUS_WORDS: Record<StatusLanguage, StatusWords> = {
       paragraphs: [
         'Nobody calls, texts or writes to you. Your request stays with us.',
         'Whenever you want to go on, call the number on this page, or choose a time below.',
+      ],
+    },
+    arrived: {
+      headline: 'You have arrived.',
+      paragraphs: [
+        'If something is not right where you are, call us: we look for another way with you.',
       ],
     },
     states: {
@@ -112,6 +127,8 @@ export const STATUS_WORDS: Record<StatusLanguage, StatusWords> = {
   es: {
     callBy: (time) => `Pensamos comunicarnos con usted antes de: ${time}.`,
     callAt: (time) => `Le llamamos a la hora que eligió: ${time}.`,
+    callAtOver:
+      'La hora que eligió para la llamada ya pasó. Si no pudimos hablar, llame al número de esta página o elija otra hora abajo.',
     arrival: (day) => `Le esperan el ${day}.`,
     late: 'Vamos con retraso. No nos hemos olvidado de usted: está entre los primeros de nuestra lista.',
     notYours:
@@ -127,7 +144,9 @@ export const STATUS_WORDS: Record<StatusLanguage, StatusWords> = {
       arranged: { done: 'Está acordado', ahead: 'Queda acordado' },
     },
     agreed: {
-      call: 'Podemos llamarle, hasta que hayamos hablado, durante siete días como máximo.',
+      request: 'Podemos llamarle, hasta que hayamos hablado, durante siete días como máximo.',
+      lasting: 'Podemos llamarle por esta solicitud. Díganos que paremos, y paramos.',
+      chosen: 'Podemos llamarle a la hora que eligió.',
       sms: 'Podemos enviarle mensajes de texto sobre esta solicitud. STOP los termina.',
       email: 'Podemos escribirle un correo sobre esta solicitud.',
       nothing: 'Nada por ahora: no le contactamos.',
@@ -146,6 +165,12 @@ export const STATUS_WORDS: Record<StatusLanguage, StatusWords> = {
       paragraphs: [
         'Nadie le llama, le envía mensajes ni le escribe. Su solicitud sigue con nosotros.',
         'Cuando quiera seguir, llame al número de esta página o elija una hora abajo.',
+      ],
+    },
+    arrived: {
+      headline: 'Usted ya llegó.',
+      paragraphs: [
+        'Si algo no está bien donde está, llámenos: buscamos otra forma junto con usted.',
       ],
     },
     states: {

@@ -16,10 +16,11 @@ const facts: StatusFacts = {
   optionsAt: null,
   arrangedAt: null,
   arrivalAt: null,
+  arrived: false,
   closedAt: null,
   callBy: later,
   callAt: null,
-  consents: { call: true, sms: false, email: false },
+  consents: { call: 'request', sms: false, email: false },
   answers: [],
   timeZone: 'America/New_York',
   coverageAnswer: null,
@@ -96,14 +97,46 @@ describe('statusRendering', () => {
   });
 
   test('says by when, in the zone of the organisation', () => {
-    const { paragraphs } = statusRendering(facts, now);
-    expect(paragraphs[0]).toMatch(/^We plan to reach you by Monday, 10:05\sAM EST\.$/u);
+    const { promise } = statusRendering(facts, now);
+    expect(promise?.text).toMatch(/^We plan to reach you by Monday, 10:05\sAM EST\.$/u);
   });
 
   test('says the time they chose before anything else, until it is over', () => {
-    const { paragraphs } = statusRendering({ ...facts, callAt: later }, now);
-    expect(paragraphs[0]).toMatch(/^We call you at the time you chose: Monday, 10:05\sAM EST\.$/u);
-    expect(statusRendering({ ...facts, callAt: now }, now).paragraphs[0]).toMatch(/^We plan/);
+    const { promise, call } = statusRendering({ ...facts, callAt: later }, now);
+    expect(promise?.text).toMatch(/^We call you at the time you chose: Monday, 10:05\sAM EST\.$/u);
+    expect(call).toEqual({ at: later.toISOString(), zone: 'America/New_York' });
+    const over = statusRendering({ ...facts, callAt: now }, now);
+    expect([over.promise?.text, over.call]).toEqual([expect.stringMatching(/^We plan/), null]);
+  });
+
+  test('a promise carries until when it is true, and what is true from then on', () => {
+    const { promise, inOther } = statusRendering(facts, now);
+    expect([promise?.until, inOther?.promise?.until]).toEqual(Array(2).fill(later.toISOString()));
+    expect(promise?.after).toMatch(/running late/);
+    expect(inOther?.promise?.after).toMatch(/retraso/);
+    const chosen = statusRendering({ ...facts, callAt: later }, now).promise;
+    expect([chosen?.until, chosen?.after]).toEqual([
+      later.toISOString(),
+      expect.stringMatching(/has passed/),
+    ]);
+  });
+
+  test('R11 says why we may call: for a request, for good, for the time they chose, or not at all', () => {
+    const agreed = (call: StatusFacts['consents']['call'], callAt: Date | null = null) =>
+      statusRendering({ ...facts, callAt, consents: { call, sms: false, email: false } }, now)
+        .agreed;
+    expect(agreed('request')).toEqual([expect.stringMatching(/until we have spoken/)]);
+    expect(agreed('lasting')).toEqual([expect.stringMatching(/Tell us to stop/)]);
+    expect(agreed(null, later)).toEqual([expect.stringMatching(/at the time you chose/)]);
+    expect(agreed(null)).toEqual([expect.stringMatching(/we do not contact you/)]);
+  });
+
+  test('once they are there, says neither when they are expected nor that it can be moved', () => {
+    const there = statusRendering({ ...facts, ...everything, arrived: true }, now);
+    expect(there.headline).toBe('You have arrived.');
+    expect([...there.paragraphs, ...(there.inOther?.paragraphs ?? [])].join()).not.toMatch(
+      /expected|moved|esperan|mover/,
+    );
   });
 
   test('R11 promises no call to who asked not to be contacted, until they choose a time or give a number', () => {
@@ -121,13 +154,14 @@ describe('statusRendering', () => {
         'We stopped contacting you.',
         'Dejamos de contactarle.',
       ]);
+      expect([told.promise, told.call]).toEqual([null, null]);
       expect(told.paragraphs.join(' ')).not.toMatch(
         /We plan|We call you|We will try|gets in touch/,
       );
     }
     for (const act of ['time', 'number'] as const) {
       const again = statusRendering({ ...facts, answers: [{ act, at: later }, stop] }, now);
-      expect(again.paragraphs[0]).toMatch(/^We plan to reach you/);
+      expect(again.promise?.text).toMatch(/^We plan to reach you/);
     }
     for (const change of [everything, { closedAt: now }]) {
       const still = { ...facts, ...change };
@@ -138,8 +172,11 @@ describe('statusRendering', () => {
   });
 
   test('admits being late', () => {
-    const { paragraphs } = statusRendering({ ...facts, callBy: now }, later);
-    expect(paragraphs[0]).toMatch(/running late/);
+    const { promise } = statusRendering({ ...facts, callBy: now }, later);
+    expect([promise?.until, promise?.after]).toEqual([
+      now.toISOString(),
+      expect.stringMatching(/running late/),
+    ]);
   });
 
   test('R15 names no treatment and no substance, in either language', () => {
@@ -148,7 +185,7 @@ describe('statusRendering', () => {
       {},
       { assigned: true, ownRequest: false },
       { firstAttemptAt: now },
-      { firstContactAt: now, consents: { call: false, sms: true, email: true } },
+      { firstContactAt: now, consents: { call: null, sms: true, email: true } },
       { optionsAt: now },
       everything,
       { closedAt: now },

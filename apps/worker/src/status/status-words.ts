@@ -1,3 +1,4 @@
+import type { CallPermission } from '#consent';
 import type { StatusAct } from '#contract';
 import type { StatusRendering, StatusTexts, VisitorState } from '#inquiries';
 import { dateFormat } from '#platform';
@@ -23,13 +24,15 @@ export interface StatusFacts {
   arrangedAt: Date | null;
   /** The day they can come. */
   arrivalAt: Date | null;
+  /** They are there. */
+  arrived: boolean;
   closedAt: Date | null;
   /** When the first call is promised, while that promise runs. */
   callBy: Date | null;
   /** The call promised at a time of their choice, while it is to come. */
   callAt: Date | null;
   /** What this visitor has agreed to and not taken back, for this request. */
-  consents: { call: boolean; sms: boolean; email: boolean };
+  consents: { call: CallPermission | null; sms: boolean; email: boolean };
   /** What they sent from this page, latest first. */
   answers: readonly { act: StatusAct; at: Date }[];
   timeZone: string;
@@ -46,6 +49,7 @@ export function statusRendering(facts: StatusFacts, now: Date): StatusRendering 
     state,
     language: facts.language,
     inOther: textsIn(other, facts, state, now),
+    call: callToCome(facts, state, now),
     acts: actsFor(facts, state),
     updatedAt: now.toISOString(),
   };
@@ -102,21 +106,27 @@ function textsIn(
   now: Date,
 ): StatusTexts {
   const words = STATUS_WORDS[language];
-  const { headline, paragraphs } = stopped(facts, state) ? words.stopped : words.states[state];
+  const { headline, paragraphs } = standsAt(language, facts, state);
   return {
     headline,
+    promise: promiseOf(language, facts, state, now),
     paragraphs: [
       // What a plan says of a member is for the patient alone.
       ...(facts.ownRequest ? (facts.coverageAnswer?.[language] ?? []) : []),
-      ...promiseOf(language, facts, state, now),
       ...arrivalOf(language, facts, state),
       ...paragraphs,
       ...(follows(facts) ? [] : [words.notYours]),
     ],
     steps: follows(facts) && state !== 'withdrawn' ? stepsOf(language, facts, state) : [],
-    agreed: facts.takenIn ? agreedTo(language, facts) : [],
+    agreed: facts.takenIn ? agreedTo(language, facts, state, now) : [],
     done: facts.answers.map(({ act, at }) => words.done[act](dayInWords(language, facts, at))),
   };
+}
+
+function standsAt(language: StatusLanguage, facts: StatusFacts, state: VisitorState) {
+  const words = STATUS_WORDS[language];
+  if (stopped(facts, state)) return words.stopped;
+  return state === 'arranged' && facts.arrived ? words.arrived : words.states[state];
 }
 
 const WAY = ['received', 'assigned', 'being_called', 'options', 'arranged'] as const;
@@ -149,29 +159,55 @@ function stepsOf(
   });
 }
 
-function agreedTo(language: StatusLanguage, { consents }: StatusFacts): string[] {
-  const { agreed } = STATUS_WORDS[language];
-  const given = (['call', 'sms', 'email'] as const).filter((scope) => consents[scope]);
-  return given.length > 0 ? given.map((scope) => agreed[scope]) : [agreed.nothing];
-}
-
-function promiseOf(
+function agreedTo(
   language: StatusLanguage,
   facts: StatusFacts,
   state: VisitorState,
   now: Date,
 ): string[] {
+  const { agreed } = STATUS_WORDS[language];
+  const { call, sms, email } = facts.consents;
+  const chosen = callToCome(facts, state, now) ? [agreed.chosen] : [];
+  const given = [
+    ...(call === null ? chosen : [agreed[call]]),
+    ...(sms ? [agreed.sms] : []),
+    ...(email ? [agreed.email] : []),
+  ];
+  return given.length > 0 ? given : [agreed.nothing];
+}
+
+/** The call at the time they chose, while it is to come and they want it. */
+function callToCome(
+  facts: StatusFacts,
+  state: VisitorState,
+  now: Date,
+): NonNullable<StatusRendering['call']> | null {
+  const { callAt, timeZone } = facts;
+  const over = state === 'closed' || state === 'withdrawn' || stopped(facts, state);
+  return callAt && callAt > now && !over ? { at: callAt.toISOString(), zone: timeZone } : null;
+}
+
+/** What is promised, with the words that are true once its moment has passed: nobody may write the page anew by then. */
+function promiseOf(
+  language: StatusLanguage,
+  facts: StatusFacts,
+  state: VisitorState,
+  now: Date,
+): StatusTexts['promise'] {
   const { callAt, callBy } = facts;
   const words = STATUS_WORDS[language];
-  if (state === 'closed' || state === 'withdrawn' || stopped(facts, state)) return [];
-  if (callAt && callAt > now) return [words.callAt(timeInWords(language, facts, callAt))];
-  if ((state !== 'received' && state !== 'assigned') || !callBy) return [];
-  if (callBy <= now) return [words.late];
-  return [words.callBy(timeInWords(language, facts, callBy))];
+  if (callAt && callToCome(facts, state, now)) {
+    const text = words.callAt(timeInWords(language, facts, callAt));
+    return { text, until: callAt.toISOString(), after: words.callAtOver };
+  }
+  const waits = (state === 'received' || state === 'assigned') && !stopped(facts, state);
+  if (!waits || !callBy) return null;
+  const text = words.callBy(timeInWords(language, facts, callBy));
+  return { text, until: callBy.toISOString(), after: words.late };
 }
 
 function arrivalOf(language: StatusLanguage, facts: StatusFacts, state: VisitorState): string[] {
-  if (state !== 'arranged' || !facts.arrivalAt) return [];
+  if (state !== 'arranged' || !facts.arrivalAt || facts.arrived) return [];
   // They may travel to another zone: ours for them is named.
   const day = formatOf(language, facts.timeZone, { ...DAY, timeZoneName: 'short' });
   return [STATUS_WORDS[language].arrival(day.format(facts.arrivalAt))];
