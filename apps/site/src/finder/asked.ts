@@ -39,7 +39,9 @@ export type AskedError = 'zip' | 'place';
 
 export interface ReadAsked {
   asked: Asked;
-  /** Something was looked for at all; else the page only shows its form. */
+  /** Anything of it was chosen: the form shows it. */
+  chose: boolean;
+  /** Something is looked for; else the page only shows its form. */
   looking: boolean;
   error: AskedError | null;
 }
@@ -83,8 +85,10 @@ export function readAsked(given: Readonly<Record<string, unknown>>): ReadAsked {
   const { level, population, language, medicine } = asked;
   const chose = [typed, state, level, asked.pay, population, language, medicine].some(Boolean);
   const nowhere = !zip && !state;
-  const error = typed && !zip ? 'zip' : nowhere ? 'place' : null;
-  return { asked, looking: chose, error: chose ? error : null };
+  // A link that brings a wish alone, as that of an insurance does, leaves the place to be asked for: nobody forgot it.
+  const sent = given.zip !== undefined;
+  const error = typed && !zip ? 'zip' : nowhere && sent ? 'place' : null;
+  return { asked, chose, looking: chose && !(nowhere && !error), error: chose ? error : null };
 }
 
 /** A search that asks for less than the one before it. */

@@ -165,7 +165,7 @@ export class FinderController {
       />
     );
     void reply.header('permissions-policy', MAY_LOCATE);
-    if (!looking && !error) {
+    if (!read.chose && !error) {
       this.pages.send(request, reply, frame, directory.version, () => page);
       return;
     }

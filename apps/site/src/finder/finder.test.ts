@@ -119,7 +119,8 @@ describe('what is asked', () => {
     [{}, false, null],
     [{ zip: '02118' }, true, null],
     [{ zip: '2118' }, true, 'zip'],
-    [{ level: 'detox' }, true, 'place'],
+    [{ level: 'detox', zip: '' }, true, 'place'],
+    [{ pay: 'aetna' }, false, null],
     [{ state: 'ma' }, true, null],
     [{ zip: ['02118', '1'], state: {} }, false, null],
   ] as const)('%j', (given, looking, error) => {
@@ -176,6 +177,15 @@ describe('what is asked', () => {
     expect(shelf.bySlug('check')).toBeUndefined();
     expect(new Set(shelf.all.map(({ slug }) => slug)).size).toBe(5);
     expect(shelf.search('blue sh').map(({ name }) => name)).toHaveLength(2);
+    const offered = (typed: string) => shelf.perhaps(typed).map(({ slug }) => slug);
+    for (const typed of ['Atena', 'Aetan', 'Aetnaa', 'aetn', 'Cvs Etna']) {
+      expect([typed, offered(typed)]).toEqual([typed, ['aetna']]);
+    }
+    expect(offered('Blu Cros')).toHaveLength(2);
+    expect(offered('blue cross')).toHaveLength(2);
+    expect(offered('BCBS Teaxs')).toEqual([]);
+    expect(offered('Bleu Cross of Texsa')).toEqual(['blue-cross-blue-shield-of-texas']);
+    expect([offered('xyzzy'), offered('a'), offered('')].flat()).toEqual(['aetna']);
   });
 });
 
@@ -236,7 +246,8 @@ describe('the pages of the finder', () => {
   it.each([
     ['/find?zip=1', 422],
     ['/find?zip=00000', 422],
-    ['/find?level=detox', 422],
+    ['/find?level=detox&zip=', 422],
+    ['/find?level=detox', 200],
     ['/find?zip[]=x&page=-4', 200],
     ['/find?state=MA&page=9999999999999', 200],
     ['/find?pay=%3Cscript%3E&state=MA', 200],

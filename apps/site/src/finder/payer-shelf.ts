@@ -1,4 +1,8 @@
 import type { DirectoryIndex } from './directory-index.js';
+import { isMisspelt } from './misspelt.js';
+
+/** As many are offered to who typed a name that several go by, or none. */
+const MOST_OFFERED = 5;
 
 /** A payer as the site shows it. */
 export interface ShelvedPayer {
@@ -67,6 +71,24 @@ export class PayerShelf {
     const found = this.search(typed);
     return found.length === 1 ? found[0] : undefined;
   }
+
+  /** Whom somebody may mean whose words name nobody, or several: those that have the words, else those that nearly do. */
+  perhaps(typed: string): PayerOnShelf[] {
+    const words = wordsOf(typed);
+    if (words.length === 0) return [];
+    const found = this.search(typed);
+    const near = found.length > 0 ? found : this.all.filter((payer) => hasNearly(payer, words));
+    return near.slice(0, MOST_OFFERED);
+  }
+}
+
+function hasNearly({ name, aliases }: ShelvedPayer, words: readonly string[]): boolean {
+  return [name, ...aliases].some((one) => {
+    const known = wordsOf(one);
+    return words.every((word) =>
+      known.some((other) => other.startsWith(word) || isMisspelt(word, other)),
+    );
+  });
 }
 
 function wordsOf(text: string): string[] {

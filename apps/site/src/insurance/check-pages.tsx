@@ -104,7 +104,7 @@ interface AnswerPageProps {
 export function AnswerPage({ frame, form, asked, errors, away }: AnswerPageProps) {
   const words = insuranceWordsIn(frame.language);
   const { check } = words;
-  const { payer, typed, guide } = asked;
+  const { payer, perhaps, typed, guide } = asked;
   const to = (path: string) => pathIn(frame.language, path);
   const wrong = Object.keys(errors).length > 0;
   const heading = payer
@@ -119,6 +119,18 @@ export function AnswerPage({ frame, form, asked, errors, away }: AnswerPageProps
         {away ? <p className="care">{frame.words.form.away.text}</p> : null}
         {wrong ? <Problems frame={frame} errors={errors} /> : null}
         <p className="lead">{heading}</p>
+        {perhaps.length > 0 ? (
+          <>
+            <p>{check.perhaps}</p>
+            <ul className="payer-list">
+              {perhaps.map(({ slug, name }) => (
+                <li key={slug}>
+                  <a href={to(`/insurance/check?payer=${slug}`)}>{name}</a>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
         <GeneralAnswer frame={frame} guide={guide} />
         <p className="care">{check.nothingPromised}</p>
         <p className="actions">

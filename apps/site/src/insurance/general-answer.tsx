@@ -9,6 +9,8 @@ export interface AskedCoverage {
   /** As it was typed. */
   typed: string;
   payer: PayerOnShelf | undefined;
+  /** Whom they may mean, where nobody, or more than one, goes by what was typed. */
+  perhaps: PayerOnShelf[];
   guide: Guide;
 }
 
@@ -16,7 +18,8 @@ export interface AskedCoverage {
 export function askedCoverage(payers: PayerShelf, typed: string, planType: string): AskedCoverage {
   const payer = payers.bySlug(typed) ?? payers.named(typed);
   const plan: PlanType | undefined = PLAN_TYPES.find(({ code }) => code === planType)?.code;
-  return { typed, payer, guide: guideOf(payer, plan) };
+  const perhaps = payer ? [] : payers.perhaps(typed);
+  return { typed, payer, perhaps, guide: guideOf(payer, plan) };
 }
 
 /** The same answer for machines. */

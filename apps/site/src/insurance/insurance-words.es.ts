@@ -217,6 +217,7 @@ export const insuranceWordsEs: InsuranceWords = {
     known: (name) => `Para ${name}`,
     notKnown: (typed) =>
       `No conocemos “${typed}” con ese nombre; esto vale para los seguros en general.`,
+    perhaps: 'Quizás quiere decir:',
     general: 'Para los seguros en general',
     nothingPromised:
       'Esto es general. Nadie puede saber por un sitio web qué paga su plan; para eso hay que preguntar al plan.',

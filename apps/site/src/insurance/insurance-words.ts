@@ -291,6 +291,7 @@ export const insuranceWordsEn = {
     known: (name: string) => `For ${name}`,
     notKnown: (typed: string) =>
       `We do not know “${typed}” by that name, so this is for insurance in general.`,
+    perhaps: 'Perhaps you mean:',
     general: 'For insurance in general',
     nothingPromised:
       'This is general. Nobody can tell from a website what your own plan pays; that takes a question to the plan.',

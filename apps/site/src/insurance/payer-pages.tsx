@@ -22,7 +22,8 @@ interface InsuranceListProps {
 export function InsuranceListPage({ frame, payers, typed }: InsuranceListProps) {
   const words = insuranceWordsIn(frame.language);
   const { list } = words;
-  const shown = typed === '' ? payers.taken() : payers.search(typed);
+  const found = typed === '' ? payers.taken() : payers.search(typed);
+  const shown = found.length > 0 ? found : payers.perhaps(typed);
   const to = (path: string) => pathIn(frame.language, path);
   return (
     <Document
@@ -58,8 +59,12 @@ export function InsuranceListPage({ frame, payers, typed }: InsuranceListProps) 
             {list.go}
           </button>
         </form>
-        {typed === '' ? null : <h2>{shown.length > 0 ? list.found(typed) : list.none(typed)}</h2>}
-        {shown.length === 0 ? <p>{typed === '' ? list.empty : list.noneHint}</p> : null}
+        {typed === '' ? null : <h2>{found.length > 0 ? list.found(typed) : list.none(typed)}</h2>}
+        {found.length === 0 ? (
+          <p>
+            {typed === '' ? list.empty : shown.length > 0 ? words.check.perhaps : list.noneHint}
+          </p>
+        ) : null}
         <ul className="payer-list">
           {shown.map((payer) => (
             <li key={payer.slug}>
@@ -128,7 +133,15 @@ export function PayerPage({ frame, payer, text }: PayerPageProps) {
           <p>{takenWords(payer, words, frame)}</p>
           {payer.facilities > 0 ? (
             <p>
-              <a href={to(`/find?pay=${payer.slug}`)}>{page.find(payer.name)}</a>
+              <a
+                href={to(
+                  payer.state
+                    ? `/find?state=${payer.state}&pay=${payer.slug}`
+                    : `/find?pay=${payer.slug}`,
+                )}
+              >
+                {page.find(payer.name)}
+              </a>
             </p>
           ) : null}
           <p className="fine">{list.warning}</p>
