@@ -58,6 +58,41 @@ describe('From Get Started to the desk', () => {
     await agent.getByRole('link', { name }).waitFor({ timeout: 10_000 });
   });
 
+  test('the browser’s own way back leads to the step before, with all that was typed', async () => {
+    const { page: visitor, misdeeds } = await newVisit(browser);
+    const heading = (title: string) =>
+      visitor.getByRole('heading', { level: 1, name: title }).waitFor();
+    await visitor.goto(`${SITE}/get-started`);
+    await visitor.getByRole('button', { name: 'No one is in danger now' }).click();
+    await heading('Who is looking for help?');
+    await visitor.getByRole('radio', { name: 'for someone else' }).check();
+    await visitor.locator('button.next').click();
+    await heading('What is going on?');
+    await visitor.locator('textarea[name=message]').fill('He says <b>he is fine</b>.');
+
+    await visitor.goBack();
+    await heading('Who is looking for help?');
+    expect(await visitor.getByRole('radio', { name: 'for someone else' }).isChecked()).toBe(true);
+    await visitor.goForward();
+    await heading('What is going on?');
+    expect(await visitor.locator('textarea[name=message]').inputValue()).toBe(
+      'He says <b>he is fine</b>.',
+    );
+
+    await visitor.getByRole('button', { name: 'Español' }).click();
+    await heading('¿Qué está pasando?');
+    expect(await visitor.locator('html').getAttribute('lang')).toBe('es');
+    await visitor.getByRole('button', { name: 'Atrás' }).click();
+    await visitor.getByText('Paso 1 de 5').waitFor();
+    await visitor.goBack();
+    await visitor.locator('button[name=danger][value=no]').waitFor();
+    expect(misdeeds).toEqual({ foreign: [], complaints: [], refusals: [] });
+    expect(await visitor.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([
+      0, 0,
+    ]);
+    await visitor.context().close();
+  });
+
   test('the lead is opened, its urgency explained, and claimed', async () => {
     await agent.getByRole('link', { name }).first().click();
     await agent.getByRole('heading', { level: 1, name }).waitFor();
