@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { HtmlValidate } from 'html-validate';
 import type { Browser, CDPSession, Page } from 'playwright-core';
+import { type HangingLine, hangingLine } from './hanging-line.js';
 import { SITE_PAGES } from './pages.js';
 import { askForHelp, freshName, freshPhone, newVisit, openBrowser, SITE } from './visit.js';
 
@@ -20,6 +21,15 @@ const SLOW_LINE = {
   downloadThroughput: 200_000,
   uploadThroughput: 94_000,
 };
+
+/** One page of each making; those of one making differ in what comes after the numbers. */
+const KINDS = [
+  '/',
+  '/es',
+  '/get-started',
+  '/articles/signs-of-relapse-on-heroin',
+  '/find?state=MA',
+];
 
 let browser: Browser;
 let pages: readonly string[];
@@ -114,6 +124,28 @@ async function stillLate(paths: readonly string[]): Promise<{ path: string; best
   return late;
 }
 
+/** The numbers somebody sees and can press while the rest of a page does not come; empty when nothing is painted. */
+async function numbersOnHangingLine(line: HangingLine, path: string): Promise<string[]> {
+  const { page } = await newVisit(browser, PHONE);
+  await page.goto(line.address + path, { waitUntil: 'commit' });
+  const painted = () => performance.getEntriesByName('first-contentful-paint').length > 0;
+  await page.waitForFunction(painted, null, { timeout: 5000, polling: 100 }).catch(() => undefined);
+  const seen = await page.evaluate(() => {
+    // A page that came whole proves nothing.
+    const whole = document.readyState !== 'loading';
+    if (whole || performance.getEntriesByName('first-contentful-paint').length === 0) return [];
+    return [...document.querySelectorAll<HTMLAnchorElement>('a[href^="tel:"]')]
+      .filter((link) => {
+        const { left, top, width, height } = link.getBoundingClientRect();
+        const there = document.elementFromPoint(left + width / 2, top + height / 2);
+        return there !== null && link.contains(there);
+      })
+      .map((link) => `${link.className} ${link.getAttribute('href')}`.trim());
+  });
+  await page.context().close();
+  return seen;
+}
+
 /** Everything a browser forgives and a reader may not, without rules of taste. */
 const html = new HtmlValidate({
   extends: ['html-validate:standard', 'html-validate:a11y'],
@@ -150,6 +182,18 @@ describe('the budgets of the public site', () => {
     expect(found).toEqual([]);
     expect(await stillLate(late)).toEqual([]);
   }, 240_000);
+
+  test('a page whose line hangs still shows the crisis numbers and our own', async () => {
+    const line = await hangingLine();
+    const found: Record<string, string[]> = {};
+    for (const path of [...KINDS, ...pages.slice(-3)]) {
+      const seen = await numbersOnHangingLine(line, path);
+      const ours = seen.some((link) => /^call tel:\+1\d{10}$/.test(link));
+      if (!ours || !seen.includes('tel:911') || !seen.includes('tel:988')) found[path] = seen;
+    }
+    await line.close();
+    expect(found).toEqual({});
+  }, 120_000);
 
   test('every page is valid HTML', async () => {
     const found: Record<string, string[]> = {};

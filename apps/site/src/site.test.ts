@@ -68,7 +68,7 @@ describe('every page', () => {
     ];
     expect(loaded.length).toBeGreaterThan(2);
     for (const [, address] of loaded) {
-      expect(address).toMatch(/^(\/[^/]|data:image\/svg\+xml,%3Csvg)/);
+      expect(address).toMatch(/^(\/[^/]|#[a-z-]+$|data:image\/svg\+xml,%3Csvg)/);
     }
     expect(html).not.toMatch(/ style=| on[a-z]+="|<style|<script>/);
     expect(html).not.toMatch(LABELS);
