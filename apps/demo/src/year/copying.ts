@@ -2,43 +2,87 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { type Cell, type Records, type Row, type Table, TABLES } from './tables.js';
+import { type Cell, type Records, type Table, TABLES } from './tables.js';
 
 /**
  * Writes rows with COPY, a statement for each table that has some. The caller's transaction. `suffix`: into tables of the
  * same columns whose names end so.
  */
 export async function copyRecords(db: ClientBase, records: Records, suffix = ''): Promise<void> {
-  for (const table of Object.keys(TABLES) as Table[]) {
-    const rows = records[table];
-    if (rows && rows.length > 0) await copyRows(db, `${table}${suffix}`, TABLES[table], rows);
-  }
-}
-
-/** Writes rows into one table with COPY. */
-export async function copyRows(
-  db: ClientBase,
-  name: string,
-  columns: readonly string[],
-  rows: readonly Row[],
-): Promise<void> {
-  const names = columns.map((column) => `"${column}"`).join(', ');
-  const into = db.query(copyFrom(`COPY "${name}" (${names}) FROM STDIN`));
-  await pipeline(Readable.from(chunksOf(columns, rows)), into);
+  const text = new CopyText();
+  text.addRecords(records, suffix);
+  await text.write(db);
 }
 
 /** Rows in one piece on the wire. */
 const TOGETHER = 500;
 
-function* chunksOf(columns: readonly string[], rows: readonly Row[]): Generator<Buffer> {
-  for (let first = 0; first < rows.length; first += TOGETHER) {
-    let lines = '';
-    for (const row of rows.slice(first, first + TOGETHER)) {
-      lines += `${columns.map((column) => cellText(row[column])).join('\t')}\n`;
+/** Rows of tables as COPY reads them, collected until they are written: as bytes they weigh on nobody. */
+export class CopyText {
+  readonly #tables = new Map<string, { columns: readonly string[]; pieces: Buffer[] }>();
+  /** The moment that was written last: most rows have several that are the same. */
+  #moment = Number.NaN;
+  #written = '';
+
+  addRecords(records: Records, suffix = ''): void {
+    for (const table of Object.keys(TABLES) as Table[]) {
+      const rows = records[table];
+      if (rows) this.add(`${table}${suffix}`, TABLES[table], rows);
     }
-    yield Buffer.from(lines);
+  }
+
+  add<R extends Cells<R>>(table: string, columns: readonly string[], rows: readonly R[]): void {
+    if (rows.length === 0) return;
+    const known = this.#tables.get(table) ?? { columns, pieces: [] };
+    this.#tables.set(table, known);
+    for (let first = 0; first < rows.length; first += TOGETHER) {
+      const last = Math.min(first + TOGETHER, rows.length);
+      let lines = '';
+      for (let at = first; at < last; at += 1) lines += this.#lineOf(columns, rows[at]);
+      known.pieces.push(Buffer.from(lines));
+    }
+  }
+
+  /** Writes all of it, those tables first that others name, as they stand in TABLES. The caller's transaction. */
+  async write(db: ClientBase): Promise<void> {
+    const inOrder = [...this.#tables].toSorted(([one], [other]) => placeOf(one) - placeOf(other));
+    for (const [table, { columns, pieces }] of inOrder) {
+      const names = columns.map((column) => `"${column}"`).join(', ');
+      const into = db.query(copyFrom(`COPY "${table}" (${names}) FROM STDIN`));
+      await pipeline(Readable.from(pieces), into);
+    }
+  }
+
+  #lineOf(columns: readonly string[], row: Readonly<Record<string, Cell>> | undefined): string {
+    let line = '';
+    for (let at = 0; at < columns.length; at += 1) {
+      const cell = row?.[columns[at] ?? ''];
+      if (at > 0) line += '\t';
+      line += cell instanceof Date ? this.#momentText(cell) : cellText(cell);
+    }
+    return `${line}\n`;
+  }
+
+  #momentText(at: Date): string {
+    const moment = at.getTime();
+    if (moment !== this.#moment) {
+      this.#moment = moment;
+      this.#written = cellText(at);
+    }
+    return this.#written;
   }
 }
+
+const ORDER: readonly string[] = Object.keys(TABLES);
+
+/** What is no table of the records comes after all of them. */
+function placeOf(table: string): number {
+  const place = ORDER.indexOf(table);
+  return place < 0 ? ORDER.length : place;
+}
+
+/** A row of any shape whose every column is a cell. */
+type Cells<R> = Readonly<Record<keyof R, Cell>>;
 
 /** A cell as COPY's text format has it. */
 export function cellText(cell: Cell | undefined): string {

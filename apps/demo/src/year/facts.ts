@@ -1,47 +1,42 @@
 import type { ClientBase } from 'pg';
-import { FACT_KINDS, type FactKind } from '#contract';
-import { columnsOf, FACT_TABLES, factsOf, type ReportTime } from '#reporting';
+import { FACT_KINDS } from '#contract';
+import { columnsOf, FACT_TABLES, FactMaker, type Facts, type ReportTime } from '#reporting';
 import type { Centre } from './centre.js';
-import { copyRows } from './copying.js';
+import type { CopyText } from './copying.js';
 import { factRecordsOf } from './fact-records.js';
 import { LocalTime } from './local-time.js';
-import type { Records, Row } from './tables.js';
-
-/** Facts to be written, by population. */
-export type FactsOfRows = Readonly<Record<FactKind, readonly Row[]>>;
+import type { Records } from './tables.js';
 
 /** Makes the facts of the numbers while histories are at hand, by the house's own rules. */
-export class Facts {
-  readonly #time: LocalTime;
+export class FactsOfHistories {
+  readonly #local: LocalTime;
+  readonly #maker: FactMaker;
 
   constructor(
     private readonly centre: Centre,
-    private readonly reportTime: ReportTime,
-    private readonly until: Date,
+    reportTime: ReportTime,
+    until: Date,
   ) {
-    this.#time = new LocalTime(reportTime.timeZone);
+    this.#local = new LocalTime(reportTime.timeZone);
+    this.#maker = new FactMaker(reportTime, until);
   }
 
-  of(records: Records): FactsOfRows {
-    const read = factRecordsOf(records, this.centre, this.#time);
-    const { lead, call, check, referral, stay, pick } = factsOf(read, this.reportTime, this.until);
-    return {
-      lead: lead.map((row) => ({ ...row })),
-      call: call.map((row) => ({ ...row })),
-      check: check.map((row) => ({ ...row })),
-      referral: referral.map((row) => ({ ...row })),
-      stay: stay.map((row) => ({ ...row })),
-      pick: pick.map((row) => ({ ...row })),
-    };
+  of(records: Records): Facts {
+    return this.#maker.of(factRecordsOf(records, this.centre, this.#local));
   }
+}
 
-  /** Into their tables, with COPY; the caller's transaction. Their days are marked when all are there. */
-  async copy(db: ClientBase, facts: FactsOfRows): Promise<void> {
-    for (const kind of FACT_KINDS) {
-      if (facts[kind].length > 0)
-        await copyRows(db, FACT_TABLES[kind], columnsOf(kind), facts[kind]);
-    }
-  }
+/** Puts facts to what is written; their days are marked when all are there. */
+export function addFacts(
+  written: CopyText,
+  { lead, call, check, referral, stay, pick }: Facts,
+): void {
+  written.add(FACT_TABLES.lead, columnsOf('lead'), lead);
+  written.add(FACT_TABLES.call, columnsOf('call'), call);
+  written.add(FACT_TABLES.check, columnsOf('check'), check);
+  written.add(FACT_TABLES.referral, columnsOf('referral'), referral);
+  written.add(FACT_TABLES.stay, columnsOf('stay'), stay);
+  written.add(FACT_TABLES.pick, columnsOf('pick'), pick);
 }
 
 /** Days of facts that were written aside are to be rolled up; those that are marked already keep their mark. */

@@ -1,18 +1,49 @@
-import { businessSeconds } from './business-seconds.js';
+import { type BusinessSeconds, businessSeconds } from './business-seconds.js';
 import { type Facts, makeFacts } from './make-facts.js';
 import type { Records } from './records.js';
 import type { ReportTime } from './working-time.js';
 
 /** The facts of some records by the hours there are; `now` is the end of what is still open. */
-export function factsOf(records: Records, { timeZone, hours }: ReportTime, now: Date): Facts {
-  const span = spanOf(records, now);
-  return makeFacts(records, businessSeconds(hours, timeZone, span.from, span.to));
+export function factsOf(records: Records, time: ReportTime, now: Date): Facts {
+  return new FactMaker(time, now).of(records);
+}
+
+/**
+ * Makes the facts of one lot of records after the other, by the same hours and the same `now`: working time is worked out
+ * once for as long as it covers what comes.
+ */
+export class FactMaker {
+  #known: (Span & { seconds: BusinessSeconds }) | null = null;
+
+  constructor(
+    private readonly time: ReportTime,
+    private readonly now: Date,
+  ) {}
+
+  of(records: Records): Facts {
+    return makeFacts(records, this.#covering(spanOf(records, this.now)));
+  }
+
+  #covering(span: Span): BusinessSeconds {
+    const known = this.#known;
+    if (known && known.from <= span.from && known.to >= span.to) return known.seconds;
+    const from = known && known.from < span.from ? known.from : span.from;
+    const to = known && known.to > span.to ? known.to : span.to;
+    const seconds = businessSeconds(this.time.hours, this.time.timeZone, from, to);
+    this.#known = { from, to, seconds };
+    return seconds;
+  }
+}
+
+/** From the first to the last moment that is measured. */
+interface Span {
+  from: Date;
+  to: Date;
 }
 
 const DAY_MS = 86_400_000;
 
-/** From the first to the last moment that is measured. */
-function spanOf({ leads, calls, checks, referrals }: Records, now: Date): { from: Date; to: Date } {
+function spanOf({ leads, calls, checks, referrals }: Records, now: Date): Span {
   let from = now.getTime();
   let to = now.getTime();
   const look = (at: Date | null) => {

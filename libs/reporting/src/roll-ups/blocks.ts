@@ -111,19 +111,22 @@ export function cellsOf(columns: Columns, name: string): string {
   return cells;
 }
 
-/** Gives keys that were not seen before a number, one who does so at a time. */
+/** Gives keys that were not seen before a number, one who does so at a time; nobody waits where there are none. */
 async function nameKeys(
   manager: EntityManager,
   population: FactKind,
   days: readonly string[],
 ): Promise<void> {
-  await manager.query("SELECT pg_advisory_xact_lock(hashtext('report_key'))");
   for (const slice of shapeOf(population).slices) {
+    const unknown = `FROM (SELECT DISTINCT ${keyOf(slice)} AS key FROM ${FACT_TABLES[population]} f WHERE f.day = ANY ($2::date[])) AS found
+       WHERE NOT EXISTS (SELECT 1 FROM report_key known WHERE known.slice = $1 AND known.key = found.key)`;
+    const some = await manager.query<unknown[]>(`SELECT 1 ${unknown} LIMIT 1`, [slice, days]);
+    if (some.length === 0) continue;
+    await manager.query("SELECT pg_advisory_xact_lock(hashtext('report_key'))");
     await manager.query(
       `INSERT INTO report_key (slice, key, code)
        SELECT $1, key, row_number() OVER (ORDER BY key) + (SELECT COALESCE(max(code), -1) FROM report_key WHERE slice = $1)
-       FROM (SELECT DISTINCT ${keyOf(slice)} AS key FROM ${FACT_TABLES[population]} f WHERE f.day = ANY ($2::date[])) AS found
-       WHERE NOT EXISTS (SELECT 1 FROM report_key known WHERE known.slice = $1 AND known.key = found.key)`,
+       ${unknown}`,
       [slice, days],
     );
   }
