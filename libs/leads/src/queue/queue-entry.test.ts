@@ -20,6 +20,7 @@ function facts(change: Partial<QueueFacts> = {}): QueueFacts {
     stage: 'new',
     urgency: 'P2',
     closed: false,
+    owned: true,
     clocks: [],
     tasks: [],
     inboundAt: TEN,
@@ -169,6 +170,12 @@ describe('queueEntryOf', () => {
       { because: 'unplanned', dueAt: minutes(24 * 60), holdUntil: null },
     ],
     [
+      'nothing planned and nobody’s, as after a call at a shared phone: within the quarter of an hour',
+      { stage: 'contacted', lastContactAt: TEN, owned: false },
+      minutes(16),
+      { because: 'unplanned', dueAt: minutes(15), holdUntil: null },
+    ],
+    [
       'the more pressing of two that show',
       { tasks: [task(minutes(-60))], clocks: [clock(minutes(5))] },
       TEN,
@@ -203,6 +210,7 @@ describe('queueEntryOf', () => {
     stage: fc.constantFrom(...STAGES.filter((stage) => stage !== 'closed')),
     urgency: fc.constantFrom<Urgency>('P0', 'P1', 'P2', 'P3'),
     closed: fc.constant(false),
+    owned: fc.boolean(),
     clocks: fc.array(
       fc.record({
         kind: fc.constantFrom(

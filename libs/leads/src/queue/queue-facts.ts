@@ -24,6 +24,8 @@ export interface QueueFacts {
   stage: Stage;
   urgency: Urgency;
   closed: boolean;
+  /** A colleague has it; a team alone is nobody yet. */
+  owned: boolean;
   clocks: readonly QueueClock[];
   tasks: readonly QueueTask[];
   /** The last word we had from them, of any kind. */

@@ -10,6 +10,8 @@ export interface QueueDetail {
   tried?: boolean;
   clock?: ClockKind;
   task?: TaskKind;
+  /** No colleague has it. */
+  nobodys?: boolean;
 }
 
 /** One reason to be in the queue, whether it shows now or later. */
@@ -34,8 +36,11 @@ const RETRY_MINUTES = { P0: 15, P1: 60 } as const;
 const PROMISE_SHOWS_EARLY = 10 * MINUTE_MS;
 /** Minutes in which a message is answered. */
 const ANSWER_MINUTES = 15;
-/** An open lead on which nothing is planned shows a day after the last thing happened. */
-const UNPLANNED_AFTER = DAY_MS;
+/**
+ * An open lead on which nothing is planned shows so many minutes after the last thing happened: one that a
+ * colleague has a day later, one that is nobody's (a call taken at a shared phone) before it is forgotten.
+ */
+const UNPLANNED_MINUTES = { owned: 24 * 60, nobodys: 15 } as const;
 const ALWAYS = new Date(0);
 
 const FIRST: ReadonlySet<ClockKind> = new Set(['first_attempt', 'call_back']);
@@ -131,8 +136,8 @@ function unanswered({ unansweredAt }: QueueFacts): Reason[] {
   ];
 }
 
-function unplanned({ lastActivityAt }: QueueFacts): Reason {
-  const dueAt = new Date(lastActivityAt.getTime() + UNPLANNED_AFTER);
+function unplanned({ lastActivityAt, owned }: QueueFacts): Reason {
+  const dueAt = later(lastActivityAt, UNPLANNED_MINUTES[owned ? 'owned' : 'nobodys']);
   return {
     because: 'unplanned',
     dueAt,
@@ -140,7 +145,7 @@ function unplanned({ lastActivityAt }: QueueFacts): Reason {
     until: null,
     gate: 'safe_and_business',
     evenSnoozed: false,
-    detail: { at: lastActivityAt.toISOString() },
+    detail: { at: lastActivityAt.toISOString(), ...(owned ? {} : { nobodys: true }) },
   };
 }
 

@@ -45,7 +45,9 @@ function reasonWords({ because, dueAt, detail }: Told, now: Date, zone: string):
     case 'step':
       return `${labelOf(TASK_KINDS, detail.task)} ${due}.`;
     case 'unplanned':
-      return `Nothing is planned; the last thing happened ${ago(at, now)}.`;
+      return detail.nobodys
+        ? `Nobody has taken this on, and nothing is planned; the last thing happened ${ago(at, now)}.`
+        : `Nothing is planned; the last thing happened ${ago(at, now)}.`;
   }
 }
 

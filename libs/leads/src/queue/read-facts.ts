@@ -96,6 +96,7 @@ export async function readFacts(
         stage: row.stage,
         urgency: row.urgency,
         closed: row.closed_at !== null,
+        owned: row.owner_id !== null,
         clocks: (row.clocks ?? []).map((clock) => ({
           ...clock,
           startedAt: new Date(clock.startedAt),
