@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import {
+  type ChannelView,
+  CONTACT_CONSENT_WORDING,
   LeadDetail,
   LeadFileView,
   MAX_FILE_BYTES,
@@ -306,6 +308,98 @@ describe('the record of a lead', () => {
         'ended',
         'added',
       ]);
+    });
+
+    test('R10: what somebody says about calls, texts and e-mail is on the ledger, opens the way, and closes it', async () => {
+      const lead = await open();
+      const { body: added } = await mine.post(`/api/leads/${lead.id}/contacts`, {
+        name: 'Lena Ortega',
+        relationship: 'parent',
+        phone: freshPhone(),
+        email: 'lena@mail.example',
+      });
+      const motherOf = ({ contacts }: LeadDetail) => contacts.find(({ isPatient }) => !isPatient);
+      const mother = motherOf(added);
+      const [phone, email] = ['phone', 'email'].map((kind) =>
+        mother?.points.find((point) => point.kind === kind),
+      );
+      const at = `/api/leads/${lead.id}/contacts/${mother?.personId}/points`;
+      const say = async (pointId: string | undefined, scope: string, decision = 'given') =>
+        (await mine.post(`${at}/${pointId}/consents`, { scope, decision })).body;
+      const noon = new Date();
+      noon.setUTCDate(noon.getUTCDate() + 1);
+      noon.setUTCHours(17, 0, 0, 0);
+      /** Why each way is closed at noon in New York; null where it is open. */
+      const bars = async () => {
+        const path = `/api/leads/${lead.id}/channels?at=${noon.toISOString()}`;
+        const ways: ChannelView[] = (await mine.get(path)).body;
+        return Object.fromEntries(
+          ways
+            .filter(({ personId }) => personId === mother?.personId)
+            .map(({ channel, because }) => [channel, because]),
+        );
+      };
+      expect(await bars()).toEqual({
+        call: 'no_consent',
+        sms: 'no_consent',
+        email: 'no_consent',
+      });
+      for (const scope of ['call', 'sms']) await say(phone?.id, scope);
+      await say(email?.id, 'email');
+      expect(await bars()).toEqual({ call: null, sms: null, email: null });
+      const after = (await say(phone?.id, 'sms', 'revoked')) as LeadDetail;
+      expect(motherOf(after)?.points.find(({ id }) => id === phone?.id)?.consents).toEqual([
+        'call',
+      ]);
+      expect(await bars()).toMatchObject({ call: null, sms: 'stopped' });
+      await say(phone?.id, 'sms');
+      expect(await bars()).toMatchObject({ sms: null });
+      const rows = await t.owner.query(
+        `SELECT scope, decision, wording, recorded_by FROM consent WHERE person_id = $1 AND origin = 'desk'
+         AND scope = 'sms' ORDER BY at`,
+        [mother?.personId],
+      );
+      const sms = {
+        scope: 'sms',
+        wording: CONTACT_CONSENT_WORDING.en.sms,
+        recorded_by: agent.id,
+      };
+      expect(rows).toEqual([
+        { ...sms, decision: 'given' },
+        { ...sms, decision: 'revoked' },
+        { ...sms, decision: 'given' },
+      ]);
+      const told = (await mine.get(`/api/leads/${lead.id}/activities`)).body;
+      expect(
+        told.filter((each: { kind: string }) => each.kind === 'consent.recorded'),
+      ).toHaveLength(5);
+    });
+
+    test('R10: texts stopped by a text open by START alone; a way that is not there and a stranger are refused', async () => {
+      const lead = await open();
+      const patient = lead.contacts[0];
+      const point = patient?.points[0];
+      const at = `/api/leads/${lead.id}/contacts`;
+      const own = `${at}/${patient?.personId}/points/${point?.id}/consents`;
+      await t.owner.query(
+        `INSERT INTO consent (id, person_id, scope, decision, wording, wording_hash, at, origin)
+         VALUES (gen_random_uuid(), $1, 'sms', 'revoked', 'STOP', sha256('STOP'), now(), 'sms')`,
+        [patient?.personId],
+      );
+      const sms = { scope: 'sms', decision: 'given' };
+      expect(await mine.post(own, sms)).toMatchObject({
+        status: 409,
+        body: { code: 'consent.only_start' },
+      });
+      expect((await mine.post(own, { ...sms, scope: 'call' })).status).toBe(200);
+      expect((await mine.post(own, { ...sms, scope: 'email' })).body).toMatchObject({
+        code: 'request.invalid',
+        errors: { scope: expect.any(String) },
+      });
+      const other = (await open()).contacts[0];
+      const theirPoint = `${at}/${other?.personId}/points/${other?.points[0]?.id}/consents`;
+      expect((await mine.post(theirPoint, sms)).body.code).toBe('lead.contact_not_found');
+      expect((await auditor.post(own, sms)).status).toBe(403);
     });
 
     test('what cannot be reached, is nobody, or is the patient is refused', async () => {

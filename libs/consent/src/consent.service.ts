@@ -138,6 +138,21 @@ export class ConsentService {
     return latest?.decision === 'revoked';
   }
 
+  /** Whether the last word on texts there is a stop word in a text of theirs: the phone companies know of it, too. */
+  async hasTextedStop(
+    manager: EntityManager,
+    personId: string,
+    contactPointId: string,
+  ): Promise<boolean> {
+    const [latest] = await manager.query<{ decision: ConsentDecision; origin: string }[]>(
+      `SELECT decision, origin FROM consent WHERE scope = 'sms' AND (contact_point_id = $2 OR contact_point_id IS NULL)
+         AND person_id IN (SELECT id FROM person WHERE id = $1 OR merged_into_id = $1) AND origin <> $3
+       ORDER BY at DESC, decision DESC LIMIT 1`,
+      [personId, contactPointId, ANSWER_BY_TEXT],
+    );
+    return latest?.decision === 'revoked' && latest.origin === 'sms';
+  }
+
   /** What stands now, derived from the ledger of each person and of everybody who turned out to be them. */
   async standing(manager: EntityManager, personIds: readonly string[]): Promise<Standing> {
     const ledgers = new Map<string, LedgerRow[]>();

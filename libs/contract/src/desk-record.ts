@@ -258,6 +258,33 @@ export type ContactPointAdd = z.infer<typeof ContactPointAdd>;
 export const ContactPointEdit = z.object(wishes);
 export type ContactPointEdit = z.infer<typeof ContactPointEdit>;
 
+/** What somebody may permit at a number or address, one by one, and at which kind of it. */
+export const CONTACT_SCOPES = { call: 'phone', sms: 'phone', email: 'email' } as const;
+export type ContactScope = keyof typeof CONTACT_SCOPES;
+
+/** The words somebody agrees to before they are called again, texted or written to; read aloud to them. */
+export const CONTACT_CONSENT_WORDING = {
+  en: {
+    call: 'We may call you at this number about your request, also after we have spoken. You can take this back at any time, and you get help without it.',
+    sms: 'We may send you texts about your request to this number, from a person or an automated system. Message and data rates may apply. How many depends on your request. You can reply STOP at any time, or HELP for help, and you get help without texts.',
+    email:
+      'We may write to you at this e-mail address about your request. You can take this back at any time, and you get help without it.',
+  },
+  es: {
+    call: 'Podemos llamarle a este número sobre su solicitud, también después de haber hablado. Puede retirar este permiso en cualquier momento, y recibe ayuda sin él.',
+    sms: 'Podemos enviarle mensajes de texto sobre su solicitud a este número, de una persona o de un sistema automático. Pueden aplicarse tarifas de mensajes y datos. La cantidad depende de su solicitud. Puede responder STOP en cualquier momento, o HELP para pedir ayuda, y recibe ayuda sin mensajes.',
+    email:
+      'Podemos escribirle a este correo electrónico sobre su solicitud. Puede retirar este permiso en cualquier momento, y recibe ayuda sin él.',
+  },
+} as const satisfies Record<'en' | 'es', Record<ContactScope, string>>;
+
+/** `POST /api/leads/:id/contacts/:personId/points/:pointId/consents`: what they said about being reached there. */
+export const ContactConsentInput = z.object({
+  scope: z.enum(['call', 'sms', 'email']),
+  decision: z.enum(['given', 'revoked']),
+});
+export type ContactConsentInput = z.infer<typeof ContactConsentInput>;
+
 // ---------------------------------------------------------------- files
 
 /** The largest file of a lead, bytes. */

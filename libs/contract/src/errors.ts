@@ -35,6 +35,7 @@ export const ERROR_STATUS = {
   'lead.not_protected': 409,
   'lead.owner_missing': 422,
   'lead.contact_not_found': 404,
+  'consent.only_start': 409,
   'lead.patient_is_no_contact': 409,
   'merge.not_found': 404,
   'merge.not_possible': 409,

@@ -19,6 +19,7 @@ import { ScreeningService } from './screening/screening.service.js';
 import { GateFactsQueries } from './stages/gate-facts.js';
 import { BulkChangeService } from './bulk/bulk-change.service.js';
 import { LeadContactService } from './contacts/lead-contact.service.js';
+import { ContactConsents } from './contacts/contact-consents.js';
 import { StatusSharing } from './contacts/status-sharing.js';
 import { LeadFileService } from './files/lead-file.service.js';
 import { LeadBriefs } from './lead-brief.js';
@@ -40,6 +41,7 @@ const services = [
   ProtectionService,
   LeadBriefs,
   LeadContactService,
+  ContactConsents,
   StatusSharing,
   LeadFileService,
   LeadMergeService,

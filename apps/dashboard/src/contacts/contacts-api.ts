@@ -1,4 +1,5 @@
 import type {
+  ContactConsentInput,
   ContactPointAdd,
   ContactPointEdit,
   LeadContactAdd,
@@ -37,6 +38,16 @@ export const contactActions = {
     send<LeadDetail>('POST', `${one(leadId, personId)}/status-sharing`, { decision }),
   addPoint: (leadId: string, personId: string, point: ContactPointAdd) =>
     send<LeadDetail>('POST', `${one(leadId, personId)}/points`, point),
+  consent: (
+    leadId: string,
+    { personId, pointId }: { personId: string; pointId: string },
+    input: ContactConsentInput,
+  ) =>
+    send<LeadDetail>(
+      'POST',
+      `${one(leadId, personId)}/points/${encodeURIComponent(pointId)}/consents`,
+      input,
+    ),
   editPoint: (
     leadId: string,
     personId: string,

@@ -9,6 +9,9 @@ export const EndContact = lazy(async () => ({
   default: (await import('./EditContact')).EndContact,
 }));
 export const ShareStatus = lazy(() => import('./ShareStatus'));
+export { MayCallAgain } from './MayCallAgain';
+export { contactActions } from './contacts-api';
+export const RecordConsent = lazy(() => import('./RecordConsent'));
 export const AddPoint = lazy(async () => ({ default: (await import('./PointDialogs')).AddPoint }));
 export const EditPoint = lazy(async () => ({
   default: (await import('./PointDialogs')).EditPoint,

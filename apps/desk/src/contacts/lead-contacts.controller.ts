@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { z } from 'zod';
 import {
+  ContactConsentInput,
   ContactPointAdd,
   ContactPointEdit,
   LeadContactAdd,
@@ -9,7 +10,7 @@ import {
   LeadDetail,
   StatusSharingInput,
 } from '#contract';
-import { LeadContactService, leadError, StatusSharing } from '#leads';
+import { ContactConsents, LeadContactService, leadError, StatusSharing } from '#leads';
 import { isId } from '#platform';
 import { May } from '../http/access.js';
 import { Answers, Summary } from '../http/answers.js';
@@ -27,6 +28,7 @@ export class LeadContactsController {
     private readonly page: LeadPage,
     private readonly contacts: LeadContactService,
     private readonly sharing: StatusSharing,
+    private readonly consents: ContactConsents,
   ) {}
 
   @Post()
@@ -125,6 +127,24 @@ export class LeadContactsController {
     if (!isId(personId) || !isId(pointId)) throw noContact();
     return this.page.after(visit, id, (manager, now) =>
       this.contacts.changeWishes(manager, id, { personId, pointId }, wishes, visit.actor, now),
+    );
+  }
+
+  @Post(':personId/points/:pointId/consents')
+  @HttpCode(200)
+  @May('person.write')
+  @Summary('Puts on record what somebody said about being called, texted or written to there.')
+  @Answers(LeadDetail)
+  async consent(
+    @Who() visit: Visit,
+    @Param('id') id: string,
+    @Param('personId') personId: string,
+    @Param('pointId') pointId: string,
+    @Body(new Valid(ContactConsentInput)) input: ContactConsentInput,
+  ): Promise<LeadDetail> {
+    if (!isId(personId) || !isId(pointId)) throw noContact();
+    return this.page.after(visit, id, (manager, now) =>
+      this.consents.record(manager, id, { personId, pointId }, input, visit.actor, now),
     );
   }
 }

@@ -1,5 +1,6 @@
 import { Suspense, useEffect } from 'react';
 import type { LeadDetail } from '#contract';
+import { RecordConsent } from '../../contacts';
 import { hasOwnKeys } from '../../layout/has-own-keys';
 import { ScreenerDialog } from '../../screener';
 import { useMe } from '../../session/me';
@@ -25,6 +26,7 @@ interface LeadActionsProps {
 
 const KEYS: Record<string, LeadAction> = {
   c: 'call',
+  a: 'consent',
   m: 'note',
   q: 'screener',
   s: 'snooze',
@@ -32,7 +34,7 @@ const KEYS: Record<string, LeadAction> = {
   r: 'return',
 };
 
-/** The open action of a lead, and its keys: c logs a call, m writes a note, q asks the questions … */
+/** The open action of a lead, and its keys: c logs a call, a records what they agree to, m writes a note, q asks the questions … */
 export function LeadActions({ lead, onLetGo }: LeadActionsProps) {
   const opened = useOpenedAction();
   const { me, may } = useMe();
@@ -59,6 +61,12 @@ export function LeadActions({ lead, onLetGo }: LeadActionsProps) {
   switch (opened?.action) {
     case 'call':
       return <LogCall lead={lead} contactPointId={opened.contactPointId} />;
+    case 'consent':
+      return (
+        <Suspense fallback={null}>
+          <RecordConsent lead={lead} contactPointId={opened.contactPointId} />
+        </Suspense>
+      );
     case 'note':
       return <WriteNote lead={lead} />;
     case 'assign':

@@ -4,6 +4,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { CALL_DISPOSITIONS, type CallDisposition, labelOf, type LeadDetail } from '#contract';
 import { leadActions } from '../../api/actions';
+import { contactActions, MayCallAgain } from '../../contacts';
 import { ActionDialog } from '../../forms/ActionDialog';
 import { ChoiceField } from '../../forms/ChoiceField';
 import { useFields } from '../../forms/use-fields';
@@ -23,6 +24,7 @@ export function LogCall({ lead, contactPointId }: { lead: LeadDetail; contactPoi
       .filter((point) => point.kind === 'phone')
       .map((point) => ({
         code: point.id,
+        personId: contact.personId,
         label: `${phoneInWords(point.value)} · ${contact.name ?? contact.relationship}`,
       })),
   );
@@ -33,8 +35,11 @@ export function LogCall({ lead, contactPointId }: { lead: LeadDetail; contactPoi
     minutes: '',
     note: '',
     callBackAt: '',
+    mayCallAgain: false,
   });
   const { values, set, errors } = form;
+  const reached = phones.find(({ code }) => code === values.contactPointId);
+  const asksToCallAgain = values.disposition === 'connected' && reached !== undefined;
   return (
     <ActionDialog
       title="Log a call"
@@ -44,6 +49,10 @@ export function LogCall({ lead, contactPointId }: { lead: LeadDetail; contactPoi
       setErrors={form.setErrors}
       onClose={() => openAction(null)}
       onSubmit={async () => {
+        if (asksToCallAgain && values.mayCallAgain) {
+          const at = { personId: reached.personId, pointId: reached.code };
+          await contactActions.consent(lead.id, at, { scope: 'call', decision: 'given' });
+        }
         await leadActions.logCall(lead.id, {
           disposition: values.disposition as CallDisposition,
           direction: values.direction === 'inbound' ? 'inbound' : 'outbound',
@@ -94,6 +103,13 @@ export function LogCall({ lead, contactPointId }: { lead: LeadDetail; contactPoi
           none="Another number"
           choices={phones}
           {...form.text('contactPointId')}
+        />
+      )}
+      {asksToCallAgain && (
+        <MayCallAgain
+          language={lead.language}
+          checked={values.mayCallAgain}
+          onChange={(mayCallAgain) => set({ mayCallAgain })}
         />
       )}
       <Stack direction={{ xs: 'column', sm: 'row' }} spacing={2}>

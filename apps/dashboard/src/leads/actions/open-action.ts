@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 export type LeadAction =
   | 'call'
+  | 'consent'
   | 'note'
   | 'assign'
   | 'stage'

@@ -201,6 +201,16 @@ function ContactPoint({ point, leadId, name, onEdit }: ContactPointProps) {
             component="button"
             size="small"
             clickable
+            label="Agreements"
+            aria-label={`What was agreed to at ${isPhone ? phoneInWords(point.value) : point.value}`}
+            onClick={() => openAction({ action: 'consent', contactPointId: point.id })}
+          />
+        )}
+        {onEdit && (
+          <Chip
+            component="button"
+            size="small"
+            clickable
             label="Change"
             aria-label={`Change how ${isPhone ? phoneInWords(point.value) : point.value} may be used`}
             onClick={onEdit}

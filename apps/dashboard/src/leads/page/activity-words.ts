@@ -81,6 +81,9 @@ const CONTACT_CHANGES: Record<string, string> = {
 };
 
 const CONSENT_SCOPES: Record<string, string> = {
+  call: 'we may call them',
+  sms: 'we may text them',
+  email: 'we may write e-mail to them',
   payer: 'we may speak with their insurance',
   relative: 'who asked for them may follow how it stands',
 };
