@@ -7,6 +7,7 @@ import type { Column, ListFilter } from '../listing/column';
 import { ListPage } from '../listing/ListPage';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
+import { LeadPhone } from '../phone';
 import { PhoneLink } from '../words/PhoneLink';
 import { useMe } from '../session/me';
 import { DIRECTIONS, directionOf, OUTCOMES, outcomeOf, talkOf } from './call-words';
@@ -97,6 +98,9 @@ function ListenLink({ call }: { call: CallView }) {
 }
 
 function CallNumber({ call }: { call: CallView }) {
+  if (call.phone && call.leadId) {
+    return <LeadPhone leadId={call.leadId} value={call.phone} strong />;
+  }
   if (call.phone) return <PhoneLink value={call.phone} strong />;
   return call.direction === 'inbound' ? 'Withheld' : 'Not known';
 }

@@ -34,6 +34,13 @@ export function ActionDialog(props: ActionDialogProps) {
   const isPhone = useMediaQuery(useTheme().breakpoints.down('sm'));
   const titleId = useId();
   const [openedAt] = useState(props.version);
+  const [hasWords, setHasWords] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+  // A click beside it, or one press of Escape, must not throw away what somebody wrote.
+  const leave = (reason: 'backdropClick' | 'escapeKeyDown') => {
+    if (!hasWords || (leaving && reason === 'escapeKeyDown')) props.onClose();
+    else setLeaving(true);
+  };
   const submit = async (version: number) => {
     let stay: unknown;
     const done = await run(async () => {
@@ -49,12 +56,16 @@ export function ActionDialog(props: ActionDialogProps) {
       maxWidth="sm"
       fullScreen={isPhone}
       aria-labelledby={titleId}
-      onClose={busy ? undefined : props.onClose}
+      onClose={busy ? undefined : (_event, reason) => leave(reason)}
     >
       <form
         noValidate
         // The words scroll, the buttons stay.
         style={{ display: 'flex', flexDirection: 'column', minHeight: 0, flex: 1 }}
+        onInput={() => {
+          setHasWords(true);
+          setLeaving(false);
+        }}
         onKeyDown={(event) => sendsByKey(event, props.disabled || busy)}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
@@ -70,6 +81,11 @@ export function ActionDialog(props: ActionDialogProps) {
               problem && <Alert severity="error">{problem}</Alert>
             )}
             {props.children}
+            {leaving && (
+              <Alert severity="warning">
+                What you entered is not saved. Press Escape again to leave without it.
+              </Alert>
+            )}
           </Stack>
         </DialogContent>
         <DialogActions sx={{ px: 3, pb: 2.5 }}>

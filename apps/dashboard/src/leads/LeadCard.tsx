@@ -6,7 +6,7 @@ import { type LeadRow, STAGE_LABELS } from '#contract';
 import { TagsOf } from '../tags/TagsOf';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
-import { PhoneLink } from '../words/PhoneLink';
+import { LeadPhone } from '../phone';
 import { nextPromise } from './lead-columns';
 import { whoOf } from './lead-words';
 import { UrgencyMark } from './UrgencyMark';
@@ -30,7 +30,7 @@ export function LeadCard({ lead }: { lead: LeadRow }) {
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: 24, flexWrap: 'wrap' }}>
         {nextPromise(lead)}
         <Box sx={{ flex: 1 }} />
-        {lead.phone && <PhoneLink value={lead.phone} strong />}
+        {lead.phone && <LeadPhone leadId={lead.id} value={lead.phone} strong />}
       </Box>
       <Typography variant="body2" color="textSecondary">
         #{lead.number} · {STAGE_LABELS[lead.stage]} ·{' '}

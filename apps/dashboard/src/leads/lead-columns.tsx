@@ -6,7 +6,7 @@ import type { Column } from '../listing/column';
 import { TagsOf } from '../tags/TagsOf';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
-import { PhoneLink } from '../words/PhoneLink';
+import { LeadPhone } from '../phone';
 import { ClockMark } from './ClockMark';
 import { whoOf } from './lead-words';
 import { StageMark } from './StageMark';
@@ -45,7 +45,8 @@ export const LEAD_COLUMNS: readonly Column<LeadRow>[] = [
   {
     key: 'phone',
     label: 'Phone',
-    cell: (lead) => (lead.phone ? <PhoneLink value={lead.phone} /> : (lead.email ?? '')),
+    cell: (lead) =>
+      lead.phone ? <LeadPhone leadId={lead.id} value={lead.phone} /> : (lead.email ?? ''),
   },
   {
     key: 'stage',

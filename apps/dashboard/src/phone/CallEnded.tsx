@@ -6,11 +6,14 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type FormEvent, useId } from 'react';
 import { useNotify } from 'react-admin';
-import { CALL_DISPOSITIONS, type CallDisposition } from '#contract';
+import { CALL_DISPOSITIONS, type CallDisposition, type ChannelView } from '#contract';
+import { contactActions, MayCallAgain } from '../contacts';
 import { sendsByKey } from '../forms/sends-by-key';
 import { useFields } from '../forms/use-fields';
 import { useSubmission } from '../forms/use-submission';
 import { useRefreshLead } from '../leads/actions/use-lead-done';
+import { useLeadPart } from '../leads/use-lead-part';
+import { wayTo } from './call-ways';
 import { describeCall } from './phone-api';
 import type { CurrentCall } from './phone-state';
 import { forgetEnded } from './phone-store';
@@ -25,7 +28,8 @@ interface CallEndedProps {
 /** The call is over: only who had it knows whether they spoke with the person or a mailbox. */
 export function CallEnded({ call, proposal }: CallEndedProps) {
   const who = useCallWho(call);
-  const form = useFields({ disposition: '', note: '' });
+  const channels = useLeadPart<ChannelView[]>(who.leadId ?? '', 'channels', Boolean(who.leadId));
+  const form = useFields({ disposition: '', note: '', mayCallAgain: false });
   const { busy, problem, run } = useSubmission(form.setErrors);
   const notify = useNotify();
   const refresh = useRefreshLead();
@@ -33,8 +37,14 @@ export function CallEnded({ call, proposal }: CallEndedProps) {
   const { note } = form.values;
   // The proposal may come after the question; what was chosen stays.
   const disposition = form.values.disposition || (proposal ?? '');
+  const way = wayTo(channels.data ?? [], call.number);
+  const asksToCallAgain = disposition === 'connected' && way !== undefined && Boolean(who.leadId);
   const save = async () => {
     const saved = await run(async () => {
+      if (asksToCallAgain && form.values.mayCallAgain && who.leadId) {
+        const at = { personId: way.personId, pointId: way.contactPointId };
+        await contactActions.consent(who.leadId, at, { scope: 'call', decision: 'given' });
+      }
       const { leadId } = await describeCall({
         callSid: call.callSid ?? '',
         disposition: disposition as CallDisposition,
@@ -83,6 +93,13 @@ export function CallEnded({ call, proposal }: CallEndedProps) {
           />
         ))}
       </Box>
+      {asksToCallAgain && (
+        <MayCallAgain
+          language={who.language}
+          checked={form.values.mayCallAgain}
+          onChange={(mayCallAgain) => form.set({ mayCallAgain })}
+        />
+      )}
       <TextField label="Note" fullWidth multiline maxRows={4} {...form.text('note')} />
       <Box sx={{ display: 'flex', justifyContent: 'flex-end', gap: 1, mt: 1.5 }}>
         <Button color="secondary" onClick={forgetEnded}>

@@ -2,6 +2,9 @@ import { lazy } from 'react';
 
 export const CallBar = lazy(() => import('./CallBar'));
 export { CallButton } from './CallButton';
+export { CallLead } from './CallLead';
 export { ClaimCall } from './ClaimCall';
+export { LeadPhone } from './LeadPhone';
 export { PhoneSwitch } from './PhoneSwitch';
+export { useCallKeys } from './use-call-keys';
 export { useInCallBar } from './use-in-call-bar';

@@ -27,5 +27,6 @@ export function useCallWho(call: CurrentCall) {
     named: call.name !== null || Boolean(lead?.patientName ?? lead?.contactName),
     name: name ?? (call.direction === 'in' ? 'Somebody is calling' : 'Calling'),
     urgency: lead?.urgency ?? null,
+    language: lead?.language ?? 'en',
   };
 }

@@ -15,6 +15,7 @@ import type { TaskView } from '#contract';
 import { taskActions } from '../api/actions';
 import { sentenceOf } from '../api/refusal';
 import { UrgencyMark } from '../leads/UrgencyMark';
+import { LeadPhone } from '../phone';
 import { useMe } from '../session/me';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
@@ -87,7 +88,12 @@ export function TaskRow({ task }: { task: TaskView }) {
           )}
         </Typography>
       </Box>
-      {task.phone && <PhoneLink value={task.phone} strong />}
+      {task.phone &&
+        (task.leadId ? (
+          <LeadPhone leadId={task.leadId} value={task.phone} strong />
+        ) : (
+          <PhoneLink value={task.phone} strong />
+        ))}
       {may('task.work') && (
         <Box sx={{ display: 'flex', ml: 'auto' }}>
           <Button

@@ -1,4 +1,3 @@
-import CallIcon from '@mui/icons-material/Call';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -19,10 +18,10 @@ import { ClockMark } from '../leads/ClockMark';
 import { whoOf } from '../leads/lead-words';
 import { Facts } from '../leads/page/Facts';
 import { UrgencyMark } from '../leads/UrgencyMark';
+import { CallLead } from '../phone';
 import { useMe } from '../session/me';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
-import { phoneInWords } from '../words/phone';
 import { inFull } from '../words/time';
 import { useNow } from '../words/use-now';
 import { KeyHint } from '../layout/KeyHint';
@@ -125,7 +124,6 @@ function Verbs({ entry, state, done, busy, onTake, onNext }: PersonCardProps) {
   const { me, may } = useMe();
   const theirs = isTakenByOther(entry, me?.id, now);
   const mine = state === 'mine';
-  const phone = entry.lead.phone;
   return (
     <Box
       sx={{
@@ -146,16 +144,12 @@ function Verbs({ entry, state, done, busy, onTake, onNext }: PersonCardProps) {
           {!theirs && <KeyHint keys="Enter" />}
         </Button>
       )}
-      {phone && (
-        <Button
-          variant={mine && !done ? 'contained' : 'outlined'}
-          size="large"
-          startIcon={<CallIcon />}
-          href={`tel:${phone}`}
-        >
-          {phoneInWords(phone)}
-        </Button>
-      )}
+      <CallLead
+        key={entry.id}
+        leadId={entry.id}
+        phone={entry.lead.phone}
+        variant={mine && !done ? 'contained' : 'outlined'}
+      />
       {mine && done && (
         <Button variant="contained" size="large" loading={busy} onClick={onNext}>
           Next person

@@ -10,6 +10,7 @@ import type { LeadDetail } from '#contract';
 import { useDutyNow } from '../duty/duty-api';
 import { useDocumentTitle } from '../layout/use-document-title';
 import { LeadActions } from '../leads/actions/LeadActions';
+import { useOpenedAction } from '../leads/actions/open-action';
 import { whoOf } from '../leads/lead-words';
 import { Emptiness } from '../listing/states';
 import { useMe } from '../session/me';
@@ -35,7 +36,8 @@ export default function WorkbenchPage() {
   const { data: summary, isError: summaryFailed } = useQueueSummary();
   const { data: duty } = useDutyNow(may('duty.read'));
   const rows = queue.data?.rows ?? [];
-  const person = usePerson(rows, held ? 'all' : scope);
+  const isActing = useOpenedAction() !== null;
+  const person = usePerson(rows, held ? 'all' : scope, isActing);
   const { entry } = person;
   const { data: lead } = useGetOne<LeadDetail>(
     'leads',

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNotify } from 'react-admin';
 import type { QueueRow } from '#contract';
 import { sentenceOf } from '../api/refusal';
@@ -32,9 +32,10 @@ export interface Person {
 
 /**
  * Who is on the card: whom one chose, else whom one has taken, else who is next. The desk decides who
- * the next person is, so that two who ask at once never get the same one.
+ * the next person is, so that two who ask at once never get the same one. While one is `acting` on
+ * somebody (a dialog about them is open) they stay, however the queue moves: what is written is theirs.
  */
-export function usePerson(rows: readonly QueueRow[], scope: Scope): Person {
+export function usePerson(rows: readonly QueueRow[], scope: Scope, acting: boolean): Person {
   const { me } = useMe();
   const now = useNow(10_000);
   const notify = useNotify();
@@ -45,12 +46,22 @@ export function usePerson(rows: readonly QueueRow[], scope: Scope): Person {
 
   const chosen = rows.find((row) => row.id === chosenId);
   const taken = rows.find((row) => isTakenByMe(row, me?.id, now));
-  const kept = withMe && (rows.find((row) => row.id === withMe.entry.id) ?? withMe.entry);
-  const mine = kept ?? taken;
+  const withMeNow = withMe && (rows.find((row) => row.id === withMe.entry.id) ?? withMe.entry);
+  const mine = withMeNow ?? taken;
   const first = rows.find((row) => !isTakenByOther(row, me?.id, now));
-  const entry = chosen ?? mine ?? first;
+  const shown = useRef<QueueRow>(undefined);
+  const kept = acting ? shown.current : undefined;
+  const offered = chosen ?? mine ?? first;
+  const entry = kept ? (rows.find(({ id }) => id === kept.id) ?? kept) : offered;
+  useEffect(() => {
+    shown.current = entry;
+  });
   const isMine = entry !== undefined && entry.id === mine?.id;
-  const state: CardState = isMine ? 'mine' : chosen ? 'chosen' : 'next';
+  const state: CardState = isMine
+    ? 'mine'
+    : chosen || entry?.id !== offered?.id
+      ? 'chosen'
+      : 'next';
   const since = isMine && withMe?.entry.id === entry.id ? withMe.since : undefined;
 
   /** The whole record comes first: a verb pressed at once stands on the version that taking made. */

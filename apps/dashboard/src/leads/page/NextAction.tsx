@@ -1,4 +1,3 @@
-import CallIcon from '@mui/icons-material/Call';
 import EditNoteIcon from '@mui/icons-material/EditNote';
 import QuizOutlinedIcon from '@mui/icons-material/QuizOutlined';
 import SnoozeIcon from '@mui/icons-material/Snooze';
@@ -7,16 +6,15 @@ import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { CLOSED_REASONS, labelOf, type LeadDetail } from '#contract';
+import { CallLead } from '../../phone';
 import { useMe } from '../../session/me';
 import { Moment } from '../../words/Moment';
-import { phoneInWords } from '../../words/phone';
 import { openAction } from '../actions/open-action';
 import { ClockMark } from '../ClockMark';
 
 /** What to do now, until when, and the button that does it. */
 export function NextAction({ lead }: { lead: LeadDetail }) {
   const { may } = useMe();
-  const phone = firstPhone(lead);
   const open = lead.closedAt === null;
   return (
     <Paper
@@ -65,11 +63,7 @@ export function NextAction({ lead }: { lead: LeadDetail }) {
           '& .MuiButton-contained': { flex: { xs: '1 1 100%', sm: '0 0 auto' } },
         }}
       >
-        {open && phone && (
-          <Button variant="contained" size="large" startIcon={<CallIcon />} href={`tel:${phone}`}>
-            {phoneInWords(phone)}
-          </Button>
-        )}
+        {open && <CallLead leadId={lead.id} phone={firstPhone(lead)} variant="contained" />}
         {may('call.log') && (
           <Button variant="outlined" size="large" onClick={() => openAction({ action: 'call' })}>
             Log a call
