@@ -58,7 +58,10 @@ export class PeriodCloseService {
     const close = await manager.findOneBy(PeriodCloseEntity, { month });
     if (!close) throw noClose();
     const values = await this.#valuesOf(manager, month, now);
-    const numbers = Object.entries(close.numbers).map(([name, { version, value }]) => {
+    const closedNumbers = Object.entries(close.numbers).toSorted(
+      ([one], [other]) => placeOf(one) - placeOf(other),
+    );
+    const numbers = closedNumbers.map(([name, { version, value }]) => {
       const definition = NUMBERS.find((number) => number.name === name);
       const closed = NumberValue.parse(value);
       const present = values[name] ?? null;
@@ -124,6 +127,12 @@ export class PeriodCloseService {
     const due = addDays(endOfBucket(month, 'month'), DAYS_AFTER);
     return due < row.today ? month : null;
   }
+}
+
+/** As the catalogue has them; what is no number any more comes last. */
+function placeOf(name: string): number {
+  const place = NUMBERS.findIndex((number) => number.name === name);
+  return place < 0 ? NUMBERS.length : place;
 }
 
 function versionOf(name: string): number {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { changeInWords, durationInWords, valueInWords } from './value-words';
+import type { NumberValue } from '#contract';
+import { apartInWords, changeInWords, durationInWords, valueInWords } from './value-words';
 
 describe('numbers in words', () => {
   test.each([
@@ -37,5 +38,41 @@ describe('numbers in words', () => {
     [null, 3, 'duration', null],
   ] as const)('%s after %s of %s: %s', (now, before, unit, words) =>
     expect(changeInWords(now, before, unit)).toBe(words),
+  );
+
+  const value = (over: Partial<NumberValue>): NumberValue => ({
+    value: 13,
+    counted: 13,
+    of: null,
+    leftOut: 1,
+    leftOutShare: 0.1,
+    business: null,
+    wall: null,
+    spentCents: null,
+    ...over,
+  });
+  const slow = { median: 85, p90: 600 };
+
+  test.each([
+    [{}, { value: 12 }, 'count', '13', '12'],
+    [{}, { leftOut: 2 }, 'count', '13, 1 left out', '13, 2 left out'],
+    [
+      { value: 0, counted: 0, of: 24 },
+      { value: 0, counted: 0, of: 23 },
+      'share',
+      '0 %, 0 of 24',
+      '0 %, 0 of 23',
+    ],
+    [{ value: 85 }, { value: 85, counted: 12 }, 'duration', '85 s, 13 counted', '85 s, 12 counted'],
+    [
+      { value: 85, business: slow },
+      { value: 85, business: { ...slow, p90: 660 } },
+      'duration',
+      '85 s, nine of ten within 10 min',
+      '85 s, nine of ten within 11 min',
+    ],
+    [{}, {}, 'count', '13', '13'],
+  ] as const)('%j beside %j of %s are told apart', (one, other, unit, before, after) =>
+    expect(apartInWords(value(one), value(other), unit)).toEqual([before, after]),
   );
 });

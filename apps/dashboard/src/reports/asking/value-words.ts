@@ -44,6 +44,34 @@ export function partsInWords({ counted, of }: NumberValue, unit: NumberUnit): st
   return `${whole.format(counted)} of ${whole.format(of)}`;
 }
 
+/** What a value is made of, the first that tells two apart that read alike. */
+const DETAILS: readonly ((value: NumberValue, unit: NumberUnit) => string | null)[] = [
+  (value, unit) => partsInWords(value, unit),
+  ({ counted }, unit) => (unit === 'count' ? null : `${whole.format(counted)} counted`),
+  ({ leftOut }) => `${whole.format(leftOut)} left out`,
+  ({ business }) => within(business?.p90 ?? null),
+  ({ wall }) => within(wall?.p90 ?? null),
+];
+
+const within = (seconds: number | null) =>
+  seconds === null ? null : `nine of ten within ${durationInWords(seconds)}`;
+
+/** Two states of one number that are not the same, in words that are not the same either: "13, 1 left out". */
+export function apartInWords(
+  before: NumberValue,
+  after: NumberValue,
+  unit: NumberUnit,
+): readonly [string, string] {
+  const [one, other] = [valueInWords(before.value, unit), valueInWords(after.value, unit)];
+  if (one !== other) return [one, other];
+  for (const detail of DETAILS) {
+    const [ofOne, ofOther] = [detail(before, unit), detail(after, unit)];
+    if (ofOne !== ofOther)
+      return [`${one}, ${ofOne ?? NOTHING}`, `${other}, ${ofOther ?? NOTHING}`];
+  }
+  return [one, other];
+}
+
 /** How a number moved: "+3 points", "−12 %", "no change"; null where there is nothing to compare. */
 export function changeInWords(
   now: number | null,

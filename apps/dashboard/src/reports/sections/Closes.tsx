@@ -16,7 +16,7 @@ import { Emptiness, Failure } from '../../listing/states';
 import { REPORTS_KEY } from '../../live/live';
 import { Moment } from '../../words/Moment';
 import { monthInWords } from '../../words/money';
-import { valueInWords } from '../asking/value-words';
+import { apartInWords, valueInWords } from '../asking/value-words';
 
 /** Months as they were when they were closed, and what has changed in them since. */
 export default function Closes() {
@@ -84,24 +84,29 @@ function Month({ month }: { month: string }) {
             </TableRow>
           </TableHead>
           <TableBody>
-            {data.numbers.map(({ name, label, unit, closed, now, changed, redefined }) => (
-              <TableRow key={name} selected={changed}>
-                <TableCell component="th" scope="row">
-                  {label}
-                </TableCell>
-                <TableCell align="right">{valueInWords(closed.value, unit)}</TableCell>
-                <TableCell align="right">
-                  {redefined
-                    ? 'Counted another way now'
-                    : changed
-                      ? valueInWords(now?.value ?? null, unit)
-                      : 'the same'}
-                </TableCell>
-              </TableRow>
+            {data.numbers.map((number) => (
+              <NumberRow key={number.name} number={number} />
             ))}
           </TableBody>
         </Table>
       </Box>
     </>
+  );
+}
+
+function NumberRow({ number }: { number: PeriodClose['numbers'][number] }) {
+  const { label, unit, closed, now, changed, redefined } = number;
+  const [then, present] =
+    now && changed && !redefined
+      ? apartInWords(closed, now, unit)
+      : [valueInWords(closed.value, unit), redefined ? 'Counted another way now' : 'the same'];
+  return (
+    <TableRow selected={changed}>
+      <TableCell component="th" scope="row">
+        {label}
+      </TableCell>
+      <TableCell align="right">{then}</TableCell>
+      <TableCell align="right">{present}</TableCell>
+    </TableRow>
   );
 }
