@@ -1,12 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { FactKind } from '#contract';
-import { cellsOf, type Columns, readBlocks } from '../roll-ups/blocks.js';
+import { cellsOf, type Columns, readBlocks, together } from '../roll-ups/blocks.js';
+import type { Cells } from '../roll-ups/digits.js';
 import { KeptBefore } from './counted-before.js';
 import type { Stretch } from './rolled.js';
 
 /** One column of a stretch: those of its days behind each other, and how many characters each day has. */
 interface Column {
-  cells: string;
+  cells: Cells;
   lengths: readonly number[];
 }
 
@@ -68,14 +69,16 @@ function columnsOf(
   const columns = new Map<string, Column>();
   for (const name of names) {
     const cells = days.map((day) => cellsOfDay(blocks.get(day), name));
-    columns.set(name, { cells: cells.join(''), lengths: cells.map(({ length }) => length) });
+    columns.set(name, { cells: together(cells), lengths: cells.map(({ length }) => length) });
   }
   return columns;
 }
 
+const NONE: Cells = new Uint16Array(0);
+
 /** A day without any column has no facts; one that has some has all. */
-function cellsOfDay(columns: Columns | undefined, name: string): string {
-  return columns ? cellsOf(columns, name) : '';
+function cellsOfDay(columns: Columns | undefined, name: string): Cells {
+  return columns ? cellsOf(columns, name) : NONE;
 }
 
 function openedOf(columns: ReadonlyMap<string, Column>): StretchColumns {

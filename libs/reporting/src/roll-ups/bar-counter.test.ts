@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { HistogramMaker } from '../times/histogram.js';
 import { BUCKET_STARTS } from '../times/time-buckets.js';
 import { BarCounter, byCode } from './bar-counter.js';
-import { placeOf, SUM_DIGITS, timeBlock } from './blocks.js';
-import { addHistogram, writeDigits, writeHistogram } from './digits.js';
+import { type Columns, placeOf, SUM_DIGITS, timeBlock } from './blocks.js';
+import { addHistogram, type Cells, cellsOfText, writeDigits, writeHistogram } from './digits.js';
 import { shapeOf } from './measures.js';
 
 const { measures, times } = shapeOf('lead');
@@ -31,7 +31,7 @@ const facts = fc.array(
 );
 
 /** The facts as columns of characters. */
-function columnsOf(all: readonly Fact[]): Map<string, string> {
+function columnsOf(all: readonly Fact[]): Columns {
   const flags = new Map<string, number[]>();
   for (const [at, measure] of measures.entries()) {
     const { block, bit } = placeOf('lead', measure);
@@ -42,13 +42,13 @@ function columnsOf(all: readonly Fact[]): Map<string, string> {
     flags.set(block, column);
   }
   return new Map([
-    ...[...flags].map(([name, column]): [string, string] => [
+    ...[...flags].map(([name, column]): [string, Cells] => [
       name,
-      column.map((flag) => writeDigits(flag, 1)).join(''),
+      cellsOfText(column.map((flag) => writeDigits(flag, 1)).join('')),
     ]),
-    ...times.map((time, at): [string, string] => [
+    ...times.map((time, at): [string, Cells] => [
       timeBlock(time),
-      all.map(({ buckets }) => writeDigits(buckets[at] ?? 0, 1)).join(''),
+      cellsOfText(all.map(({ buckets }) => writeDigits(buckets[at] ?? 0, 1)).join('')),
     ]),
   ]);
 }
@@ -102,11 +102,11 @@ describe('counting bars from columns', () => {
     expect(added.length).toBeGreaterThan(0);
     const counted = calls.find((measure) => measure.added === null);
     if (!counted) throw new Error('Nothing is counted of calls.');
-    const columns = new Map<string, string>([
-      [placeOf('call', counted).block, writeDigits(0, 1).repeat(3)],
-      ...added.map((measure): [string, string] => [
+    const columns = new Map<string, Cells>([
+      [placeOf('call', counted).block, cellsOfText(writeDigits(0, 1).repeat(3))],
+      ...added.map((measure): [string, Cells] => [
         placeOf('call', measure).block,
-        [5, 70_000, 11].map((seconds) => writeDigits(seconds, SUM_DIGITS)).join(''),
+        cellsOfText([5, 70_000, 11].map((seconds) => writeDigits(seconds, SUM_DIGITS)).join('')),
       ]),
     ]);
     const counter = new BarCounter('call', columns, { measures: [counted, ...added], times: [] });

@@ -1,7 +1,7 @@
 import type { FactKind } from '#contract';
 import { type Histogram, HistogramMaker, NO_DURATIONS } from '../times/histogram.js';
 import { cellsOf, type Columns, placeOf, SUM_DIGITS, timeBlock } from './blocks.js';
-import { readDigit, readDigits } from './digits.js';
+import { type Cells, readDigit, readDigits } from './digits.js';
 import type { Measure, TimeMeasure } from './measures.js';
 
 /** What is counted at once. */
@@ -19,7 +19,7 @@ export interface Counts {
 /** Flags of several measures in one column: where the measure of each bit stands among those asked for, and all bits together. */
 interface Flags {
   block: string;
-  cells: string;
+  cells: Cells;
   any: number;
   places: number[];
 }
@@ -30,8 +30,8 @@ interface Flags {
  */
 export class BarCounter {
   readonly #flags: readonly Flags[];
-  readonly #sums: readonly { at: number; cells: string }[];
-  readonly #durations: readonly string[];
+  readonly #sums: readonly { at: number; cells: Cells }[];
+  readonly #durations: readonly Cells[];
   readonly #maker = new HistogramMaker();
 
   constructor(
@@ -40,7 +40,7 @@ export class BarCounter {
     private readonly asked: Asked,
   ) {
     const flags = new Map<string, Flags>();
-    const sums: { at: number; cells: string }[] = [];
+    const sums: { at: number; cells: Cells }[] = [];
     for (const [at, measure] of asked.measures.entries()) {
       const { block, bit } = placeOf(population, measure);
       const cells = cellsOf(columns, block);
@@ -92,7 +92,7 @@ export class BarCounter {
     };
   }
 
-  #times(cells: string, facts: Int32Array, from: number, to: number): Histogram {
+  #times(cells: Cells, facts: Int32Array, from: number, to: number): Histogram {
     let any = false;
     for (let place = from; place < to; place += 1) {
       const bucket = readDigit(cells, facts[place] ?? 0);

@@ -4,7 +4,7 @@ import { sqlOf } from '../catalogue/predicate.js';
 import { FACT_TABLES } from '../catalogue/slices.js';
 import { keyOf } from '../numbers/ask.js';
 import { BUCKET_STARTS } from '../times/time-buckets.js';
-import { digitsSql, readDigit, readDigits } from './digits.js';
+import { type Cells, cellsOfText, digitsSql, readDigit, readDigits } from './digits.js';
 import { type Measure, shapeOf, type TimeMeasure } from './measures.js';
 
 /** What a character of flags tells: whether a fact counts for each of so many measures. */
@@ -18,7 +18,7 @@ const WIDE: ReadonlySet<Slice> = new Set(['campaign', 'lastCampaign']);
 export const keyDigits = (slice: Slice): number => (WIDE.has(slice) ? 2 : 1);
 
 /** The code of a fact's key in a column whose keys have so many digits. */
-export function keyAt(cells: string, fact: number, digits: number): number {
+export function keyAt(cells: Cells, fact: number, digits: number): number {
   return digits === 1 ? readDigit(cells, fact) : readDigits(cells, fact * digits, digits);
 }
 
@@ -72,7 +72,7 @@ export async function writeBlocks(
 }
 
 /** A day's columns by their names. */
-export type Columns = ReadonlyMap<string, string>;
+export type Columns = ReadonlyMap<string, Cells>;
 
 /** Reads columns of days; `null`: all there are. Day → its columns. */
 export async function readBlocks(
@@ -86,10 +86,10 @@ export async function readBlocks(
      WHERE population = $1 AND ($2::text[] IS NULL OR name = ANY ($2::text[])) AND day = ANY ($3::date[])`,
     [population, names, days],
   );
-  const found = new Map<string, Map<string, string>>();
+  const found = new Map<string, Map<string, Cells>>();
   for (const { day, name, cells } of rows) {
-    const columns = found.get(day) ?? new Map<string, string>();
-    columns.set(name, cells);
+    const columns = found.get(day) ?? new Map<string, Cells>();
+    columns.set(name, cellsOfText(cells));
     found.set(day, columns);
   }
   return found;
@@ -98,14 +98,28 @@ export async function readBlocks(
 /** The columns of several days behind each other, as if they were one day's. */
 export function joined(days: readonly Columns[]): Columns {
   const [first] = days;
-  if (!first || days.length === 1) return first ?? new Map<string, string>();
+  if (!first || days.length === 1) return first ?? new Map<string, Cells>();
   return new Map(
-    [...first.keys()].map((name) => [name, days.map((columns) => cellsOf(columns, name)).join('')]),
+    [...first.keys()].map((name) => [
+      name,
+      together(days.map((columns) => cellsOf(columns, name))),
+    ]),
   );
 }
 
+/** Columns behind each other. */
+export function together(parts: readonly Cells[]): Cells {
+  const whole = new Uint16Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
 /** A column that a day which is rolled up must have. */
-export function cellsOf(columns: Columns, name: string): string {
+export function cellsOf(columns: Columns, name: string): Cells {
   const cells = columns.get(name);
   if (cells === undefined) throw new Error(`A day that is rolled up has no “${name}”.`);
   return cells;
