@@ -340,7 +340,7 @@ describe('the visitor’s own pages', () => {
     const later = await text(`/status/${token}`);
     expect(later).toContain('We are running late.');
     expect(later).not.toContain('by ten');
-    expect(await text(`/thanks/${token}`)).toContain('its own page says where it stands now');
+    expect(await text(`/thanks/${token}`)).toContain('Where your request stands now');
   });
 
   it.each([

@@ -94,7 +94,7 @@ function Screenful({ screen, context, organisation, photosAgain }: ScreenfulProp
       <>
         <p>{words.form.danger.also}</p>
         <p className="care">{words.form.danger.quiet}</p>
-        <NameAndPhone context={context} />
+        <NameAndPhone context={context} alone />
         <div className="actions">
           <Button className="call">{words.form.danger.send}</Button>
         </div>

@@ -138,6 +138,8 @@ describe('Get Started without a script', () => {
     html = await step(formOf(html), { danger: 'yes' });
     expect(html.indexOf('tel:911')).toBeGreaterThan(0);
     expect(html.indexOf('class="help-now"')).toBeLessThan(html.indexOf('name="phone"'));
+    // Whoever is told that an e-mail address is enough looks for a field that is not there.
+    expect(html).not.toMatch(/name="email"|e-mail address is enough/);
     wait(20);
     const answer = await site.post('/get-started', {
       ...formOf(html),

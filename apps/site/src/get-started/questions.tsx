@@ -193,8 +193,13 @@ export function ReachQuestions({ context, organisation }: Questions) {
   );
 }
 
+interface NameAndPhoneProps extends Pick<Questions, 'context'> {
+  /** No e-mail address is asked for beside the number. */
+  alone?: boolean;
+}
+
 /** The two fields that matter most, also on the help-now page. */
-export function NameAndPhone({ context }: Pick<Questions, 'context'>) {
+export function NameAndPhone({ context, alone }: NameAndPhoneProps) {
   const { reach } = context.words.form;
   return (
     <>
@@ -210,7 +215,7 @@ export function NameAndPhone({ context }: Pick<Questions, 'context'>) {
         context={context}
         name="phone"
         label={reach.phone}
-        hint={reach.phoneHint}
+        hint={alone ? reach.phoneHint : `${reach.phoneHint} ${reach.eitherHint}`}
         type="tel"
         inputMode="tel"
         autoComplete="tel"

@@ -102,6 +102,19 @@ describe('the page of one’s own request', () => {
     expect(await page(token)).toMatch(/<li class="here" aria-current="step">We tried to reach you/);
   });
 
+  test('R11 once they have spoken with us, says that their request permits no more calls', async () => {
+    const { token, leadId } = await ask();
+    expect(await page(token)).toContain('We may call you, until we have spoken');
+    await worker.rows('UPDATE lead SET last_contact_at = now() WHERE id = $1', [leadId]);
+    const [about] = await worker.rows<{ id: string }>(
+      'SELECT inquiry_id AS id FROM lead_inquiry WHERE lead_id = $1',
+      [leadId],
+    );
+    const source = worker.app.get(DataSource);
+    await worker.app.get(RenderStatus).render(source.manager, about?.id ?? '', new Date());
+    expect(await page(token)).toContain('Nothing now: we do not contact you.');
+  });
+
   test('of someone who asked for another is a receipt, until the patient agrees to more', async () => {
     const { token, leadId } = await ask({ forWhom: 'other', relationship: 'parent' });
     await worker.rows('UPDATE lead SET first_attempt_at = now() WHERE id = $1', [leadId]);
@@ -145,6 +158,8 @@ describe('what can be asked from it', () => {
       [first, true],
       [second, false],
     ]);
+    const event = await (await fetch(`${site.url}/thanks/${token}/call.ics`)).text();
+    expect(event).toContain(`DTSTART:${second.replaceAll(/[-:]|\.000/g, '')}`);
     const [clock] = await worker.rows<{ due_at: Date }>(
       `SELECT due_at FROM clock WHERE lead_id = $1 AND kind = 'first_attempt' AND cancelled_at IS NULL`,
       [leadId],
@@ -198,6 +213,9 @@ describe('what can be asked from it', () => {
       [leadId],
     );
     expect(plan?.ended ?? true).toBe(true);
+    const receipt = await (await fetch(`${site.url}/thanks/${token}`)).text();
+    expect(receipt).toContain('Where your request stands now is on its own page.');
+    expect(receipt).not.toContain('within five minutes');
     const again = await act(token, { act: 'time', words: 'after 6 p.m.' });
     expect(again).toContain('We may call you, until we have spoken');
   });

@@ -143,7 +143,7 @@ export const en = {
       `It is outside our hours. Requests that sound urgent are called tonight by the person on call. The others are called when we are back, ${opens}.`,
     byWhenUnknown:
       'Requests that sound urgent are called by the person on call, day and night. The others are called when we open.',
-    movedOn: 'Your request has gone on since: its own page says where it stands now.',
+    movedOn: 'Where your request stands now is on its own page.',
     sooner: 'You don’t have to wait for us: you can call at any time.',
     withdrawal:
       'If alcohol, benzodiazepines, barbiturates, GHB or baclofen are involved: do not stop suddenly on your own; withdrawal can be dangerous.',

@@ -145,7 +145,7 @@ export const es: Words = {
       `Estamos fuera de horario. La persona de guardia llama esta noche a las solicitudes que parecen urgentes. A las demás las llamamos cuando volvamos, ${opens}.`,
     byWhenUnknown:
       'La persona de guardia llama a las solicitudes que parecen urgentes, día y noche. A las demás las llamamos cuando abrimos.',
-    movedOn: 'Su solicitud ya avanzó: su propia página dice cómo va ahora.',
+    movedOn: 'Cómo va su solicitud ahora está en su propia página.',
     sooner: 'No tiene que esperarnos: puede llamar en cualquier momento.',
     withdrawal:
       'Si hay alcohol, benzodiacepinas, barbitúricos, GHB o baclofeno: no lo deje de golpe por su cuenta; la abstinencia puede ser peligrosa.',
