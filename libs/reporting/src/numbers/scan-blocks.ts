@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Slice } from '#contract';
 import { type Asked, BarCounter, byCode } from '../roll-ups/bar-counter.js';
-import { cellsOf, keyAt, keyBlock, keyDigits, placeOf, timeBlock } from '../roll-ups/blocks.js';
+import { keyBlock, keyColumn, placeOf, timeBlock } from '../roll-ups/blocks.js';
+import { addKeys, allowedOf, everyFact } from '../roll-ups/fact-lists.js';
 import type { Cut } from './ask.js';
 import type { ColumnsBefore, StretchColumns } from './columns-before.js';
 import type { CountedBefore } from './counted-before.js';
@@ -136,7 +137,7 @@ async function readSlices(manager: EntityManager, { by }: Cut): Promise<CutSlice
   return slices;
 }
 
-/** Takes facts one by one: which bar each belongs to; then bar by bar what they count for. */
+/** Finds the facts that are asked for, and which bar each belongs to; then bar by bar what they count for. */
 function scanStretch(
   scan: Scan,
   { days }: Stretch,
@@ -145,26 +146,22 @@ function scanStretch(
 ): void {
   const { cut, asked, slices, filters } = scan;
   const counter = new BarCounter(cut.population, columns, asked);
+  // Most facts go here where there is a filter, and then nothing else of them is read.
+  let found = everyFact(counter.facts);
+  for (const { slice, allows } of filters) {
+    found = allowedOf(found, keyColumn(columns, slice), allows);
+  }
+  found = counter.countedOf(found);
   const time = bucketsOf(days, lengthsOf(counter.wholeColumn), cut);
-  const keysOf = (slice: Slice) => ({
-    cells: cellsOf(columns, keyBlock(slice)),
-    digits: keyDigits(slice),
-  });
-  const keys = slices.map((one) => ({ ...keysOf(one.slice), all: one.names.length }));
-  const allowed = filters.map((one) => ({ ...keysOf(one.slice), allows: one.allows }));
-  let bucket = 0;
-  const codeOf = (fact: number): number => {
-    while (fact >= (time.ends[bucket] ?? Infinity)) bucket += 1;
-    // Most facts go here where there is a filter, and then nothing else of them is read.
-    for (const { cells, digits, allows } of allowed) {
-      if (allows[keyAt(cells, fact, digits)] !== 1) return -1;
-    }
-    if (!counter.counts(fact)) return -1;
-    let code = bucket;
-    for (const { cells, digits, all } of keys) code = code * all + keyAt(cells, fact, digits);
-    return code;
-  };
-  const { codes, starts, facts } = byCode(counter.facts, codeOf);
+  const codesOf = new Float64Array(found.length);
+  for (let at = 0, bucket = 0; at < found.length && time.buckets.length > 1; at += 1) {
+    while ((found[at] ?? 0) >= (time.ends[bucket] ?? Infinity)) bucket += 1;
+    codesOf[at] = bucket;
+  }
+  for (const { slice, names } of slices) {
+    addKeys(codesOf, found, keyColumn(columns, slice), names.length);
+  }
+  const { codes, starts, facts } = byCode(found, codesOf);
   for (const [bar, code] of codes.entries()) {
     const counts = counter.count(facts, starts[bar] ?? 0, starts[bar + 1] ?? 0);
     const { keys: names, rest } = keysOfCode(code, slices);

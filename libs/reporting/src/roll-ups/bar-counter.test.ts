@@ -4,6 +4,7 @@ import { HistogramMaker } from '../times/histogram.js';
 import { BUCKET_STARTS } from '../times/time-buckets.js';
 import { BarCounter, byCode } from './bar-counter.js';
 import { type Columns, placeOf, SUM_DIGITS, timeBlock } from './blocks.js';
+import { addKeys, allowedOf, everyFact } from './fact-lists.js';
 import { addHistogram, type Cells, cellsOfText, writeDigits, writeHistogram } from './digits.js';
 import { shapeOf } from './measures.js';
 
@@ -68,11 +69,15 @@ describe('counting bars from columns', () => {
       fc.property(facts, (all) => {
         const counter = new BarCounter('lead', columnsOf(all), { measures, times });
         expect(counter.facts).toBe(all.length);
+        const inBars = [...all.keys()].filter((fact) => (all[fact]?.code ?? -1) >= 0);
         const {
           codes,
           starts,
           facts: places,
-        } = byCode(all.length, (fact) => all[fact]?.code ?? -1);
+        } = byCode(
+          Int32Array.from(inBars),
+          Float64Array.from(inBars, (fact) => all[fact]?.code ?? 0),
+        );
         const wanted = [...new Set(all.map(({ code }) => code))].filter((code) => code >= 0);
         expect(codes).toEqual(wanted);
         for (const [bar, code] of codes.entries()) {
@@ -89,11 +94,37 @@ describe('counting bars from columns', () => {
             times.map((_, at) => pairsOf(ofIt.map(({ buckets }) => buckets[at] ?? 0))),
           );
         }
-        for (const [fact, { counts }] of all.entries()) {
-          expect(counter.counts(fact)).toBe(counts.includes(true));
-        }
+        expect([...counter.countedOf(everyFact(all.length))]).toEqual(
+          [...all.keys()].filter((fact) => all[fact]?.counts.includes(true)),
+        );
       }),
       { numRuns: 60 },
+    );
+  });
+
+  test('lets through the facts whose keys are allowed, and writes the keys of several slices as one code', () => {
+    const keys = fc.array(fc.tuple(fc.nat(6), fc.nat(9_000_000)), { maxLength: 40 });
+    const allowed = fc.uint8Array({ minLength: 5, maxLength: 7, max: 1 });
+    fc.assert(
+      fc.property(keys, allowed, (all, allows) => {
+        const narrow = {
+          cells: cellsOfText(all.map(([key]) => writeDigits(key, 1)).join('')),
+          digits: 1,
+        };
+        const wide = {
+          cells: cellsOfText(all.map(([, key]) => writeDigits(key, 2)).join('')),
+          digits: 2,
+        };
+        const found = allowedOf(everyFact(all.length), narrow, allows);
+        const wanted = [...all.keys()].filter((fact) => allows[all[fact]?.[0] ?? 0] === 1);
+        expect([...found]).toEqual(wanted);
+        const codes = new Float64Array(found.length);
+        addKeys(codes, found, narrow, 7);
+        addKeys(codes, found, wide, 10_000_000);
+        expect([...codes]).toEqual(
+          wanted.map((fact) => (all[fact]?.[0] ?? 0) * 10_000_000 + (all[fact]?.[1] ?? 0)),
+        );
+      }),
     );
   });
 

@@ -68,12 +68,21 @@ export class BarCounter {
     return this.#flags[0]?.block ?? '';
   }
 
-  /** Whether a fact counts for anything that is asked. */
-  counts(fact: number): boolean {
-    for (const { cells, any } of this.#flags) {
-      if ((readDigit(cells, fact) & any) !== 0) return true;
+  /** Those of some facts that count for anything that is asked. */
+  countedOf(facts: Int32Array): Int32Array {
+    const kept = new Int32Array(facts.length);
+    let length = 0;
+    for (let at = 0; at < facts.length; at += 1) {
+      const fact = facts[at] ?? 0;
+      let any = 0;
+      for (let group = 0; group < this.#flags.length; group += 1) {
+        const flags = this.#flags[group];
+        if (flags) any |= readDigit(flags.cells, fact) & flags.any;
+      }
+      kept[length] = fact;
+      if (any !== 0) length += 1;
     }
-    return false;
+    return kept.subarray(0, length);
   }
 
   /** Counts the facts whose numbers stand at these places of a list; the last place is not included. */
@@ -136,19 +145,16 @@ export interface FactsByCode {
 /** Codes below it are looked up in a list. */
 const LISTED = 1 << 12;
 
-/** Puts facts together by their codes; `codeOf` hears of one after the other and gives a negative one to those of no bar. */
-export function byCode(all: number, codeOf: (fact: number) => number): FactsByCode {
+/** Puts facts together by their codes, which stand in the same order as they. */
+export function byCode(all: Int32Array, codesOf: Float64Array): FactsByCode {
   const codes: number[] = [];
   const sizes: number[] = [];
   /** Of codes that are low the place of their bar and one more. */
   const low = new Int32Array(LISTED);
   const high = new Map<number, number>();
-  const found = new Int32Array(all);
-  const bars = new Int32Array(all);
-  let length = 0;
-  for (let fact = 0; fact < all; fact += 1) {
-    const code = codeOf(fact);
-    if (code < 0) continue;
+  const bars = new Int32Array(all.length);
+  for (let at = 0; at < all.length; at += 1) {
+    const code = codesOf[at] ?? 0;
     let bar = code < LISTED ? (low[code] ?? 0) - 1 : (high.get(code) ?? -1);
     if (bar < 0) {
       bar = codes.push(code) - 1;
@@ -157,20 +163,18 @@ export function byCode(all: number, codeOf: (fact: number) => number): FactsByCo
       else high.set(code, bar);
     }
     sizes[bar] = (sizes[bar] ?? 0) + 1;
-    found[length] = fact;
-    bars[length] = bar;
-    length += 1;
+    bars[at] = bar;
   }
   const starts = new Int32Array(codes.length + 1);
   for (let bar = 0; bar < codes.length; bar += 1) {
     starts[bar + 1] = (starts[bar] ?? 0) + (sizes[bar] ?? 0);
   }
   const next = starts.slice();
-  const facts = new Int32Array(length);
-  for (let at = 0; at < length; at += 1) {
+  const facts = new Int32Array(all.length);
+  for (let at = 0; at < all.length; at += 1) {
     const bar = bars[at] ?? 0;
     const place = next[bar] ?? 0;
-    facts[place] = found[at] ?? 0;
+    facts[place] = all[at] ?? 0;
     next[bar] = place + 1;
   }
   return { codes, starts, facts };

@@ -4,7 +4,8 @@ import { sqlOf } from '../catalogue/predicate.js';
 import { FACT_TABLES } from '../catalogue/slices.js';
 import { keyOf } from '../numbers/ask.js';
 import { BUCKET_STARTS } from '../times/time-buckets.js';
-import { type Cells, cellsOfText, digitsSql, readDigit, readDigits } from './digits.js';
+import { type Cells, cellsOfText, digitsSql } from './digits.js';
+import type { KeyColumn } from './fact-lists.js';
 import { type Measure, shapeOf, type TimeMeasure } from './measures.js';
 
 /** What a character of flags tells: whether a fact counts for each of so many measures. */
@@ -15,12 +16,7 @@ const BUCKET_DIGITS = 1;
 /** Anybody who follows a link names a campaign: of them there may be any number. */
 const WIDE: ReadonlySet<Slice> = new Set(['campaign', 'lastCampaign']);
 
-export const keyDigits = (slice: Slice): number => (WIDE.has(slice) ? 2 : 1);
-
-/** The code of a fact's key in a column whose keys have so many digits. */
-export function keyAt(cells: Cells, fact: number, digits: number): number {
-  return digits === 1 ? readDigit(cells, fact) : readDigits(cells, fact * digits, digits);
-}
+const keyDigits = (slice: Slice): number => (WIDE.has(slice) ? 2 : 1);
 
 /** Where a measure stands: in which block, and as which flag; a sum has a block of its own. */
 export function placeOf(
@@ -123,6 +119,11 @@ export function cellsOf(columns: Columns, name: string): Cells {
   const cells = columns.get(name);
   if (cells === undefined) throw new Error(`A day that is rolled up has no “${name}”.`);
   return cells;
+}
+
+/** The keys of a slice among some columns. */
+export function keyColumn(columns: Columns, slice: Slice): KeyColumn {
+  return { cells: cellsOf(columns, keyBlock(slice)), digits: keyDigits(slice) };
 }
 
 /** Gives keys that were not seen before a number, one who does so at a time; nobody waits where there are none. */

@@ -1,6 +1,7 @@
 import type { FactKind, Slice } from '#contract';
 import { BarCounter, byCode, type Counts } from './bar-counter.js';
-import { cellsOf, type Columns, keyAt, keyBlock, keyDigits } from './blocks.js';
+import { type Columns, keyColumn } from './blocks.js';
+import { addKeys, everyFact } from './fact-lists.js';
 import { shapeOf } from './measures.js';
 
 /** What was counted for one key of a slice. */
@@ -16,18 +17,19 @@ export function countCells(population: FactKind, columns: Columns): Cell[] {
   const shape = shapeOf(population);
   const counter = new BarCounter(population, columns, shape);
   const cells: Cell[] = [];
-  const count = (slice: Slice | 'all', codeOf: (fact: number) => number) => {
-    const { codes, starts, facts } = byCode(counter.facts, codeOf);
+  const all = everyFact(counter.facts);
+  const count = (slice: Slice | 'all', codesOf: Float64Array) => {
+    const { codes, starts, facts } = byCode(all, codesOf);
     for (const [bar, code] of codes.entries()) {
       const counts = counter.count(facts, starts[bar] ?? 0, starts[bar + 1] ?? 0);
       cells.push({ slice, code, counts });
     }
   };
-  count('all', () => 0);
+  count('all', new Float64Array(all.length));
   for (const slice of shape.slices) {
-    const keys = cellsOf(columns, keyBlock(slice));
-    const digits = keyDigits(slice);
-    count(slice, (fact) => keyAt(keys, fact, digits));
+    const codes = new Float64Array(all.length);
+    addKeys(codes, all, keyColumn(columns, slice), 1);
+    count(slice, codes);
   }
   return cells;
 }
