@@ -88,11 +88,14 @@
     }
     for (const [name, value] of Object.entries(changes)) answers.set(name, value);
     form.setAttribute('aria-busy', 'true');
+    const buttons = [...form.elements].filter(({ type }) => type === 'submit');
+    for (const button of buttons) button.disabled = true;
     try {
       const signal = AbortSignal.timeout?.(20_000);
       const answer = await fetch(STEP, { method: 'POST', body: answers, signal });
       show(await answer.text());
     } catch {
+      for (const button of buttons) button.disabled = false;
       for (const [name, value] of Object.entries(changes)) {
         for (const field of form.querySelectorAll(`input[type=hidden][name="${name}"]`))
           field.remove();
