@@ -89,7 +89,7 @@ export function App() {
             loading={Loading}
             catchAll={NotFound}
             accessDenied={NotFound}
-            error={Broken}
+            error={() => <Broken />}
           >
             <Resource
               name="leads"

@@ -25,6 +25,8 @@ export function BoardColumns(props: BoardProps) {
       tabIndex={0}
       onKeyDown={walk}
       sx={{
+        // Words that only screen readers get stand inside it, too, and do not widen the page.
+        position: 'relative',
         display: 'flex',
         gap: 1.5,
         overflowX: 'auto',
@@ -41,7 +43,7 @@ export function BoardColumns(props: BoardProps) {
           component="section"
           data-drop={column.stage}
           aria-label={STAGE_LABELS[column.stage]}
-          sx={{ flex: '0 0 264px' }}
+          sx={{ flex: '0 0 264px', minWidth: 0 }}
         >
           <Column {...props} column={column} />
         </Box>

@@ -62,7 +62,14 @@ export function Column({
         <Box
           component="ul"
           aria-label={`Leads: ${STAGE_LABELS[stage]}`}
-          sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}
+          sx={{
+            listStyle: 'none',
+            m: 0,
+            p: 0,
+            display: 'grid',
+            gridTemplateColumns: 'minmax(0, 1fr)',
+            gap: 0.75,
+          }}
         >
           {here.map((lead) => (
             <Card

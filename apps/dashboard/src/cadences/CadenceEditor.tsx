@@ -8,7 +8,7 @@ import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { useNotify } from 'react-admin';
 import { Link, useNavigate } from 'react-router-dom';
 import type { CadenceDetail, CadenceStep } from '#contract';
@@ -26,6 +26,7 @@ const FIRST_STEPS: readonly CadenceStep[] = [{ kind: 'call', key: 'call-1' }];
 
 /** Writes a follow-up plan step by step, and shows what it would do for a lead. */
 export function CadenceEditor({ cadence }: { cadence: CadenceDetail | null }) {
+  const formId = useId();
   const mayWrite = useMe().may('cadence.write');
   const navigate = useNavigate();
   const notify = useNotify();
@@ -57,12 +58,7 @@ export function CadenceEditor({ cadence }: { cadence: CadenceDetail | null }) {
     });
   };
   return (
-    <Box
-      component="form"
-      noValidate
-      onSubmit={save}
-      sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}
-    >
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5 }}>
         <Typography variant="h1" sx={{ flex: '1 1 160px', minWidth: 0 }}>
           {cadence?.name ?? 'New follow-up plan'}
@@ -72,7 +68,7 @@ export function CadenceEditor({ cadence }: { cadence: CadenceDetail | null }) {
           {mayWrite ? 'Cancel' : 'All plans'}
         </Button>
         {mayWrite && (
-          <Button type="submit" variant="contained" loading={busy}>
+          <Button type="submit" form={formId} variant="contained" loading={busy}>
             Save
           </Button>
         )}
@@ -109,7 +105,14 @@ export function CadenceEditor({ cadence }: { cadence: CadenceDetail | null }) {
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' },
         }}
       >
-        <Paper sx={{ border: 1, borderColor: 'divider', borderRadius: 2, p: { xs: 2, sm: 2.5 } }}>
+        <Paper
+          // The plan alone: Enter in the preview beside it saves nothing.
+          component="form"
+          id={formId}
+          noValidate
+          onSubmit={save}
+          sx={{ border: 1, borderColor: 'divider', borderRadius: 2, p: { xs: 2, sm: 2.5 } }}
+        >
           <Stack spacing={2}>
             <TextField
               label="Name"

@@ -12,6 +12,7 @@ import { dayInWords } from '../words/time';
 import { type PreviewDay, timeIn, weeksOf } from './preview-weeks';
 import { STEP_ICONS } from './step-icons';
 import { STEP_KIND_WORDS } from './step-words';
+import { useTemplateNames } from './use-template-names';
 
 const PLACES = {
   zip: 'their ZIP code',
@@ -106,6 +107,7 @@ function Day({ day, timeZone }: { day: PreviewDay; timeZone: string }) {
 /** One step of a preview: when, what, and why it is moved or left out. */
 export function PreviewEntry({ step, timeZone }: { step: PreviewStep; timeZone: string }) {
   const Icon = STEP_ICONS[step.kind];
+  const nameOf = useTemplateNames();
   const why = step.sentence ?? labelOf(STEP_REASONS, step.skipped ?? step.moved);
   return (
     <Box component="li" sx={{ display: 'grid', gridTemplateColumns: '20px 1fr', columnGap: 1 }}>
@@ -114,7 +116,7 @@ export function PreviewEntry({ step, timeZone }: { step: PreviewStep; timeZone: 
         <Typography variant="body2" sx={{ fontWeight: 600 }}>
           Day {step.day} · {dayInWords(dayIn(timeZone, new Date(step.at)))},{' '}
           {timeIn(timeZone, step.at)} · {STEP_KIND_WORDS[step.kind]}
-          {step.template && ` “${step.template.replaceAll('_', ' ')}”`}
+          {step.template && ` “${nameOf(step.template)}”`}
           {step.skipped && ' · skipped'}
         </Typography>
         {(step.skipped || step.moved) && (

@@ -11,6 +11,7 @@ import { moved, newStep, problemsOf, without } from './plan-steps';
 import { StepFields } from './StepFields';
 import { STEP_ICONS } from './step-icons';
 import { STEP_KIND_WORDS, stepInWords } from './step-words';
+import { useTemplateNames } from './use-template-names';
 
 interface StepsEditorProps {
   steps: readonly CadenceStep[];
@@ -89,6 +90,7 @@ interface StepCardProps extends Omit<StepsEditorProps, 'errors'> {
 }
 
 function StepCard({ step, at, steps, problems, readOnly, onChange }: StepCardProps) {
+  const nameOf = useTemplateNames();
   const Icon = STEP_ICONS[step.kind];
   const named = `step ${at + 1}, ${STEP_KIND_WORDS[step.kind].toLowerCase()}`;
   const general = problems.step ?? problems.key;
@@ -158,7 +160,7 @@ function StepCard({ step, at, steps, problems, readOnly, onChange }: StepCardPro
         }}
       >
         {readOnly ? (
-          <Typography variant="body2">{stepInWords(step, steps)}</Typography>
+          <Typography variant="body2">{stepInWords(step, steps, nameOf)}</Typography>
         ) : (
           <StepFields
             step={step}

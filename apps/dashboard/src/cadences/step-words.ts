@@ -29,15 +29,19 @@ const goes = (goto: string, steps: readonly CadenceStep[]): string => {
   return at < 0 ? `it goes to “${goto}”` : `it goes to step ${at + 1}`;
 };
 
-/** A step in one sentence. */
-export function stepInWords(step: CadenceStep, steps: readonly CadenceStep[]): string {
+/** A step in one sentence. `nameOf` says what a template is called. */
+export function stepInWords(
+  step: CadenceStep,
+  steps: readonly CadenceStep[],
+  nameOf: (template: string) => string,
+): string {
   switch (step.kind) {
     case 'call':
       return step.title ?? 'A task to call them';
     case 'sms':
-      return `Send the text “${step.template}”`;
+      return `Send the text “${nameOf(step.template)}”`;
     case 'email':
-      return `Send the e-mail “${step.template}”`;
+      return `Send the e-mail “${nameOf(step.template)}”`;
     case 'wait':
       return `Wait ${step.amount} ${step.unit.replace('_', ' ')}`;
     case 'day':

@@ -10,6 +10,7 @@ import { CommandPalette } from '../palette';
 import { CallBar } from '../phone';
 import { useMe } from '../session/me';
 import { KeySheet } from './KeySheet';
+import { PageEdge } from './PageEdge';
 import { PhoneBar } from './PhoneBar';
 import { Rail } from './Rail';
 import { TopBar } from './TopBar';
@@ -78,7 +79,7 @@ export function Shell({ children }: { children: ReactNode }) {
             outline: 'none',
           }}
         >
-          {children}
+          <PageEdge>{children}</PageEdge>
         </Box>
       </Box>
       <PhoneBar />

@@ -29,16 +29,21 @@ export function NotFound() {
   );
 }
 
-/** A fault of ours. What was typed elsewhere is safe; the page starts anew. */
-export function Broken() {
+interface BrokenProps {
+  /** Loads it again; unless given, the desk starts anew. */
+  onAgain?: () => void;
+}
+
+/** A fault of ours, or a page that did not arrive. What was typed elsewhere is safe; the page starts anew. */
+export function Broken({ onAgain = () => window.location.assign('/') }: BrokenProps) {
   return (
     <Box role="alert" sx={{ py: 8, px: 2, textAlign: 'center' }}>
       <Typography variant="h1">This page broke</Typography>
       <Typography color="textSecondary" sx={{ mt: 1, mb: 2 }}>
-        That is our mistake. Nothing that was saved is lost. Load the page again; if it happens
-        again, tell an administrator what you did.
+        Nothing that was saved is lost. Load the page again, once a call you are in is over; if it
+        happens again, tell an administrator what you did.
       </Typography>
-      <Button variant="outlined" onClick={() => window.location.assign('/')}>
+      <Button variant="outlined" onClick={onAgain}>
         Load again
       </Button>
     </Box>

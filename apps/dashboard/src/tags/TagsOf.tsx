@@ -19,12 +19,20 @@ export function TagsOf({ ids, most = Infinity }: TagsOfProps) {
     .map(({ name }) => name)
     .join(', ');
   return (
-    <Box component="span" sx={{ display: 'inline-flex', gap: 0.5, maxWidth: '100%' }}>
+    <Box
+      component="span"
+      // A long one is cut before how many more there are.
+      sx={{ display: 'inline-flex', gap: 0.5, maxWidth: '100%', '& > *': { minWidth: 0 } }}
+    >
       {known.slice(0, most).map((tag) => (
         <TagChip key={tag.id} tag={tag} />
       ))}
       {known.length > most && (
-        <Box component="span" title={rest} sx={{ color: 'text.secondary', alignSelf: 'center' }}>
+        <Box
+          component="span"
+          title={rest}
+          sx={{ color: 'text.secondary', alignSelf: 'center', flexShrink: 0 }}
+        >
           <span aria-hidden>+{known.length - most}</span>
           <Box component="span" sx={UNSEEN}>
             , {rest}

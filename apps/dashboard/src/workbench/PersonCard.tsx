@@ -55,6 +55,8 @@ export function PersonCard(props: PersonCardProps) {
   return (
     <Paper
       component="section"
+      // Its keys act on the whole record, which comes a moment after the row.
+      aria-busy={lead === undefined}
       aria-labelledby="person-title"
       sx={{
         border: 2,

@@ -7,7 +7,7 @@ import { programsOfServices } from './programs-of-services.js';
 import { readSource } from './read-file.js';
 import { servicesOfCategories, servicesOfCodes, servicesOfLabels } from './service-codes.js';
 import { guessMapping } from './table.js';
-import { tidyZip } from './tidy.js';
+import { tidyFacility, tidyZip } from './tidy.js';
 
 const HSDS = `${process.env.BRIDGELINE_FIXTURES ?? '../shared/fixtures'}/hsds`;
 
@@ -19,6 +19,24 @@ async function facilitiesOf(
   for await (const one of reading.facilities) all.push(one);
   return { kind: reading.kind, all };
 }
+
+describe('States out of spreadsheets', () => {
+  test.each([
+    ['MA', 'MA'],
+    [' ma ', 'MA'],
+    ['Massachusetts', 'MA'],
+    ['PR', 'PR'],
+    ['MP', 'MP'],
+    ['', null],
+    ['ZZ', null],
+    ['Ontario', null],
+  ])('%s is %s, and what is none is told', (state, expected) => {
+    const found = tidyFacility({ name: 'Harbor House', state }, 1);
+    expect(found?.state).toBe(expected);
+    const isTold = expected === null && state !== '';
+    expect(found?.problems).toEqual(isTold ? [expect.stringMatching(/no state/)] : []);
+  });
+});
 
 describe('ZIP codes out of spreadsheets', () => {
   test.each([

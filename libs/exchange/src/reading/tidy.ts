@@ -1,4 +1,4 @@
-import { hasUnsupportedCharacters } from '#contract';
+import { hasUnsupportedCharacters, US_STATES } from '#contract';
 import { facilityPhone, isNpi } from '#facilities';
 import type { FoundFacility, RawFacility } from './found-facility.js';
 
@@ -65,11 +65,21 @@ export function tidyFacility(raw: RawFacility, row: number): FoundFacility | nul
 
 type Note = (sentence: string) => void;
 
+/** States by their two letters and by their names; with the islands that post goes to as to a state. */
+const STATES: ReadonlyMap<string, string> = new Map([
+  ...US_STATES.flatMap(({ code, label }) => [
+    [code.toLowerCase(), code] as const,
+    [label.toLowerCase(), code] as const,
+  ]),
+  ...['AS', 'FM', 'MH', 'MP', 'PW'].map((code) => [code.toLowerCase(), code] as const),
+]);
+
 function tidyState(value: unknown, note: Note): string | null {
   const text = tidyText(value, 40);
   if (text === null) return null;
-  if (/^[A-Za-z]{2}$/.test(text)) return text.toUpperCase();
-  note(`“${text}” is no state’s two letters.`);
+  const state = STATES.get(text.toLowerCase());
+  if (state !== undefined) return state;
+  note(`“${text}” is no state of the United States.`);
   return null;
 }
 
