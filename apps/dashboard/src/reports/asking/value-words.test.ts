@@ -33,7 +33,11 @@ describe('numbers in words', () => {
     [0.5, 0.51, 'share', '−1 point'],
     [0.5, 0.5001, 'share', 'no change'],
     [88, 100, 'count', '−12 %'],
-    [1, 0, 'count', null],
+    [1, 0, 'count', '+1'],
+    [282, 5, 'count', '+277'],
+    [3, 19, 'count', '−16'],
+    [25, 20, 'count', '+25 %'],
+    [1, 0, 'cents', null],
     [0, 0, 'count', 'no change'],
     [null, 3, 'duration', null],
   ] as const)('%s after %s of %s: %s', (now, before, unit, words) =>

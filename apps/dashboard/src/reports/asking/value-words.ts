@@ -72,7 +72,10 @@ export function apartInWords(
   return [one, other];
 }
 
-/** How a number moved: "+3 points", "−12 %", "no change"; null where there is nothing to compare. */
+/** A count of fewer says nothing in percent: 5 more than 5 are "+5". */
+const FEW = 20;
+
+/** How a number moved: "+3 points", "−12 %", "+5", "no change"; null where there is nothing to compare. */
 export function changeInWords(
   now: number | null,
   before: number | null,
@@ -85,6 +88,9 @@ export function changeInWords(
     return `${points > 0 ? '+' : '−'}${tenths.format(Math.abs(points))} ${Math.abs(points) === 1 ? 'point' : 'points'}`;
   }
   if (now === before) return 'no change';
+  if (unit === 'count' && before < FEW) {
+    return `${now > before ? '+' : '−'}${whole.format(Math.abs(now - before))}`;
+  }
   if (before === 0) return null;
   const percent = ((now - before) / before) * 100;
   const words =
