@@ -125,7 +125,7 @@ export const freshName = (): string =>
   `Zo${Array.from({ length: 6 }, () => 'bcdfghklmnprstvz'[Math.floor(Math.random() * 16)]).join('')}`;
 
 /** A phone number of the block kept free for fiction. Two of one run being the same is one in thousands. */
-export const freshPhone = (): string => `+1${areaCode()}55501${two()}`;
+export const freshPhone = (area = areaCode()): string => `+1${area}55501${two()}`;
 const AREA_CODES =
   '203 205 208 217 219 225 231 239 251 256 260 269 276 301 303 307 316 318 319 325 334 337 352 360 361 402 404 406 417 423 434 443 478 479 501 502 505 507 509 512 515 517 520 530 540 541 559 563 573 602 605 607 608 620 641 660 662 678 701 702 704 712 715 717 719 731 740 757 765 785 801 803 808 812 815 828 843 850 864 870 903 904 910 913 918 920 931 936 940 941 970 978 979 985 989'.split(
     ' ',
