@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { freePort } from '../../apps/launcher/postgres.mjs';
 
 const PASSWORD = 'violet-harbour-teapot-41';
@@ -28,7 +29,8 @@ export async function openDesk(ownerUrl, ring) {
   });
   const staff = {
     name: 'Mel Manager',
-    email: 'manager@desk.example',
+    // Of this run alone: a database may be measured again.
+    email: `manager-${randomUUID()}@desk.example`,
     role: 'manager',
     password: PASSWORD,
     onDuty: true,
