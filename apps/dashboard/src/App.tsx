@@ -38,9 +38,8 @@ import { QuarantinePage } from './quarantine';
 import { ReferralBoardPage, ReferralPage } from './referrals';
 import { ReportsPage } from './reports';
 import { RoutingPage } from './routing';
-import { AccountPage } from './session/AccountPage';
+import { AccountPage, InvitationPage } from './session';
 import { authProvider } from './session/auth-provider';
-import { InvitationPage } from './session/InvitationPage';
 import { Reach } from './session/Reach';
 import { SignInPage } from './session/SignInPage';
 import { store } from './session/store';
@@ -59,12 +58,14 @@ const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: 5000, refetchOnWindowFocus: true } },
 });
 
+const loaded = (Page: ComponentType) => (
+  <Suspense fallback={<Loading />}>
+    <Page />
+  </Suspense>
+);
+
 const reached = (needs: Permission, Page: ComponentType) => (
-  <Reach needs={needs}>
-    <Suspense fallback={<Loading />}>
-      <Page />
-    </Suspense>
-  </Reach>
+  <Reach needs={needs}>{loaded(Page)}</Reach>
 );
 
 /** The desk's dashboard: react-admin's core with a house of our own around it. */
@@ -165,7 +166,7 @@ export function App() {
             <CustomRoutes>
               <Route path="/reports" element={reached('report.read', ReportsPage)} />
               <Route path="/reports/:section" element={reached('report.read', ReportsPage)} />
-              <Route path="/account" element={<AccountPage />} />
+              <Route path="/account" element={loaded(AccountPage)} />
               <Route path="/workbench" element={reached('lead.work', WorkbenchPage)} />
               <Route path="/leads/:id/match" element={reached('match.read', MatchPage)} />
               <Route path="/quarantine" element={reached('inquiry.release', QuarantinePage)} />
@@ -194,7 +195,7 @@ export function App() {
               />
             </CustomRoutes>
             <CustomRoutes noLayout>
-              <Route path="/invitation/:token" element={<InvitationPage />} />
+              <Route path="/invitation/:token" element={loaded(InvitationPage)} />
             </CustomRoutes>
           </CoreAdminUI>
         </ThemeRoot>

@@ -7,7 +7,7 @@ import { BulkProgress } from './BulkProgress';
 import type { Bulk } from './use-bulk';
 
 /** Gives the chosen leads to a colleague, to a team, or back to the queue. */
-export function BulkAssign({ bulk, onClose }: { bulk: Bulk; onClose: () => void }) {
+export default function BulkAssign({ bulk, onClose }: { bulk: Bulk; onClose: () => void }) {
   const staff = useStaffChoices();
   const teams = useTeamChoices();
   const form = useFields({ ownerId: '', teamId: '', note: '' });

@@ -1,15 +1,17 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useDataProvider, useListContext, useNotify } from 'react-admin';
 import { MAX_BULK, MAX_PAGE } from '#contract';
 import { sentenceOf } from '../api/refusal';
-import { BulkAssign } from './BulkAssign';
 import { BulkResult } from './BulkResult';
-import { BulkStage } from './BulkStage';
-import { BulkTag } from './BulkTag';
 import { useBulk } from './use-bulk';
+
+// Whoever chooses nothing needs none of them.
+const BulkAssign = lazy(() => import('./BulkAssign'));
+const BulkStage = lazy(() => import('./BulkStage'));
+const BulkTag = lazy(() => import('./BulkTag'));
 
 const count = (many: number) => (many === 1 ? '1 lead' : `${many.toLocaleString('en-US')} leads`);
 
@@ -72,9 +74,11 @@ export function BulkBar() {
           </Button>
         </Box>
       )}
-      {open === 'assign' && <BulkAssign bulk={bulk} onClose={close} />}
-      {open === 'stage' && <BulkStage bulk={bulk} onClose={close} />}
-      {open === 'tag' && <BulkTag bulk={bulk} onClose={close} />}
+      <Suspense fallback={null}>
+        {open === 'assign' && <BulkAssign bulk={bulk} onClose={close} />}
+        {open === 'stage' && <BulkStage bulk={bulk} onClose={close} />}
+        {open === 'tag' && <BulkTag bulk={bulk} onClose={close} />}
+      </Suspense>
     </>
   );
 }

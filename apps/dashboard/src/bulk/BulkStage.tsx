@@ -10,7 +10,7 @@ import type { Bulk } from './use-bulk';
 const STAGE_CHOICES = STAGES.map((code) => ({ code, label: STAGE_LABELS[code] }));
 
 /** Moves the chosen leads to a stage. Each one's gate decides for itself. */
-export function BulkStage({ bulk, onClose }: { bulk: Bulk; onClose: () => void }) {
+export default function BulkStage({ bulk, onClose }: { bulk: Bulk; onClose: () => void }) {
   const form = useFields({ stage: '', reason: '', note: '' });
   const { stage, reason, note } = form.values;
   const closing = stage === 'closed';

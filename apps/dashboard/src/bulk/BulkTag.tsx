@@ -13,7 +13,7 @@ import { BulkProgress } from './BulkProgress';
 import type { Bulk } from './use-bulk';
 
 /** Marks the chosen leads with a tag, or takes it off them. */
-export function BulkTag({ bulk, onClose }: { bulk: Bulk; onClose: () => void }) {
+export default function BulkTag({ bulk, onClose }: { bulk: Bulk; onClose: () => void }) {
   const { all, active, byId } = useTags();
   const mayMake = useMe().may('tag.write');
   const form = useFields({ tagId: '', way: 'add' });

@@ -1,8 +1,6 @@
 import { lazy } from 'react';
 
 export const CallBar = lazy(() => import('./CallBar'));
-export { CallButton } from './CallButton';
-export { CallLead } from './CallLead';
 export { ClaimCall } from './ClaimCall';
 export { LeadPhone } from './LeadPhone';
 export { PhoneSwitch } from './PhoneSwitch';

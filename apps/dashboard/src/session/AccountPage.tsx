@@ -11,7 +11,7 @@ import { Passkeys } from './Passkeys';
 import { SecondFactor } from './SecondFactor';
 
 /** One's own account: who one is here, the password, the second factor, passkeys, and where one is signed in. */
-export function AccountPage() {
+export default function AccountPage() {
   useDocumentTitle('Account');
   const { me } = useMe();
   return (

@@ -13,7 +13,7 @@ import { PasswordHints } from './PasswordHints';
 const isSpent = (cause: unknown) => cause instanceof HttpError && cause.status === 410;
 
 /** Where a one-time link leads: a new colleague names themselves and chooses a password. */
-export function InvitationPage() {
+export default function InvitationPage() {
   const { token = '' } = useParams();
   const [values, setValues] = useState({ name: '', email: '', password: '' });
   const [errors, setErrors] = useState<Record<string, string>>({});

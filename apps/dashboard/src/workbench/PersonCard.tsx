@@ -18,7 +18,7 @@ import { ClockMark } from '../leads/ClockMark';
 import { whoOf } from '../leads/lead-words';
 import { Facts } from '../leads/page/Facts';
 import { UrgencyMark } from '../leads/UrgencyMark';
-import { CallLead } from '../phone';
+import { CallLead } from '../phone/CallLead';
 import { useMe } from '../session/me';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';

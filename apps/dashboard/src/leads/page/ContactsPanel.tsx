@@ -20,7 +20,7 @@ import {
   EndContact,
   ShareStatus,
 } from '../../contacts';
-import { CallButton } from '../../phone';
+import { CallButton } from '../../phone/CallButton';
 import { useMe } from '../../session/me';
 import { phoneInWords } from '../../words/phone';
 import { PhoneLink } from '../../words/PhoneLink';

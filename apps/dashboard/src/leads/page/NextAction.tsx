@@ -6,7 +6,7 @@ import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { CLOSED_REASONS, labelOf, type LeadDetail } from '#contract';
-import { CallLead } from '../../phone';
+import { CallLead } from '../../phone/CallLead';
 import { useMe } from '../../session/me';
 import { Moment } from '../../words/Moment';
 import { openAction } from '../actions/open-action';
