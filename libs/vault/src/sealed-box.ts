@@ -43,6 +43,7 @@ export function sealToPublicKey(key: SealingPublicKey, plaintext: Buffer): Buffe
  * (80 bytes); nonce (24 bytes) and XChaCha20-Poly1305 of the payload, with all before as additional data.
  */
 export function sealTogether(key: SealingPublicKey, plaintexts: readonly Buffer[]): Buffer[] {
+  if (plaintexts.length === 0) return [];
   const dataKey = Buffer.alloc(KEY_BYTES);
   sodium.randombytes_buf(dataKey);
   const head = headOf(key, dataKey);
