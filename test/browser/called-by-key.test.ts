@@ -4,6 +4,7 @@ import {
   askForHelp,
   freshName,
   freshPhone,
+  HIGH_RISK,
   openBrowser,
   openDesk,
   settled,
@@ -16,8 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** High risk: called at any hour, so that the story is the same by day and by night. */
-const HIGH_RISK = { when: 'today', pregnant: 'yes', substances: ['heroin'] } as const;
 const CALL_BUTTON = /Shift C$/;
 
 test('somebody is called by a key, agrees to be called again, and is not lost sight of when somebody else is in danger', async () => {

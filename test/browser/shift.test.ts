@@ -8,6 +8,7 @@ import {
   DESK,
   freshName,
   freshPhone,
+  HIGH_RISK,
   type Misdeeds,
   newVisit,
   openBrowser,
@@ -18,9 +19,6 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-
-/** High risk: called at any hour, so that the story is the same by day and by night. */
-const HIGH_RISK = { when: 'today', pregnant: 'yes', substances: ['heroin'] } as const;
 
 describe('A whole shift, with the keyboard alone', () => {
   const first = `${freshName()} Ambrose`;

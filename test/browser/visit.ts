@@ -124,6 +124,9 @@ export async function askForHelp(request: Record<string, unknown>): Promise<stri
 export const freshName = (): string =>
   `Zo${Array.from({ length: 6 }, () => 'bcdfghklmnprstvz'[Math.floor(Math.random() * 16)]).join('')}`;
 
+/** A request of high risk: they are called at any hour, so that a story is the same by day and by night. */
+export const HIGH_RISK = { when: 'today', pregnant: 'yes', substances: ['heroin'] } as const;
+
 /** A phone number of the block kept free for fiction. Two of one run being the same is one in thousands. */
 export const freshPhone = (area = areaCode()): string => `+1${area}55501${two()}`;
 const AREA_CODES =
