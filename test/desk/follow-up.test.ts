@@ -100,6 +100,22 @@ describe('follow-up at the desk', () => {
       });
     });
 
+    test('a new name alone is no new plan', async () => {
+      const made = await newCadence();
+      const { body } = await ask(
+        'PUT',
+        `cadences/${made.id}`,
+        { ...made, name: 'Renamed' },
+        'manager',
+      );
+      const { name, planNumber, steps } = CadenceDetail.parse(body);
+      expect({ name, planNumber, steps }).toEqual({
+        name: 'Renamed',
+        planNumber: 1,
+        steps: made.steps,
+      });
+    });
+
     test('one is the default, which cannot be retired; a retired one takes nobody', async () => {
       const list = await ask('GET', 'cadences?filter={"q":"First contact"}');
       const [usual] = list.body;

@@ -4,6 +4,7 @@ import { ChoiceField } from '../forms/ChoiceField';
 import { useStaffChoices, useTeamChoices } from '../forms/use-choices';
 import { useFields } from '../forms/use-fields';
 import { BulkProgress } from './BulkProgress';
+import { leadsInWords } from './leads-in-words';
 import type { Bulk } from './use-bulk';
 
 /** Gives the chosen leads to a colleague, to a team, or back to the queue. */
@@ -17,7 +18,7 @@ export default function BulkAssign({ bulk, onClose }: { bulk: Bulk; onClose: () 
   const what = name ?? team;
   return (
     <ActionDialog
-      title={`Assign ${bulk.selectedIds.length} leads`}
+      title={`Assign ${leadsInWords(bulk.selectedIds.length)}`}
       submitLabel={what ? `Assign to ${what}` : 'Back to the queue'}
       version={0}
       setErrors={form.setErrors}

@@ -6,14 +6,13 @@ import { useDataProvider, useListContext, useNotify } from 'react-admin';
 import { MAX_BULK, MAX_PAGE } from '#contract';
 import { sentenceOf } from '../api/refusal';
 import { BulkResult } from './BulkResult';
+import { leadsInWords } from './leads-in-words';
 import { useBulk } from './use-bulk';
 
 // Whoever chooses nothing needs none of them.
 const BulkAssign = lazy(() => import('./BulkAssign'));
 const BulkStage = lazy(() => import('./BulkStage'));
 const BulkTag = lazy(() => import('./BulkTag'));
-
-const count = (many: number) => (many === 1 ? '1 lead' : `${many.toLocaleString('en-US')} leads`);
 
 /** What may be done with the chosen leads, and what came of it last time. */
 export function BulkBar() {
@@ -56,7 +55,7 @@ export function BulkBar() {
           }}
         >
           <Typography role="status" sx={{ fontWeight: 650 }}>
-            {count(many)} chosen
+            {leadsInWords(many)} chosen
           </Typography>
           <ChooseAll />
           <Box sx={{ flex: 1 }} />
@@ -113,7 +112,7 @@ function ChooseAll() {
   };
   return (
     <Button size="small" loading={busy} onClick={() => void choose()}>
-      {most === total ? `Choose all ${count(most)}` : `Choose the first ${most}`}
+      {most === total ? `Choose all ${leadsInWords(most)}` : `Choose the first ${most}`}
     </Button>
   );
 }

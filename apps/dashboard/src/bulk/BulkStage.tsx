@@ -5,6 +5,7 @@ import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useFields } from '../forms/use-fields';
 import { BulkProgress } from './BulkProgress';
+import { leadsInWords } from './leads-in-words';
 import type { Bulk } from './use-bulk';
 
 const STAGE_CHOICES = STAGES.map((code) => ({ code, label: STAGE_LABELS[code] }));
@@ -16,7 +17,7 @@ export default function BulkStage({ bulk, onClose }: { bulk: Bulk; onClose: () =
   const closing = stage === 'closed';
   return (
     <ActionDialog
-      title={`Change the stage of ${bulk.selectedIds.length} leads`}
+      title={`Change the stage of ${leadsInWords(bulk.selectedIds.length)}`}
       submitLabel="Move them"
       version={0}
       disabled={stage === '' || (closing && reason === '')}

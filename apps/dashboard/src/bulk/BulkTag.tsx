@@ -10,6 +10,7 @@ import { useFields } from '../forms/use-fields';
 import { useMe } from '../session/me';
 import { useTags } from '../tags/use-tags';
 import { BulkProgress } from './BulkProgress';
+import { leadsInWords } from './leads-in-words';
 import type { Bulk } from './use-bulk';
 
 /** Marks the chosen leads with a tag, or takes it off them. */
@@ -23,7 +24,7 @@ export default function BulkTag({ bulk, onClose }: { bulk: Bulk; onClose: () => 
   const name = byId.get(tagId)?.name ?? '';
   return (
     <ActionDialog
-      title={`Tag ${bulk.selectedIds.length} leads`}
+      title={`Tag ${leadsInWords(bulk.selectedIds.length)}`}
       submitLabel={add ? 'Tag them' : 'Take it off'}
       version={0}
       disabled={!choices.some(({ code }) => code === tagId)}

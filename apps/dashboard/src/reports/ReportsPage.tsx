@@ -34,7 +34,7 @@ export default function ReportsPage() {
   const { data: catalogue, error, refetch } = useCatalogue();
   useDocumentTitle(here ? `Reports: ${here.label}` : 'Reports');
   if (!here) return <NotFound />;
-  const { Page, label, about } = here;
+  const { Page, label, about, ownDays = false } = here;
   return (
     <DrillProvider value={setDrill}>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)', ...PRINTED }}>
@@ -49,8 +49,12 @@ export default function ReportsPage() {
             className="screen-only"
             sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}
           >
-            <PeriodPicker />
-            <FiltersButton />
+            {!ownDays && (
+              <>
+                <PeriodPicker />
+                <FiltersButton />
+              </>
+            )}
             <Button
               startIcon={<PrintOutlinedIcon />}
               onClick={() => window.print()}
@@ -60,11 +64,13 @@ export default function ReportsPage() {
             </Button>
           </Box>
         </Box>
-        <Typography variant="body2" color="textSecondary" sx={{ mt: -1 }}>
-          {periodInWords(period)}
-          {view.compare && ', beside the period before'}
-          {catalogue && ` · days of ${catalogue.timeZone.replaceAll('_', ' ')}`}
-        </Typography>
+        {!ownDays && (
+          <Typography variant="body2" color="textSecondary" sx={{ mt: -1 }}>
+            {periodInWords(period)}
+            {view.compare && ', beside the period before'}
+            {catalogue && ` · days of ${catalogue.timeZone.replaceAll('_', ' ')}`}
+          </Typography>
+        )}
         <SectionTabs here={here} />
         <Recount />
         {error ? (
@@ -98,7 +104,7 @@ function SectionTabs({ here }: { here: Section }) {
             label={section.label}
             component={Link}
             to={addressOf(section)}
-            sx={{ minWidth: 0, px: 1.5 }}
+            sx={{ minWidth: 0, px: 1 }}
           />
         ))}
       </Tabs>

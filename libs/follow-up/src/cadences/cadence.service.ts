@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, AuditService, staffIdOf } from '#audit';
@@ -43,7 +44,7 @@ export class CadenceService {
     const cadence = await this.#locked(manager, id, edit.version, edit);
     if (edit.onRequest && cadence.isDefault) throw defaultIsForAll();
     const newest = await newestPlan(manager, id);
-    if (edit.steps && JSON.stringify(edit.steps) !== JSON.stringify(newest.steps)) {
+    if (edit.steps && !isDeepStrictEqual(edit.steps, newest.steps)) {
       await refuseTemplates(manager, edit.steps);
       await this.#write(manager, id, newest.number + 1, edit.steps, actor, now);
     }

@@ -1,5 +1,4 @@
 import { type ComponentType, lazy } from 'react';
-import type { Permission } from '#contract';
 
 export interface Section {
   /** The last part of the address; none: the first page. */
@@ -7,7 +6,8 @@ export interface Section {
   readonly label: string;
   readonly about: string;
   readonly Page: ComponentType;
-  readonly needs?: Permission;
+  /** It does not follow the days and filters that the others share. */
+  readonly ownDays?: boolean;
 }
 
 /** The pages of the reports, in the order of the questions people ask. */
@@ -83,6 +83,7 @@ export const SECTIONS: readonly Section[] = [
     label: 'Closed months',
     about: 'Each month as it was when it was closed, and what has changed in it since.',
     Page: lazy(() => import('./Closes')),
+    ownDays: true,
   },
   {
     path: 'own',
