@@ -7,16 +7,15 @@ import type { Column, ListFilter } from '../listing/column';
 import { ListPage } from '../listing/ListPage';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
-import { LeadPhone } from '../phone';
-import { PhoneLink } from '../words/PhoneLink';
 import { useMe } from '../session/me';
+import { CallNumber } from './CallNumber';
 import { DIRECTIONS, directionOf, OUTCOMES, outcomeOf, talkOf } from './call-words';
 
 const COLUMNS: readonly Column<CallView>[] = [
   {
     key: 'phone',
     label: 'Number',
-    cell: (call) => <CallNumber call={call} />,
+    cell: (call) => <CallNumber call={call} strong />,
   },
   {
     key: 'lead',
@@ -65,7 +64,7 @@ export default function CallList() {
       rowTo={(call) => (call.leadId ? `/leads/${call.leadId}/show` : null)}
       card={(call) => (
         <>
-          <CallNumber call={call} />
+          <CallNumber call={call} strong />
           {call.leadId && (
             <Typography variant="body2">
               <LeadLink id={call.leadId} />
@@ -95,12 +94,4 @@ function ListenLink({ call }: { call: CallView }) {
       Listen
     </Link>
   );
-}
-
-function CallNumber({ call }: { call: CallView }) {
-  if (call.phone && call.leadId) {
-    return <LeadPhone leadId={call.leadId} value={call.phone} strong />;
-  }
-  if (call.phone) return <PhoneLink value={call.phone} strong />;
-  return call.direction === 'inbound' ? 'Withheld' : 'Not known';
 }

@@ -14,7 +14,7 @@ import { useMe } from '../session/me';
 import { Moment } from '../words/Moment';
 import { NameOf } from '../words/NameOf';
 import { phoneInWords } from '../words/phone';
-import { PhoneLink } from '../words/PhoneLink';
+import { CallNumber } from './CallNumber';
 import { directionOf, outcomeOf, talkOf } from './call-words';
 import { CoachingPanel } from './CoachingPanel';
 import { ListeningPanel } from './ListeningPanel';
@@ -44,7 +44,7 @@ export default function CallShow() {
         <Facts
           facts={[
             ['Lead', data.leadId && <LeadLink key="lead" id={data.leadId} />],
-            ['Number', numberOf(data)],
+            ['Number', <CallNumber key="number" call={data} />],
             ['When', <Moment key="at" at={data.startedAt} />],
             ['What came of it', outcomeOf(data)],
             ['Talk time', talkOf(data) || 'None'],
@@ -69,11 +69,6 @@ function titleOf(call: CallView): string {
   if (!call.phone) return directionOf(call);
   const way = call.direction === 'inbound' ? 'from' : 'at';
   return `${directionOf(call)} ${way} ${phoneInWords(call.phone)}`;
-}
-
-function numberOf(call: CallView) {
-  if (call.phone) return <PhoneLink value={call.phone} />;
-  return call.direction === 'inbound' ? 'Withheld' : null;
 }
 
 function Coached({ call }: { call: CallView }) {
