@@ -123,16 +123,16 @@ export const PayerConsentInput = z.object({
 export type PayerConsentInput = z.infer<typeof PayerConsentInput>;
 
 /** The words a patient agrees to before anybody speaks with their insurance; read aloud or signed. */
-export const PAYER_CONSENT_WORDING =
-  'I agree that you contact my health insurance and tell it who I am, so that it tells you which treatment it covers and what I would pay. I can take this back at any time.';
-export const PAYER_CONSENT_WORDING_ES =
-  'Acepto que se comuniquen con mi seguro médico y le digan quién soy, para que les diga qué tratamiento cubre y cuánto pagaría yo. Puedo retirar este permiso en cualquier momento.';
+export const PAYER_CONSENT_WORDING = {
+  en: 'I agree that you contact my health insurance and tell it who I am, so that it tells you which treatment it covers and what I would pay. I can take this back at any time.',
+  es: 'Acepto que se comuniquen con mi seguro médico y le digan quién soy, para que les diga qué tratamiento cubre y cuánto pagaría yo. Puedo retirar este permiso en cualquier momento.',
+} as const;
 
 /** What a dependant is told before anybody asks: the answer may reach the policyholder. */
-export const POLICYHOLDER_WARNING =
-  'You are on somebody else’s policy. The insurance may send statements about this check and any treatment to the policyholder. You can ask it for confidential communication first.';
-export const POLICYHOLDER_WARNING_ES =
-  'Usted está en la póliza de otra persona. El seguro puede enviar avisos sobre esta consulta y sobre el tratamiento al titular de la póliza. Antes puede pedirle comunicación confidencial.';
+export const POLICYHOLDER_WARNING = {
+  en: 'You are on somebody else’s policy. The insurance may send statements about this check and any treatment to the policyholder. You can ask it for confidential communication first.',
+  es: 'Usted está en la póliza de otra persona. El seguro puede enviar avisos sobre esta consulta y sobre el tratamiento al titular de la póliza. Antes puede pedirle comunicación confidencial.',
+} as const;
 
 // ---------------------------------------------------------------- benefit checks
 

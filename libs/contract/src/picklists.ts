@@ -235,6 +235,11 @@ export type Relationship = (typeof RELATIONSHIPS)[number]['code'];
 export const LANGUAGES = choices({ en: 'English', es: 'Spanish' });
 export type Language = (typeof LANGUAGES)[number]['code'];
 
+/** The language that somebody is spoken and written to in: Spanish where they wished for it, else English. */
+export function ourLanguage(theirs: string | null | undefined): Language {
+  return theirs === 'es' ? 'es' : 'en';
+}
+
 export const WHEN_WANTED = choices({ today: 'Today', this_week: 'This week', later: 'Later' });
 export type WhenWanted = (typeof WHEN_WANTED)[number]['code'];
 

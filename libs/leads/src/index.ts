@@ -76,6 +76,7 @@ export { BulkChangeService, type BulkOutcome } from './bulk/bulk-change.service.
 export type { BulkBefore, BulkKind } from './bulk/bulk-kinds.js';
 export { LeadContactService } from './contacts/lead-contact.service.js';
 export { ContactConsents } from './contacts/contact-consents.js';
+export { LeadConsents } from './contacts/lead-consents.js';
 export { StatusSharing } from './contacts/status-sharing.js';
 export { LeadFileEntity } from './files/lead-file.entity.js';
 export { LeadFileService } from './files/lead-file.service.js';

@@ -20,6 +20,7 @@ import { GateFactsQueries } from './stages/gate-facts.js';
 import { BulkChangeService } from './bulk/bulk-change.service.js';
 import { LeadContactService } from './contacts/lead-contact.service.js';
 import { ContactConsents } from './contacts/contact-consents.js';
+import { LeadConsents } from './contacts/lead-consents.js';
 import { StatusSharing } from './contacts/status-sharing.js';
 import { LeadFileService } from './files/lead-file.service.js';
 import { LeadBriefs } from './lead-brief.js';
@@ -42,6 +43,7 @@ const services = [
   LeadBriefs,
   LeadContactService,
   ContactConsents,
+  LeadConsents,
   StatusSharing,
   LeadFileService,
   LeadMergeService,

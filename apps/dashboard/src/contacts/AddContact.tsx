@@ -1,6 +1,12 @@
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
-import { LANGUAGES, type LeadDetail, RELATIONSHIPS, type Relationship } from '#contract';
+import {
+  LANGUAGES,
+  type LeadDetail,
+  RELATIONSHIPS,
+  type Relationship,
+  ourLanguage,
+} from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useFields } from '../forms/use-fields';
@@ -35,7 +41,7 @@ export default function AddContact({ lead, onClose }: { lead: LeadDetail; onClos
           phone,
           email,
           relationship: relationship as Relationship,
-          language: language === 'es' ? 'es' : 'en',
+          language: ourLanguage(language),
           ...wishesOf(form.values),
         });
         await done('The contact is on the lead.');

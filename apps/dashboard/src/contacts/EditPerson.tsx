@@ -2,7 +2,7 @@ import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useQuery } from '@tanstack/react-query';
-import { LANGUAGES, type LeadContactView, type LeadDetail } from '#contract';
+import { LANGUAGES, type LeadContactView, type LeadDetail, ourLanguage } from '#contract';
 import { read } from '../api/http-client';
 import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
@@ -85,7 +85,7 @@ function PersonForm({
           version,
           ...(name === before.name ? {} : { name }),
           ...(birthDate === before.birthDate ? {} : { birthDate: birthDate || null }),
-          ...(language === before.language ? {} : { language: language === 'es' ? 'es' : 'en' }),
+          ...(language === before.language ? {} : { language: ourLanguage(language) }),
         });
         await done('Corrected; the timeline says what, not from what.');
       }}

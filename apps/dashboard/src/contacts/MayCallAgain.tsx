@@ -1,7 +1,7 @@
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import FormHelperText from '@mui/material/FormHelperText';
-import { CONTACT_CONSENT_WORDING } from '#contract';
+import { CONTACT_CONSENT_WORDING, ourLanguage } from '#contract';
 
 interface MayCallAgainProps {
   /** The lead's: the words are read in it. */
@@ -12,7 +12,7 @@ interface MayCallAgainProps {
 
 /** Asked while one speaks with them: their request permits calls until one conversation, and no longer. Never ticked before. */
 export function MayCallAgain({ language, checked, onChange }: MayCallAgainProps) {
-  const spoken = language === 'es' ? 'es' : 'en';
+  const spoken = ourLanguage(language);
   return (
     <div>
       <FormControlLabel

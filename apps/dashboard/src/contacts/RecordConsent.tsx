@@ -5,6 +5,7 @@ import {
   CONTACT_SCOPES,
   type ContactScope,
   type LeadDetail,
+  ourLanguage,
 } from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
@@ -45,7 +46,7 @@ export default function RecordConsent({ lead, contactPointId }: RecordConsentPro
   const point = points.find(({ id }) => id === values.pointId);
   const ways = WAYS.filter(({ scope }) => CONTACT_SCOPES[scope] === point?.kind);
   const said = ways.filter(({ scope }) => values[scope] !== '');
-  const words = CONTACT_CONSENT_WORDING[lead.language === 'es' ? 'es' : 'en'];
+  const words = CONTACT_CONSENT_WORDING[ourLanguage(lead.language)];
   return (
     <ActionDialog
       title="What they agree to"
@@ -82,7 +83,7 @@ export default function RecordConsent({ lead, contactPointId }: RecordConsentPro
           />
           <Typography
             variant="body2"
-            lang={lead.language === 'es' ? 'es' : 'en'}
+            lang={ourLanguage(lead.language)}
             sx={{ borderLeft: 3, borderColor: 'primary.main', pl: 1.5, mt: 1 }}
           >
             {words[scope]}

@@ -1,5 +1,10 @@
 import Typography from '@mui/material/Typography';
-import { type LeadContactView, type LeadDetail, STATUS_SHARING_WORDING } from '#contract';
+import {
+  type LeadContactView,
+  type LeadDetail,
+  STATUS_SHARING_WORDING,
+  ourLanguage,
+} from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
 import { useFields } from '../forms/use-fields';
@@ -40,7 +45,7 @@ export default function ShareStatus({ lead, contact, onClose }: ShareStatusProps
         Only the patient can agree to this. Read it to them, in these words:
       </Typography>
       <Typography sx={{ borderLeft: 3, borderColor: 'primary.main', pl: 1.5 }}>
-        {STATUS_SHARING_WORDING[lead.language === 'es' ? 'es' : 'en']}
+        {STATUS_SHARING_WORDING[ourLanguage(lead.language)]}
       </Typography>
       <ChoiceField label="What the patient says" choices={DECISIONS} {...form.text('decision')} />
     </ActionDialog>

@@ -10,10 +10,9 @@ import {
   type CoverageView,
   type LeadDetail,
   LEVELS_OF_CARE,
+  ourLanguage,
   PAYER_CONSENT_WORDING,
-  PAYER_CONSENT_WORDING_ES,
   POLICYHOLDER_WARNING,
-  POLICYHOLDER_WARNING_ES,
 } from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
@@ -42,7 +41,7 @@ interface AskCheckDialogProps {
 export default function AskCheckDialog({ lead, coverage, agreed, onClose }: AskCheckDialogProps) {
   const done = useLeadDone(lead.id);
   const navigate = useNavigate();
-  const spanish = lead.language === 'es';
+  const spoken = ourLanguage(lead.language);
   const relationship = coverage.subscriberRelationship;
   const dependent = relationship !== null && relationship !== 'self';
   const wanted = lead.levelAssessed ?? lead.levelScreened ?? lead.levelRequested;
@@ -85,9 +84,7 @@ export default function AskCheckDialog({ lead, coverage, agreed, onClose }: AskC
             <Typography variant="body2" sx={{ mb: 0.5 }}>
               Read to the patient:
             </Typography>
-            <span lang={spanish ? 'es' : 'en'}>
-              “{spanish ? PAYER_CONSENT_WORDING_ES : PAYER_CONSENT_WORDING}”
-            </span>
+            <span lang={spoken}>“{PAYER_CONSENT_WORDING[spoken]}”</span>
           </Alert>
           <FormControlLabel
             control={
@@ -103,9 +100,7 @@ export default function AskCheckDialog({ lead, coverage, agreed, onClose }: AskC
       {dependent && (
         <>
           <Alert severity="warning" icon={false}>
-            <span lang={spanish ? 'es' : 'en'}>
-              {spanish ? POLICYHOLDER_WARNING_ES : POLICYHOLDER_WARNING}
-            </span>
+            <span lang={spoken}>{POLICYHOLDER_WARNING[spoken]}</span>
           </Alert>
           <FormControlLabel
             control={

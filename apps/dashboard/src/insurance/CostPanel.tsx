@@ -3,13 +3,7 @@ import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import {
-  type CostInWords,
-  labelOf,
-  LANGUAGES,
-  POLICYHOLDER_WARNING,
-  POLICYHOLDER_WARNING_ES,
-} from '#contract';
+import { type CostInWords, labelOf, LANGUAGES, POLICYHOLDER_WARNING, ourLanguage } from '#contract';
 import { Panel } from '../leads/page/Panel';
 
 /** What it costs the person, in the words they are told or handed. */
@@ -59,9 +53,7 @@ export function CostPanel({
           {shown.assumptions.map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
-          {dependent && (
-            <li>{shown.language === 'es' ? POLICYHOLDER_WARNING_ES : POLICYHOLDER_WARNING}</li>
-          )}
+          {dependent && <li>{POLICYHOLDER_WARNING[ourLanguage(shown.language)]}</li>}
         </Box>
       </Box>
     </Panel>

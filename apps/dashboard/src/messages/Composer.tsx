@@ -7,7 +7,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useNotify } from 'react-admin';
-import { type ChannelView, LANGUAGES, type MessageView, variablesIn } from '#contract';
+import { type ChannelView, LANGUAGES, type MessageView, variablesIn, ourLanguage } from '#contract';
 import { ChoiceField } from '../forms/ChoiceField';
 import { sendsByKey } from '../forms/sends-by-key';
 import { useSubmission } from '../forms/use-submission';
@@ -37,7 +37,7 @@ export function Composer({ leadId, channels, language, answers, onSent }: Compos
     writable.find(({ id }) => id === chosenId) ?? suggested(writable, answers) ?? undefined;
   const { draft, onceKey, change, clear, useTemplate } = useDraft(
     leadId,
-    language === 'es' ? 'es' : 'en',
+    ourLanguage(language),
     answers,
   );
   const [sendAt, setSendAt] = useState<string | null>(null);
@@ -107,7 +107,7 @@ export function Composer({ leadId, channels, language, answers, onSent }: Compos
             choices={LANGUAGES}
             value={draft.language}
             onChange={({ target }) =>
-              void run(() => useTemplate(draft.templateId, target.value === 'es' ? 'es' : 'en'))
+              void run(() => useTemplate(draft.templateId, ourLanguage(target.value)))
             }
           />
         </Box>

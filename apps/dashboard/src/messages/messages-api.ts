@@ -1,11 +1,12 @@
 import type { z } from 'zod';
-import type {
-  MessageCreate,
-  MessageView,
-  TemplateCreate,
-  TemplateEdit,
-  TemplatePreview,
-  TemplateView,
+import {
+  type MessageCreate,
+  type MessageView,
+  type TemplateCreate,
+  type TemplateEdit,
+  type TemplatePreview,
+  type TemplateView,
+  type Language,
 } from '#contract';
 import { send } from '../api/http-client';
 
@@ -32,7 +33,7 @@ export const messageActions = {
 
 /** The verbs of a template. */
 export const templateActions = {
-  preview: (id: string, input: { language: 'en' | 'es'; leadId?: string }) =>
+  preview: (id: string, input: { language: Language; leadId?: string }) =>
     send<TemplatePreview>('POST', `/api/templates/${encodeURIComponent(id)}/preview`, input),
   create: (input: z.input<typeof TemplateCreate>) =>
     send<TemplateView>('POST', '/api/templates', input),

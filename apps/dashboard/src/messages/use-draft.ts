@@ -8,6 +8,7 @@ import {
   type TemplatePreview,
   unsafeWord,
   variablesIn,
+  type Language,
 } from '#contract';
 import { templateActions } from './messages-api';
 
@@ -16,7 +17,7 @@ export interface Draft {
   subject: string;
   body: string;
   templateId: string;
-  language: 'en' | 'es';
+  language: Language;
   /** What somebody typed for a template's open variables. */
   values: Record<string, string>;
 }
@@ -30,14 +31,14 @@ const NOTHING_WRITTEN: Omit<Draft, 'language' | 'subject'> = {
 /** Everything the composer keeps while somebody writes; a template fills it with this lead's words. */
 export function useDraft(
   leadId: string,
-  usualLanguage: 'en' | 'es',
+  usualLanguage: Language,
   answers: MessageView | undefined,
 ) {
   const nothing = { ...NOTHING_WRITTEN, subject: answeringSubject(answers) };
   const [draft, setDraft] = useState<Draft>({ ...nothing, language: usualLanguage });
   const [onceKey, setOnceKey] = useState(() => crypto.randomUUID());
   const change = (patch: Partial<Draft>) => setDraft((before) => ({ ...before, ...patch }));
-  const take = ({ subject, body }: TemplatePreview, templateId: string, language: 'en' | 'es') =>
+  const take = ({ subject, body }: TemplatePreview, templateId: string, language: Language) =>
     change({ subject: subject ?? '', body, templateId, language, values: {} });
   return {
     draft,

@@ -6,13 +6,13 @@ import FormLabel from '@mui/material/FormLabel';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import {
-  type ConsentRequestCreate,
   ENDED_REFERRAL_STATES,
   LANGUAGES,
   type LeadDetail,
   PACKET_SECTIONS,
   type PacketSection,
   type ReferralRow,
+  ourLanguage,
 } from '#contract';
 import { ActionDialog } from '../forms/ActionDialog';
 import { ChoiceField } from '../forms/ChoiceField';
@@ -34,7 +34,7 @@ export function ConsentDialog({ lead, referrals, onClose }: Props) {
   const [sections, setSections] = useState<ReadonlySet<PacketSection>>(
     new Set(['identity', 'contact', 'needs', 'safety', 'coverage']),
   );
-  const form = useFields({ language: lead.language === 'es' ? 'es' : 'en', days: '365' });
+  const form = useFields({ language: ourLanguage(lead.language), days: '365' });
   return (
     <ActionDialog
       title="Ask for consent to disclosure"
@@ -47,7 +47,7 @@ export function ConsentDialog({ lead, referrals, onClose }: Props) {
         await referralActions.askConsent(lead.id, {
           facilityIds: [...chosen],
           sections: [...sections],
-          language: form.values.language as ConsentRequestCreate['language'],
+          language: form.values.language,
           days: Number(form.values.days),
         });
         done('The words are made. Send the link, or have them signed on paper.');

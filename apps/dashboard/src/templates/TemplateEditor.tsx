@@ -13,7 +13,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useNotify } from 'react-admin';
 import { Link, useNavigate } from 'react-router-dom';
-import type { TemplateView } from '#contract';
+import { type TemplateView, type Language } from '#contract';
 import { ChoiceField } from '../forms/ChoiceField';
 import { ConflictTable } from '../forms/ConflictTable';
 import { useFields } from '../forms/use-fields';
@@ -25,7 +25,7 @@ import { NameOf } from '../words/NameOf';
 import { codeFrom, type TemplateTexts, textsOf, textsToSend } from './template-texts';
 import { TextEditor } from './TextEditor';
 
-export type TemplateLanguage = 'en' | 'es';
+export type TemplateLanguage = Language;
 
 interface TemplateEditorProps {
   template: TemplateView | null;

@@ -4,6 +4,7 @@ import {
   type TemplateText,
   type TemplateView,
   unsafeWord,
+  type Language,
 } from '#contract';
 
 /** The words of one language as they are typed. */
@@ -11,10 +12,10 @@ export interface TypedText {
   subject: string;
   body: string;
 }
-export type TemplateTexts = Record<'en' | 'es', TypedText>;
+export type TemplateTexts = Record<Language, TypedText>;
 
 export function textsOf(template: TemplateView | null): TemplateTexts {
-  const of = (language: 'en' | 'es'): TypedText => {
+  const of = (language: Language): TypedText => {
     const text = template?.texts.find((each) => each.language === language);
     return { subject: text?.subject ?? '', body: text?.body ?? '' };
   };

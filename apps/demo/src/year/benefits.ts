@@ -1,5 +1,5 @@
-import type { BenefitTerms, PlanSummary } from '#contract';
-import { PAYER_CONSENT_WORDING, PAYER_CONSENT_WORDING_ES, UNINSURED_PLAN_TYPES } from '#contract';
+import { type BenefitTerms, type PlanSummary, ourLanguage } from '#contract';
+import { PAYER_CONSENT_WORDING, UNINSURED_PLAN_TYPES } from '#contract';
 import { validUntil, verdictOf } from '#insurance';
 import { addBusinessMinutes } from '#leads';
 import { promisedAt } from './calls.js';
@@ -49,7 +49,7 @@ function without(t: Telling, at: number): number | null {
 }
 
 function agreeToAsk(t: Telling, at: number): void {
-  const wording = t.who.language === 'es' ? PAYER_CONSENT_WORDING_ES : PAYER_CONSENT_WORDING;
+  const wording = PAYER_CONSENT_WORDING[ourLanguage(t.who.language)];
   addRow(t.records, 'consent', {
     id: t.ids.at(at),
     person_id: t.patientId,

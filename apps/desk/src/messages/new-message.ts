@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '#audit';
-import { ERROR_STATUS, fillTemplate, type MessageCreate } from '#contract';
+import { ERROR_STATUS, fillTemplate, type MessageCreate, ourLanguage } from '#contract';
 import {
   ChannelQueries,
   closedSentence,
@@ -40,7 +40,7 @@ export class NewMessage {
   ): Promise<string> {
     const { leadId, contactPointId, channel } = input;
     const { personId, language } = await reachedAt(manager, leadId, contactPointId);
-    const chosen = input.language ?? (language === 'es' ? 'es' : 'en');
+    const chosen = input.language ?? ourLanguage(language);
     const words = await this.#words(manager, { ...input, language: chosen }, personId, actor.id);
     const message = {
       leadId,

@@ -1,6 +1,6 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ERROR_STATUS, type Language } from '#contract';
+import { ERROR_STATUS, type Language, ourLanguage } from '#contract';
 import { type Clock, DomainError } from '#platform';
 import { cut, TOUCH_FIELDS, type Touches } from '../attribution/touches.js';
 import { HelpRequests } from '../help-requests.js';
@@ -240,7 +240,7 @@ function touchesOfForm(form: FormFields): Touches {
 }
 
 function languageOf(form: FormFields): Language {
-  return form.text('language').trim().toLowerCase() === 'es' ? 'es' : 'en';
+  return ourLanguage(form.text('language').trim().toLowerCase());
 }
 
 function whereaboutsOf(form: FormFields): Whereabouts {

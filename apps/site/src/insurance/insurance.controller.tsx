@@ -9,7 +9,7 @@ import {
   Res,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ERROR_STATUS, HelpRequest } from '#contract';
+import { ERROR_STATUS, HelpRequest, ourLanguage } from '#contract';
 import { databaseIsAway } from '#inquiries';
 import { DomainError, errorAnswer, invalidRequest } from '#platform';
 import { ContentShelf, payerText } from '../articles/public-content.js';
@@ -201,7 +201,7 @@ export class InsuranceController {
 
   /** Who wants a text needs a number and its consent; who wants an e-mail an address. */
   #answerErrors(form: FormFields): Record<string, string> {
-    const { check } = insuranceWordsIn(form.text('language') === 'es' ? 'es' : 'en');
+    const { check } = insuranceWordsIn(ourLanguage(form.text('language')));
     const by = form.text('coverageCheck[answerBy]');
     const [phone, email] = [form.text('phone').trim(), form.text('email').trim()];
     if (by === 'email' && email === '') return { email: check.answerByEmail };

@@ -132,7 +132,7 @@ describe('the pages of insurance', () => {
       'coverageCheck[answerBy]': 'phone',
       'coverageCheck[patientBorn]': '1990-02-28',
       'coverageCheck[payerConsent]': 'yes',
-      'coverageCheck[payerWording]': PAYER_CONSENT_WORDING,
+      'coverageCheck[payerWording]': PAYER_CONSENT_WORDING.en,
     };
     const answer = await site.post('/insurance/check', sent);
     expect(answer.status).toBe(303);

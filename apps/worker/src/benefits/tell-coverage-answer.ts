@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SYSTEM } from '#audit';
-import type { AnswerBy } from '#contract';
+import { type AnswerBy, ourLanguage, type Language } from '#contract';
 import { TaskService } from '#follow-up';
 import { RENDER_STATUS } from '#inquiries';
 import { MessageService, TemplateValuesQueries } from '#messages';
@@ -23,7 +23,7 @@ interface Words {
 }
 
 /** Nothing of it tells a stranger what it is about (R21); the answer itself is on their page, or with a person. */
-const WORDS: Record<'en' | 'es', Words> = {
+const WORDS: Record<Language, Words> = {
   en: {
     subject: 'We have an answer for you',
     body: (organisation, phone) =>
@@ -93,7 +93,7 @@ export class TellCoverageAnswer {
       personId,
       staffId: null,
     });
-    const language = asker.language === 'es' ? 'es' : 'en';
+    const language = ourLanguage(asker.language);
     const words = WORDS[language];
     const message = {
       leadId,

@@ -6,12 +6,13 @@ import { StatusRendering } from '#inquiries';
 import { DomainError } from '#platform';
 import { type JobContext, once, PermanentJobError } from '#queue';
 import { sealToCapability } from '#vault';
+import { ourLanguage, type Language } from '#contract';
 
 /** Who asked can still read by their link that it was done; days. */
 const TOLD_DAYS = 90;
 
 /** Says to whoever holds the link of a request that it is no more. */
-const WORDS: Record<'en' | 'es', Pick<StatusRendering, 'headline' | 'paragraphs'>> = {
+const WORDS: Record<Language, Pick<StatusRendering, 'headline' | 'paragraphs'>> = {
   en: {
     headline: 'This request was erased.',
     paragraphs: [
@@ -78,7 +79,7 @@ async function tellByLink(
     [inquiryIds],
   );
   const sealed = rows.map((row) => {
-    const language = row.language === 'es' ? 'es' : 'en';
+    const language = ourLanguage(row.language);
     const rendering = StatusRendering.parse({
       state: 'closed',
       language,

@@ -1,4 +1,10 @@
-import type { Attribution, HelpRequest, InquiryKind, Relationship } from '#contract';
+import {
+  type Attribution,
+  type HelpRequest,
+  type InquiryKind,
+  type Relationship,
+  type Language,
+} from '#contract';
 import type { HelpRequestEnvelope, InquiryEntity } from '#inquiries';
 import { type ContactValue, type ContactWishes, normalisePhone, stateOfZip } from '#people';
 import type { CallerInquiry } from './caller.js';
@@ -9,7 +15,7 @@ export interface Arrival {
   inquiry: InquiryEntity;
   kind: InquiryKind;
   receivedAt: Date;
-  language: 'en' | 'es';
+  language: Language;
   /** Who asked; the patient too, when they asked for themselves. */
   name: string | null;
   points: (ContactValue & ContactWishes)[];

@@ -1,4 +1,4 @@
-import type { InquiryKind } from '#contract';
+import { type InquiryKind, type Language } from '#contract';
 import type { InquiryEntity } from '#inquiries';
 
 /** Someone who got in touch by phone, text or an advert's form: all that is known of them yet. */
@@ -17,7 +17,7 @@ export interface CallerInquiry {
   /** Where the provider thinks they are. */
   state?: string | null;
   zip?: string | null;
-  language?: 'en' | 'es';
+  language?: Language;
   /** A text of theirs that asks for no texts: it is no permission to answer by one. */
   noTexts?: boolean;
   /** Nobody vouches that the e-mail is from its address: it permits nothing. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SYSTEM } from '#audit';
 import { ANSWER_BY_TEXT } from '#consent';
-import type { MessagePurpose } from '#contract';
+import { type MessagePurpose, ourLanguage, type Language } from '#contract';
 import { fillTemplate } from '#contract';
 import { CONFIRM_MINUTES, MessageService, TemplateService, TemplateValuesQueries } from '#messages';
 import { DomainError } from '#platform';
@@ -24,7 +24,7 @@ const TEMPLATES = {
 } as const satisfies Partial<Record<MessagePurpose, string>>;
 
 /** Words of last resort, should an administrator have switched the template off. */
-const PLAIN: Record<keyof typeof TEMPLATES, Record<'en' | 'es', string>> = {
+const PLAIN: Record<keyof typeof TEMPLATES, Record<Language, string>> = {
   stop_confirmation: {
     en: 'You will get no more messages or calls from us. Text START to get texts again.',
     es: 'No recibirá más mensajes ni llamadas. Escriba START para recibir mensajes de nuevo.',
@@ -82,7 +82,7 @@ export class Confirmations {
     );
     if (confirmed) return;
     const { inquiryId, saidAt, ...message } = to;
-    const words = BY_MAIL[to.language === 'es' ? 'es' : 'en'];
+    const words = BY_MAIL[ourLanguage(to.language)];
     const intentKey = `stop_confirmation:${inquiryId}`;
     await this.messages.plan(
       manager,
@@ -120,7 +120,7 @@ export class Confirmations {
     purpose: keyof typeof TEMPLATES,
     to: Confirmed,
   ): Promise<{ body: string; templateTextId: string | null }> {
-    const language = to.language === 'es' ? 'es' : 'en';
+    const language = ourLanguage(to.language);
     const plain = { body: PLAIN[purpose][language], templateTextId: null };
     try {
       const code = TEMPLATES[purpose];

@@ -1,4 +1,4 @@
-import type { BenefitCheckView } from '#contract';
+import { type BenefitCheckView, type Language } from '#contract';
 
 /** What of a benefit check its patient may read on their own page. */
 export type CheckedCoverage = Pick<BenefitCheckView, 'verdict' | 'cost'>;
@@ -31,7 +31,7 @@ const WORDS = {
  */
 export function coverageSentences(
   { verdict, cost }: CheckedCoverage,
-  language: 'en' | 'es',
+  language: Language,
 ): string[] {
   const words = WORDS[language];
   const said = verdict === 'viable' || verdict === 'not_viable' ? verdict : 'needs_more';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type ConsentScope, ConsentService, type Standing } from '#consent';
 import { OrganisationService } from '#content';
-import type { StatusAct } from '#contract';
+import { type StatusAct, type Language } from '#contract';
 import { type InquiryEntity, InquiryService } from '#inquiries';
 import { CheckViews, CoverageQuestions } from '#insurance';
 import { gather, groupBy } from '#platform';
@@ -17,7 +17,7 @@ const KEPT_DAYS = 90;
 /** A page that is to be written. */
 interface Page {
   inquiry: InquiryEntity;
-  language: 'en' | 'es';
+  language: Language;
   now: Date;
 }
 
@@ -67,7 +67,7 @@ export class RenderStatus {
   async renderOpen(
     manager: EntityManager,
     inquiry: InquiryEntity,
-    language: 'en' | 'es',
+    language: Language,
     now: Date,
   ): Promise<void> {
     await gather(manager, 'status', [{ inquiry, language, now }], (pages) =>
@@ -207,7 +207,7 @@ interface Known {
   coverageAnswer: StatusFacts['coverageAnswer'];
   standing: Standing;
   inquiry: InquiryEntity;
-  language: 'en' | 'es';
+  language: Language;
   timeZone: string;
   now: Date;
 }

@@ -1,8 +1,8 @@
 import type { CallPermission } from '#consent';
-import type { StatusAct } from '#contract';
+import { type StatusAct, type Language } from '#contract';
 import type { VisitorState } from '#inquiries';
 
-export type StatusLanguage = 'en' | 'es';
+export type StatusLanguage = Language;
 
 type Step = 'received' | 'assigned' | 'being_called' | 'options' | 'arranged';
 

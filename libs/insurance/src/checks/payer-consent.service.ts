@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, announce } from '#audit';
+import type { Actor } from '#audit';
 import { ConsentService } from '#consent';
-import { PAYER_CONSENT_WORDING, PAYER_CONSENT_WORDING_ES, type PayerConsentInput } from '#contract';
-import { ActivityService, lockLead } from '#leads';
+import { PAYER_CONSENT_WORDING, type PayerConsentInput, ourLanguage } from '#contract';
+import { LeadConsents, lockLead } from '#leads';
 
 /** The patient's word on whether anybody may speak with their insurance (R10). */
 @Injectable()
 export class PayerConsents {
   constructor(
-    private readonly consent: ConsentService,
-    private readonly activities: ActivityService,
+    private readonly ledger: ConsentService,
+    private readonly consents: LeadConsents,
   ) {}
 
   /** Adds a row to the ledger, in the words the patient was read or shown. Throws `lead.not_found`. */
@@ -22,24 +22,19 @@ export class PayerConsents {
     now: Date,
   ): Promise<void> {
     const lead = await lockLead(manager, leadId);
-    const wording = lead.language === 'es' ? PAYER_CONSENT_WORDING_ES : PAYER_CONSENT_WORDING;
-    const given = {
+    const said = {
       personId: lead.patientId,
+      contactPointIds: [null],
       scope: 'payer' as const,
       decision,
-      wording,
-      at: now,
+      wording: PAYER_CONSENT_WORDING[ourLanguage(lead.language)],
       origin: how === 'spoken' ? 'call' : 'desk',
     };
-    await this.consent.record(manager, given, actor, now);
-    const payload = { scope: 'payer', decision };
-    const activity = { leadId, kind: 'consent.recorded', payload, at: now, actor } as const;
-    await this.activities.record(manager, activity, now);
-    announce(manager, { event: 'lead.changed', id: leadId, leadId, created: false });
+    await this.consents.record(manager, leadId, said, actor, now);
   }
 
   /** Whether the patient of a lead has agreed, and not taken it back. */
   async stands(manager: EntityManager, patientId: string): Promise<boolean> {
-    return (await this.consent.standing(manager, [patientId])).has(patientId, 'payer');
+    return (await this.ledger.standing(manager, [patientId])).has(patientId, 'payer');
   }
 }

@@ -1,4 +1,4 @@
-import type { BenefitTerms, CostInWords } from '#contract';
+import { type BenefitTerms, type CostInWords, type Language } from '#contract';
 import { type CostWords, EN, ES } from './cost-words.js';
 
 /**
@@ -10,7 +10,7 @@ import { type CostWords, EN, ES } from './cost-words.js';
 export function costInWords(
   terms: readonly BenefitTerms[],
   on: string,
-  language: 'en' | 'es',
+  language: Language,
 ): CostInWords {
   const words = language === 'es' ? ES : EN;
   const levels = [...new Set(terms.map(({ levelOfCare }) => levelOfCare))].map((levelOfCare) => ({
@@ -98,7 +98,7 @@ function exact(cents: number): string {
   return `$${(cents / 100).toLocaleString('en-US', { minimumFractionDigits: whole ? 0 : 2 })}`;
 }
 
-function dayInWords(day: string, language: 'en' | 'es'): string {
+function dayInWords(day: string, language: Language): string {
   return new Date(`${day}T12:00:00Z`).toLocaleDateString(language === 'es' ? 'es-US' : 'en-US', {
     day: 'numeric',
     month: 'long',

@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, announce } from '#audit';
+import type { Actor } from '#audit';
 import { ConsentService } from '#consent';
-import { CONTACT_CONSENT_WORDING, CONTACT_SCOPES, type ContactConsentInput } from '#contract';
+import {
+  CONTACT_CONSENT_WORDING,
+  CONTACT_SCOPES,
+  type ContactConsentInput,
+  ourLanguage,
+} from '#contract';
 import { DomainError } from '#platform';
 import { leadError, lockLead } from '../lead-lock.js';
-import { ActivityService } from '../timeline/activity.service.js';
+import { LeadConsents } from './lead-consents.js';
 
 /** What somebody said to a colleague about being called, texted or written to (R10, R11). */
 @Injectable()
 export class ContactConsents {
   constructor(
-    private readonly consent: ConsentService,
-    private readonly activities: ActivityService,
+    private readonly ledger: ConsentService,
+    private readonly consents: LeadConsents,
   ) {}
 
   /**
@@ -47,19 +52,15 @@ export class ContactConsents {
     if (
       scope === 'sms' &&
       decision === 'given' &&
-      (await this.consent.hasTextedStop(manager, personId, pointId))
+      (await this.ledger.hasTextedStop(manager, personId, pointId))
     ) {
       throw leadError(
         'consent.only_start',
         'They stopped texts by a text. Only START, sent from their own phone, turns them on again.',
       );
     }
-    const wording = CONTACT_CONSENT_WORDING[lead.language === 'es' ? 'es' : 'en'][scope];
-    const said = { personId, contactPointId: pointId, scope, decision, wording } as const;
-    await this.consent.record(manager, { ...said, at: now, origin: 'desk' }, actor, now);
-    const payload = { scope, decision };
-    const activity = { leadId, kind: 'consent.recorded', payload, at: now, actor } as const;
-    await this.activities.record(manager, activity, now);
-    announce(manager, { event: 'lead.changed', id: leadId, leadId, created: false });
+    const wording = CONTACT_CONSENT_WORDING[ourLanguage(lead.language)][scope];
+    const said = { personId, contactPointIds: [pointId], scope, decision, wording, origin: 'desk' };
+    await this.consents.record(manager, leadId, said, actor, now);
   }
 }

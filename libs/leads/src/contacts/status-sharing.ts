@@ -1,19 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, announce } from '#audit';
-import { ConsentService } from '#consent';
-import { STATUS_SHARING_WORDING, type StatusSharingInput } from '#contract';
+import type { Actor } from '#audit';
+import { STATUS_SHARING_WORDING, type StatusSharingInput, ourLanguage } from '#contract';
 import { leadError, lockLead } from '../lead-lock.js';
-import { ActivityService } from '../timeline/activity.service.js';
 import { renderVisitors } from '../visitor-pages.js';
+import { LeadConsents } from './lead-consents.js';
 
 /** The patient's word on whether somebody who asked for them may follow how it stands (R10, docs/domain.md "Person"). */
 @Injectable()
 export class StatusSharing {
-  constructor(
-    private readonly consent: ConsentService,
-    private readonly activities: ActivityService,
-  ) {}
+  constructor(private readonly consents: LeadConsents) {}
 
   /**
    * Adds rows to the ledger, one for each way this contact is reached, in the words the patient was read or shown.
@@ -37,16 +33,16 @@ export class StatusSharing {
     if (points.length === 0) {
       throw leadError('lead.contact_not_found', 'There is no such contact on this lead.');
     }
-    const wording = STATUS_SHARING_WORDING[lead.language === 'es' ? 'es' : 'en'];
-    for (const { id: contactPointId } of points) {
-      const given = { personId: lead.patientId, contactPointId, scope: 'relative' } as const;
-      const said = { decision, wording, at: now, origin: 'desk' };
-      await this.consent.record(manager, { ...given, ...said }, actor, now);
-    }
-    const payload = { scope: 'relative', decision };
-    const activity = { leadId, kind: 'consent.recorded', payload, at: now, actor } as const;
-    await this.activities.record(manager, activity, now);
+    const wording = STATUS_SHARING_WORDING[ourLanguage(lead.language)];
+    const said = {
+      personId: lead.patientId,
+      contactPointIds: points.map(({ id }) => id),
+      scope: 'relative' as const,
+      decision,
+      wording,
+      origin: 'desk',
+    };
+    await this.consents.record(manager, leadId, said, actor, now);
     await renderVisitors(manager, leadId, now);
-    announce(manager, { event: 'lead.changed', id: leadId, leadId, created: false });
   }
 }

@@ -1,3 +1,5 @@
+import { ourLanguage } from '#contract';
+
 /** Who an e-mail is from. */
 export interface MailSender {
   organisation: string;
@@ -34,7 +36,7 @@ export function composeMail(
   { organisation, postalAddress }: MailSender,
   { subject, body, unsubscribeUrl, language, why }: MailWords,
 ): { text: string; html: string } {
-  const footer = FOOTERS[language === 'es' ? 'es' : 'en'];
+  const footer = FOOTERS[ourLanguage(language)];
   const because = why ?? footer.why(organisation);
   const address = postalAddress
     .split(/\r?\n/)
@@ -53,7 +55,7 @@ export function composeMail(
     '',
   ].join('\n');
   const html = `<!DOCTYPE html>
-<html lang="${language === 'es' ? 'es' : 'en'}">
+<html lang="${ourLanguage(language)}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.5 Georgia,serif;color:#1f2a2e;background:#ffffff">
 ${paragraphs(body)}

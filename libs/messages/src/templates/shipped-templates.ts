@@ -1,11 +1,11 @@
-import type { MessageChannel } from '#contract';
+import { type MessageChannel, type Language } from '#contract';
 
 /** A template as it comes with the house; an administrator changes it by writing its next version. */
 export interface ShippedTemplate {
   code: string;
   name: string;
   channel: MessageChannel;
-  texts: readonly { language: 'en' | 'es'; subject?: string; body: string }[];
+  texts: readonly { language: Language; subject?: string; body: string }[];
 }
 
 /** What is sent most, in English and Spanish. Nothing of it tells a stranger what it is about. */

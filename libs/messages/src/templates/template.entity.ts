@@ -7,7 +7,7 @@ import {
   Unique,
   UpdateDateColumn,
 } from 'typeorm';
-import type { MessageChannel } from '#contract';
+import { type MessageChannel, type Language } from '#contract';
 
 /** A text that is sent again and again; its words are rows of their own. */
 @Entity('template')
@@ -50,7 +50,7 @@ export class TemplateTextEntity {
   templateId!: string;
 
   @Column('text')
-  language!: 'en' | 'es';
+  language!: Language;
 
   @Column('integer')
   number!: number;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { FinancialTie, Language } from '#contract';
+import { type FinancialTie, type Language, ourLanguage } from '#contract';
 import { type NamedFacility, Places } from '../places/places.js';
 import { referralStatement } from './statement.js';
 
@@ -25,7 +25,7 @@ export class StatementQueries {
       'SELECT language FROM lead WHERE id = $1',
       [referral.leadId],
     );
-    const language: Language = lead?.language === 'es' ? 'es' : 'en';
+    const language: Language = ourLanguage(lead?.language);
     const { facilityId } = await this.places.ofProgram(manager, referral.programId);
     const facilities = await this.places.facilities(manager, [facilityId]);
     const wording = await this.#words(manager, language, facilities);
