@@ -10,6 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { nodeFlags } from './node-flags.mjs';
 
 /** Milliseconds. */
 const FIRST_PAUSE = 500;
@@ -53,7 +54,7 @@ export class Supervised {
       // A group of its own: a terminal's Ctrl-C reaches the launcher only, which stops in order.
       detached: process.platform !== 'win32',
       stdio: ['ignore', log, log, 'ipc'],
-      execArgv: [],
+      execArgv: nodeFlags(this.name),
     });
     closeSync(log);
     this.#child = child;

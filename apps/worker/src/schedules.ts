@@ -28,7 +28,7 @@ export function workerSchedules(app: INestApplicationContext, pool: Pool): Sched
     defineSchedule({
       name: 'link-audit',
       everyMs: 5 * SECOND,
-      run: ({ signal }) => audit.link(signal),
+      run: ({ signal, now }) => audit.link(signal, now),
     }),
     defineSchedule({
       name: 'anchor-audit',

@@ -70,6 +70,20 @@ describe('R6 the audit chain', () => {
     await link();
   });
 
+  test('a row that was committed late is left to a long look, whose reach is ten minutes', async () => {
+    await record(1);
+    await link();
+    await asOwner(
+      `INSERT INTO audit_event (id, at, actor_kind, action, resource)
+       VALUES (uuidv7(interval '-1 minute'), now(), 'system', 'lead.read', 'lead')`,
+    );
+    await record(1);
+    expect(await link({ quick: true })).toBe(1);
+    expect(await verify()).toMatchObject({ unlinked: 1 });
+    expect(await link()).toBe(1);
+    expect(await verify()).toMatchObject({ faults: [], unlinked: 0 });
+  });
+
   test('a row with an old id, restored later, is found by a full pass', async () => {
     await asOwner(
       `INSERT INTO audit_event (id, at, actor_kind, action, resource)

@@ -20,21 +20,30 @@ export abstract class AnchorPlace {
   abstract addresses: readonly string[];
 }
 
+/** What was committed late waits no longer than this for its link. */
+const LONG_LOOK_MS = 60_000;
+
 /** What is done for the audit by the clock: its chain, its heads outside, and a look at who reads what (rule R6). */
 @Injectable()
 export class AuditUpkeep {
+  #lookedLongAt: number | null = null;
+
   constructor(
     private readonly source: DataSource,
     private readonly mail: MailPort,
     private readonly place: AnchorPlace,
   ) {}
 
-  /** Links what was recorded since the last time. */
-  async link(signal: AbortSignal): Promise<void> {
+  /** Links what was recorded since the last time; now and then also what was committed late. */
+  async link(signal: AbortSignal, now: Date): Promise<void> {
+    const since = now.getTime() - (this.#lookedLongAt ?? -Infinity);
+    // A clock that was set back makes it a long one.
+    const quick = since >= 0 && since < LONG_LOOK_MS;
     let linked = 1;
     while (linked > 0 && !signal.aborted) {
-      linked = await inTransaction(this.source, (manager) => linkAudit(manager));
+      linked = await inTransaction(this.source, (manager) => linkAudit(manager, { quick }));
     }
+    if (!quick && !signal.aborted) this.#lookedLongAt = now.getTime();
   }
 
   /** Writes the newest link into the folder outside. */

@@ -33,7 +33,7 @@ export function localTime(at: Date, zone: string): LocalTime {
  * the next. A time the clocks leave out moves on to the next there is; of one that occurs twice it is the first.
  */
 export function momentAt(date: Temporal.PlainDate, minute: number, zone: string): Date {
-  const key = `${zone} ${date.year} ${date.month} ${date.day} ${minute}`;
+  const key = `${zone} ${nameOf(date)} ${minute}`;
   const at = remembered(moments, key, () => {
     if (minute >= DAY_MINUTES) {
       return date.add({ days: 1 }).toZonedDateTime({ timeZone: zone }).epochMilliseconds;
@@ -42,6 +42,16 @@ export function momentAt(date: Temporal.PlainDate, minute: number, zone: string)
     return date.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds;
   });
   return new Date(at);
+}
+
+const names = new WeakMap<Temporal.PlainDate, string>();
+
+function nameOf(date: Temporal.PlainDate): string {
+  const known = names.get(date);
+  if (known !== undefined) return known;
+  const name = date.toString();
+  names.set(date, name);
+  return name;
 }
 
 function remembered<V>(known: Map<string, V>, key: string, workOut: () => V): V {

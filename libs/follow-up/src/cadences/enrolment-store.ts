@@ -172,8 +172,6 @@ async function writeChanged(
   manager: EntityManager,
   enrolments: readonly EnrolmentEntity[],
 ): Promise<void[]> {
-  const changed = `step, anchor_at, tried_at, tried_by_message, call_task_id, next_at, paused_at,
-    paused_until, pause_reason_enc, ended_at, ended_because, end_reason_enc, version, updated_at`;
   const rows = enrolments.map((enrolment) => ({
     id: enrolment.id,
     step: enrolment.step,
@@ -191,15 +189,14 @@ async function writeChanged(
     version: enrolment.version,
     updated_at: enrolment.updatedAt,
   }));
+  const changed = Object.keys(rows[0] ?? {}).filter((column) => column !== 'id');
   await manager.query(
-    `UPDATE enrolment e SET (${changed}) = (SELECT ${prefixed(changed)})
+    `UPDATE enrolment e SET ${changed.map((column) => `${column} = r.${column}`).join()}
      FROM jsonb_populate_recordset(NULL::enrolment, $1::jsonb) AS r WHERE e.id = r.id`,
     [rowsAsJson(rows)],
   );
   return enrolments.map(() => undefined);
 }
-
-const prefixed = (columns: string) => columns.replaceAll(/\w+/g, 'r.$&');
 
 export async function nameOf(manager: EntityManager, cadenceId: string): Promise<string> {
   const cadence = await manager.findOneByOrFail(CadenceEntity, { id: cadenceId });

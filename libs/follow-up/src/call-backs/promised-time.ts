@@ -22,7 +22,7 @@ export function promisedTime(
   if (!wish) return null;
   const today = localTime(now, zone).date;
   for (let ahead = 0; ahead < MOST_DAYS; ahead += 1) {
-    const date = today.add({ days: ahead });
+    const date = dayAfter(today, ahead);
     if (!isMeant(wish, date, ahead)) continue;
     const from = momentAt(date, wish.from, zone);
     const to = momentAt(date, wish.to, zone);
@@ -33,6 +33,15 @@ export function promisedTime(
     return open > now ? open : null;
   }
   return null;
+}
+
+/** The days after one, which many wishes of the same day look at; working one out is most of the cost. */
+const daysAfter = new WeakMap<Temporal.PlainDate, Temporal.PlainDate[]>();
+
+function dayAfter(today: Temporal.PlainDate, ahead: number): Temporal.PlainDate {
+  const known = daysAfter.get(today) ?? [];
+  daysAfter.set(today, known);
+  return (known[ahead] ??= today.add({ days: ahead }));
 }
 
 function isMeant({ day }: TimeWish, date: Temporal.PlainDate, ahead: number): boolean {

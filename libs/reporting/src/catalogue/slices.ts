@@ -60,6 +60,16 @@ export const FACT_TABLES: Readonly<Record<FactKind, string>> = {
   pick: 'pick_fact',
 };
 
+/** The column with the lead of a fact. Of a lead it is the key itself, and that one has the index. */
+export const LEAD_COLUMNS: Readonly<Record<FactKind, string>> = {
+  lead: 'id',
+  call: 'lead_id',
+  check: 'lead_id',
+  referral: 'lead_id',
+  stay: 'lead_id',
+  pick: 'lead_id',
+};
+
 /** Which day a record counts for. */
 export const COHORTS: Readonly<Record<FactKind, string>> = {
   lead: 'the day the lead was received',

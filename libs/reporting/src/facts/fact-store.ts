@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { FACT_KINDS, type FactKind } from '#contract';
-import { FACT_TABLES } from '../catalogue/slices.js';
+import { FACT_TABLES, LEAD_COLUMNS } from '../catalogue/slices.js';
 import type { FactRow } from './fact-rows.js';
 import { columnsOf } from './fact-columns.js';
 import type { Facts } from './make-facts.js';
@@ -41,7 +41,7 @@ async function storePopulation(
   const there = await manager.query<{ day: string }[]>(
     `WITH new AS MATERIALIZED (SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)),
      old AS MATERIALIZED (
-       SELECT f.* FROM ${table} f WHERE f.lead_id = ANY ($2::uuid[])
+       SELECT f.* FROM ${table} f WHERE f.${LEAD_COLUMNS[population]} = ANY ($2::uuid[])
        UNION SELECT f.* FROM ${table} f WHERE f.id = ANY ($3::uuid[])
        UNION SELECT f.* FROM ${table} f JOIN new USING (id)),
      gone AS (

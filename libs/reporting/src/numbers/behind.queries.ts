@@ -5,7 +5,12 @@ import { LeadBriefs } from '#leads';
 import { checkSlices, partsOf } from '../catalogue/catalogue.js';
 import type { Definition } from '../catalogue/definition.js';
 import { type Predicate, sqlOf } from '../catalogue/predicate.js';
-import { FACT_TABLES, POPULATION_SLICES, SLICE_COLUMNS } from '../catalogue/slices.js';
+import {
+  FACT_TABLES,
+  LEAD_COLUMNS,
+  POPULATION_SLICES,
+  SLICE_COLUMNS,
+} from '../catalogue/slices.js';
 import { factsOf, Values } from './ask.js';
 import { labelsOf } from './labels.js';
 
@@ -102,7 +107,7 @@ export class BehindQueries {
     const where = conditions(definition, filter, NONE, values);
     const [row] = await manager.query<{ total: string }[]>(
       `SELECT count(*) AS total FROM ${FACT_TABLES[definition.population]} f
-       WHERE f.lead_id = ANY (${values.add([...leadIds])}::uuid[]) AND ${where}`,
+       WHERE f.${LEAD_COLUMNS[definition.population]} = ANY (${values.add([...leadIds])}::uuid[]) AND ${where}`,
       values.list,
     );
     return Number(row?.total ?? 0);
