@@ -6,6 +6,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('outbox_due', { synchronize: false })
 @Index('outbox_intake', { synchronize: false })
 @Index('outbox_handed', { synchronize: false })
+@Index('outbox_wishes', { synchronize: false })
 export class OutboxEntity {
   @PrimaryColumn('uuid')
   id!: string;

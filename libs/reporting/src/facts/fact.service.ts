@@ -8,6 +8,9 @@ import { readReportTime } from './working-time.js';
 /** Leads whose facts are made in one transaction. */
 const BATCH = 1000;
 
+/** An id that comes before any other. With one, a kept plan begins in the index where it should. */
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
 /** Keeps the facts what the records say. Every method belongs into the caller's transaction. */
 @Injectable()
 export class FactService {
@@ -59,8 +62,8 @@ export class FactService {
     now: Date,
   ): Promise<string | null> {
     const leads = await manager.query<{ id: string }[]>(
-      'SELECT id FROM lead WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2',
-      [after, BATCH],
+      'SELECT id FROM lead WHERE id > $1 ORDER BY id LIMIT $2',
+      [after ?? BEFORE_ALL, BATCH],
     );
     const leadIds = leads.map(({ id }) => id);
     const callIds = after === null ? await this.#callsAlone(manager) : [];
