@@ -10,7 +10,6 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { nodeFlags } from './node-flags.mjs';
 
 /** Milliseconds. */
 const FIRST_PAUSE = 500;
@@ -54,7 +53,7 @@ export class Supervised {
       // A group of its own: a terminal's Ctrl-C reaches the launcher only, which stops in order.
       detached: process.platform !== 'win32',
       stdio: ['ignore', log, log, 'ipc'],
-      execArgv: nodeFlags(this.name),
+      execArgv: [],
     });
     closeSync(log);
     this.#child = child;

@@ -20,7 +20,7 @@ const SETTLED = `SELECT EXISTS (SELECT 1 FROM outbox WHERE name = 'add-holidays'
   AND NOT EXISTS (SELECT 1 FROM report_rebuild) AS settled`;
 
 /** Fills the outbox through the site, then starts the worker on it. */
-export async function measureBacklog(ground, { requests = 5000, profile = [] } = {}) {
+export async function measureBacklog(ground, { requests = 15_000, profile = [] } = {}) {
   const owner = new Client({ connectionString: ground.ownerUrl });
   // When the run fails, the server goes first.
   owner.on('error', () => undefined);

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { nodeFlags } from '../../apps/launcher/node-flags.mjs';
 import { freePort, startPostgres } from '../../apps/launcher/postgres.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -46,8 +45,7 @@ export class Ground {
     const url = new URL(this.ownerUrl);
     url.username = `bridgeline_${name}`;
     url.password = passwords[name];
-    const flags = [...nodeFlags(name), ...nodeArgs];
-    return this.start(join(root, 'dist', 'apps', name, 'src', 'main.js'), flags, {
+    return this.start(join(root, 'dist', 'apps', name, 'src', 'main.js'), nodeArgs, {
       DATA_DIR: this.folder,
       LOG_LEVEL: 'warn',
       BRIDGELINE_KEYS_DIR: join(this.folder, 'keys', name === 'site' ? 'site' : 'ring'),

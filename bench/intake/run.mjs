@@ -1,7 +1,7 @@
 /**
  * What taking requests in costs: the site beside a bare insert, the worker on a backlog, and the whole
  * from POST to the desk. Writes bench/results/intake.md.
- * Usage: npm run build:server && node bench/intake/run.mjs [requests in the backlog, default 5000]
+ * Usage: npm run build:server && node bench/intake/run.mjs [requests in the backlog, default 15000]
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -11,7 +11,7 @@ import { Ground, root } from './ground.mjs';
 import { measureRate, median } from './rate.mjs';
 import { measureWhole, WARM_UP } from './whole.mjs';
 
-const BACKLOG = Number(process.argv[2] ?? 5000);
+const BACKLOG = Number(process.argv[2] ?? 15000);
 const load = { before: loadavg()[0] };
 process.stdout.write('npm start, and from POST to the desk …\n');
 const whole = await measureWhole();

@@ -79,7 +79,7 @@ async function insertRows(manager: EntityManager, rows: readonly object[]): Prom
        person_id, reason_enc, request_id, ip, details)
      SELECT id, at, actor_kind, actor_id, action, resource, resource_id, lead_id, person_id,
        reason_enc, request_id, ip, details
-     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, at timestamptz, actor_kind text, actor_id uuid,
+     FROM json_to_recordset($1::json) AS r(id uuid, at timestamptz, actor_kind text, actor_id uuid,
        action text, resource text, resource_id text, lead_id uuid, person_id uuid, reason_enc text,
        request_id text, ip text, details jsonb)`,
     [JSON.stringify(rows)],

@@ -62,7 +62,7 @@ export async function linkAudit(
   await manager.query(
     `INSERT INTO audit_link (seq, event_id, previous_hash, hash)
      SELECT seq, event_id, decode(previous_hash, 'hex'), decode(hash, 'hex')
-     FROM jsonb_to_recordset($1::jsonb) AS r(seq bigint, event_id uuid, previous_hash text, hash text)`,
+     FROM json_to_recordset($1::json) AS r(seq bigint, event_id uuid, previous_hash text, hash text)`,
     [JSON.stringify(links)],
   );
   return links.length;

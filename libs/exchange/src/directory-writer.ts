@@ -229,7 +229,7 @@ async function insert(
     .map((column) => column.trim().split(' ')[0])
     .join(', ');
   await manager.query(
-    `INSERT INTO ${table} (${names}) SELECT ${names} FROM jsonb_to_recordset($1::jsonb) AS r(${columns}) ${onConflict}`,
+    `INSERT INTO ${table} (${names}) SELECT ${names} FROM json_to_recordset($1::json) AS r(${columns}) ${onConflict}`,
     [JSON.stringify(rows)],
   );
 }

@@ -90,7 +90,7 @@ export class ImportPreview {
     await this.source.query(
       `INSERT INTO directory_import_row (import_id, row_no, state, facility_id, data_enc, shown)
        SELECT $1, row_no, state, facility_id, data_enc, shown
-       FROM jsonb_to_recordset($2::jsonb) AS r(row_no int, state text, facility_id uuid, data_enc text, shown jsonb)`,
+       FROM json_to_recordset($2::json) AS r(row_no int, state text, facility_id uuid, data_enc text, shown jsonb)`,
       [
         importId,
         JSON.stringify(

@@ -201,7 +201,7 @@ export class ImportRun {
     await manager.query(
       `UPDATE directory_import_row r SET state = d.state, facility_id = d.facility_id, did = d.did, shown = d.shown,
          done_at = $2
-       FROM jsonb_to_recordset($3::jsonb) AS d(row_no int, state text, facility_id uuid, did jsonb, shown jsonb)
+       FROM json_to_recordset($3::json) AS d(row_no int, state text, facility_id uuid, did jsonb, shown jsonb)
        WHERE r.import_id = $1 AND r.row_no = d.row_no`,
       [
         word.runId,

@@ -11,7 +11,7 @@ export const TAKE_IN_INQUIRY = defineJob({
   timeoutMs: 20_000,
   attempts: 8,
   backoffMs: 500,
-  together: 128,
+  together: 256,
   atOnce: true,
 });
 

@@ -291,7 +291,7 @@ async function writeOutcomes(
   const written = await manager.query<{ inquiry_id: string }[]>(
     `INSERT INTO lead_inquiry (inquiry_id, lead_id, outcome, joined_because, requester_id, decided_at)
      SELECT inquiry_id, lead_id, outcome, joined_because, requester_id, decided_at
-     FROM jsonb_populate_recordset(NULL::lead_inquiry, $1::jsonb)
+     FROM json_populate_recordset(NULL::lead_inquiry, $1::json)
      ON CONFLICT (inquiry_id) DO UPDATE SET lead_id = excluded.lead_id, outcome = excluded.outcome,
        joined_because = excluded.joined_because, requester_id = excluded.requester_id,
        decided_at = excluded.decided_at

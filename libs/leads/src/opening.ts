@@ -95,7 +95,7 @@ async function writeLeads(
     payment, received_at, next_action_at, last_activity_at, created_at, updated_at`;
   const added = await manager.query<{ id: string; number: string }[]>(
     `INSERT INTO lead (${columns})
-     SELECT ${columns} FROM jsonb_populate_recordset(NULL::lead, $1::jsonb) RETURNING id, number`,
+     SELECT ${columns} FROM json_populate_recordset(NULL::lead, $1::json) RETURNING id, number`,
     [rowsAsJson(rows)],
   );
   const numbers = new Map(added.map(({ id, number }) => [id, Number(number)]));

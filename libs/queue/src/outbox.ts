@@ -64,7 +64,7 @@ export async function enqueueJob<P>(
     await on.query(
       `INSERT INTO outbox (id, queue, name, payload, due_at, dedupe_key)
        SELECT id, queue, name, payload, due_at, dedupe_key
-       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, queue text, name text, payload jsonb,
+       FROM json_to_recordset($1::json) AS r(id uuid, queue text, name text, payload jsonb,
          due_at timestamptz, dedupe_key text)
        ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING`,
       [JSON.stringify(rows)],

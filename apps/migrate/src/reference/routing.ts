@@ -5,7 +5,7 @@ import { SHIPPED_RULES } from '#routing';
 export async function loadRouting(client: Client): Promise<void> {
   await client.query(
     `INSERT INTO routing_rule (id, position, name, conditions, target)
-     SELECT id, position, name, conditions, target FROM jsonb_to_recordset($1::jsonb)
+     SELECT id, position, name, conditions, target FROM json_to_recordset($1::json)
        AS r(id uuid, position integer, name text, conditions jsonb, target jsonb)
      ON CONFLICT (id) DO NOTHING`,
     [JSON.stringify(SHIPPED_RULES)],

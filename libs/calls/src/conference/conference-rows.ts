@@ -121,7 +121,7 @@ export async function addFacts(
   const added = await manager.query<unknown[]>(
     `INSERT INTO conference_event (conference_id, key, kind, at, sequence, leg, label, status, created_at)
      SELECT $1, key, kind, at, sequence, leg, label, status, $3
-     FROM jsonb_to_recordset($2::jsonb) AS r(key text, kind text, at timestamptz, sequence double precision, leg text,
+     FROM json_to_recordset($2::json) AS r(key text, kind text, at timestamptz, sequence double precision, leg text,
        label text, status text)
      ON CONFLICT DO NOTHING RETURNING 1`,
     [

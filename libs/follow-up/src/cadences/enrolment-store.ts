@@ -192,7 +192,7 @@ async function writeChanged(
   const changed = Object.keys(rows[0] ?? {}).filter((column) => column !== 'id');
   await manager.query(
     `UPDATE enrolment e SET ${changed.map((column) => `${column} = r.${column}`).join()}
-     FROM jsonb_populate_recordset(NULL::enrolment, $1::jsonb) AS r WHERE e.id = r.id`,
+     FROM json_populate_recordset(NULL::enrolment, $1::json) AS r WHERE e.id = r.id`,
     [rowsAsJson(rows)],
   );
   return enrolments.map(() => undefined);

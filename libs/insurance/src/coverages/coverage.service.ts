@@ -283,7 +283,7 @@ async function insertLast(
      SELECT id, lead_id, (SELECT count(*) + 1 FROM coverage c WHERE c.lead_id = r.lead_id), payer_id,
        payer_text_enc, plan_type, member_id_enc, group_number_enc, subscriber_name_enc,
        subscriber_relationship, subscriber_born_enc, patient_born_enc, inquiry_id, created_at, updated_at
-     FROM jsonb_populate_recordset(NULL::coverage, $1::jsonb) AS r
+     FROM json_populate_recordset(NULL::coverage, $1::json) AS r
      ON CONFLICT (inquiry_id) WHERE inquiry_id IS NOT NULL DO NOTHING RETURNING id`,
     [rowsAsJson(rows)],
   );

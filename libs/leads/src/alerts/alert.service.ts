@@ -208,7 +208,7 @@ async function writeSteps(
 ): Promise<void[]> {
   await manager.query(
     `UPDATE alert a SET step = r.step, step_at = $2, next_step = r.next_step, next_step_at = r.next_step_at
-     FROM jsonb_populate_recordset(NULL::alert, $1::jsonb) AS r WHERE a.id = r.id`,
+     FROM json_populate_recordset(NULL::alert, $1::json) AS r WHERE a.id = r.id`,
     [rowsAsJson(moves), now],
   );
   return moves.map(() => undefined);

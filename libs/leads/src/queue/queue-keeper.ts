@@ -166,7 +166,7 @@ async function write(
   await manager.query(
     `INSERT INTO queue_entry AS q (lead_id, band, because, due_at, detail, hold_until, held_because,
        recheck_at, owner_id, team_id, checked_at)
-     SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(lead_id uuid, band smallint, because text,
+     SELECT * FROM json_to_recordset($1::json) AS r(lead_id uuid, band smallint, because text,
        due_at timestamptz, detail jsonb, hold_until timestamptz, held_because text,
        recheck_at timestamptz, owner_id uuid, team_id uuid, checked_at timestamptz)
      ORDER BY lead_id

@@ -195,7 +195,7 @@ async function insertRows(manager: EntityManager, rows: readonly NewRow[]): Prom
     `WITH new AS (
        INSERT INTO activity (id, lead_id, kind, at, actor_kind, actor_id, payload_enc, subject_id, created_at)
        SELECT id, lead_id, kind, at, actor_kind, actor_id, payload_enc, subject_id, created_at
-       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, lead_id uuid, kind text, at timestamptz,
+       FROM json_to_recordset($1::json) AS r(id uuid, lead_id uuid, kind text, at timestamptz,
          actor_kind text, actor_id uuid, payload_enc text, subject_id uuid, created_at timestamptz)
        ON CONFLICT DO NOTHING RETURNING id, lead_id, at),
      touched AS (

@@ -37,7 +37,7 @@ async function insertRows(
   const names = columns.join(', ');
   const added = await manager.query<{ id: string }[]>(
     `INSERT INTO ${table} (${names})
-     SELECT ${names} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)
+     SELECT ${names} FROM json_populate_recordset(NULL::${table}, $1::json)
      ${onConflict === undefined ? '' : `ON CONFLICT ${onConflict}`} RETURNING id`,
     [rowsAsJson(rows)],
   );
@@ -45,7 +45,7 @@ async function insertRows(
   return rows.map(({ id }) => ids.has(id));
 }
 
-/** Rows for `jsonb_populate_recordset`, which reads each value as its column's type reads text. */
+/** Rows for `json_populate_recordset`, which reads each value as its column's type reads text. */
 export function rowsAsJson(rows: readonly NewRow[]): string {
   return JSON.stringify(rows.map(plainRow));
 }

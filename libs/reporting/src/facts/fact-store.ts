@@ -39,7 +39,7 @@ async function storePopulation(
   const names = columns.join(', ');
   const settings = columns.map((column) => `${column} = EXCLUDED.${column}`).join(', ');
   const there = await manager.query<{ day: string }[]>(
-    `WITH new AS MATERIALIZED (SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)),
+    `WITH new AS MATERIALIZED (SELECT * FROM json_populate_recordset(NULL::${table}, $1::json)),
      old AS MATERIALIZED (
        SELECT f.* FROM ${table} f WHERE f.${LEAD_COLUMNS[population]} = ANY ($2::uuid[])
        UNION SELECT f.* FROM ${table} f WHERE f.id = ANY ($3::uuid[])
