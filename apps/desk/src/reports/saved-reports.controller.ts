@@ -121,7 +121,7 @@ export class SavedReportsController {
         title: saved.name,
         organisation: organisation?.name ?? '',
         report,
-        made: now.toISOString().slice(0, 16).replace('T', ' '),
+        madeAt: now,
       };
       return { report, content: await reportPdf(paper) };
     });

@@ -103,12 +103,8 @@ export class SendReportMail {
     const saved = await manager.findOneBy(SavedReportEntity, { id });
     if (!saved || saved.removedAt) return null;
     const report = await this.reports.answer(manager, this.reports.settingsOf(saved), now);
-    const made = new Intl.DateTimeFormat('en-US', {
-      dateStyle: 'long',
-      timeStyle: 'short',
-      timeZone: report.timeZone,
-    }).format(now);
-    const paper = { title: saved.name, organisation: sender.organisation, report, made };
+    const { organisation } = sender;
+    const paper = { title: saved.name, organisation, report, madeAt: now };
     const file = `report-${report.from}-${report.to}`;
     return {
       words: savedReportMail(sender, saved.name, report),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { NumberAnswer, NumberRow, NumbersReport } from '#contract';
+import { dateFormat } from '#platform';
 import { numberNamed } from '../catalogue/catalogue.js';
 import { valueInWords } from './value-words.js';
 
@@ -9,8 +10,8 @@ export interface ReportPaper {
   title: string;
   organisation: string;
   report: NumbersReport;
-  /** "November 24, 2026, 10:00 AM EST". */
-  made: string;
+  /** When it was made; shown in the zone of its days. */
+  madeAt: Date;
 }
 
 const FONTS = {
@@ -58,7 +59,7 @@ export async function reportPdf(paper: ReportPaper): Promise<Buffer> {
       'regular',
       9.5,
       QUIET,
-      `${paper.organisation} · ${report.from} to ${report.to}, days of ${report.timeZone} · made ${paper.made}`,
+      `${paper.organisation} · ${report.from} to ${report.to}, days of ${report.timeZone} · made ${momentInWords(paper.madeAt, report.timeZone)}`,
     ),
   );
   for (const answer of report.numbers) {
@@ -80,6 +81,13 @@ export async function reportPdf(paper: ReportPaper): Promise<Buffer> {
   return ended(doc);
 }
 
+/** "November 24, 2026 at 10:00 AM EST". */
+function momentInWords(at: Date, timeZone: string): string {
+  const day = dateFormat('en-US', { dateStyle: 'long', timeZone }).format(at);
+  const hour = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
+  return `${day} at ${dateFormat('en-US', { ...hour, timeZone }).format(at)}`;
+}
+
 function totalInWords({ total, before, unit }: NumberAnswer): string {
   const parts = total.of === null || unit !== 'share' ? '' : ` (${total.counted} of ${total.of})`;
   const then = before ? `; the period before ${valueInWords(before.value, unit)}` : '';
@@ -89,7 +97,7 @@ function totalInWords({ total, before, unit }: NumberAnswer): string {
 function meaningOf({ name, total }: NumberAnswer): string {
   const { sentence, formula } = numberNamed(name);
   const out = total.leftOut > 0 ? ` ${total.leftOut} left out.` : '';
-  return `${sentence} ${formula}.${out}`;
+  return `${sentence} ${formula.slice(0, 1).toUpperCase()}${formula.slice(1)}.${out}`;
 }
 
 function bar(doc: PDFKit.PDFDocument, row: NumberRow, { unit }: NumberAnswer, most: number): void {
