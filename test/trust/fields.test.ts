@@ -103,6 +103,12 @@ describe('R7 role × route × own, foreign, protected × field', () => {
       const { body } = await client.get(path);
       if (Array.isArray(body) && body[0]?.id) known.set(path.split('/')[2] ?? '', body[0].id);
     }
+    // The newest event is one of reading at one time of the day, and none at another.
+    const [event] = await t.owner.query(
+      `SELECT id FROM audit_event WHERE action = 'lead.protected' AND lead_id = $1`,
+      [patients.protected.leadId],
+    );
+    known.set('audit-events', event.id);
   }, 120_000);
   afterAll(async () => {
     await worker?.close();
