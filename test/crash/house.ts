@@ -73,7 +73,7 @@ export class House {
     return this.processes.start(app, how);
   }
 
-  /** How many jobs are due and not done. */
+  /** How many jobs are due, or tried again, and not done. */
   waiting(): Promise<number> {
     return waitingIn(this.client);
   }
@@ -109,9 +109,11 @@ export async function untilDrained(client: Client, longest: number): Promise<num
   return Date.now() - start;
 }
 
+/** What failed and is tried again counts, though it is due only in a moment. */
 async function waitingIn(client: Client): Promise<number> {
   const { rows } = await client.query<{ waiting: string }>(
-    'SELECT count(*) AS waiting FROM outbox WHERE done_at IS NULL AND failed_at IS NULL AND due_at <= now()',
+    `SELECT count(*) AS waiting FROM outbox
+     WHERE done_at IS NULL AND failed_at IS NULL AND (due_at <= now() OR last_error IS NOT NULL)`,
   );
   return Number(rows[0]?.waiting);
 }
