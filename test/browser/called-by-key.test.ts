@@ -7,6 +7,7 @@ import {
   HIGH_RISK,
   openBrowser,
   openDesk,
+  phoneToCallNow,
   settled,
   signedIn,
 } from './visit.js';
@@ -21,8 +22,13 @@ const CALL_BUTTON = /Shift C$/;
 
 test('somebody is called by a key, agrees to be called again, and is not lost sight of when somebody else is in danger', async () => {
   const name = `${freshName()} Cole`;
+  const phone = phoneToCallNow();
+  if (phone === null) {
+    process.stdout.write('SKIPPED: at this hour nobody in the United States may be called.\n');
+    return;
+  }
   // A number that ends in 9 is never answered by the simulated phone.
-  await askForHelp({ name, phone: freshPhone().replace(/9$/, '8'), ...HIGH_RISK });
+  await askForHelp({ name, phone: phone.replace(/9$/, '8'), ...HIGH_RISK });
   const { page, misdeeds } = await signedIn(browser, 'agent');
   await openDesk(page, '/leads');
   await page.getByRole('link', { name }).first().click();

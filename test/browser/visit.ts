@@ -129,6 +129,24 @@ export const HIGH_RISK = { when: 'today', pregnant: 'yes', substances: ['heroin'
 
 /** A phone number of the block kept free for fiction. Two of one run being the same is one in thousands. */
 export const freshPhone = (area = areaCode()): string => `+1${area}55501${two()}`;
+/** Area codes whose hours for calls, 8 to 21 of their own time, lie around the clock. */
+const AROUND_THE_CLOCK = [
+  ['415', 'America/Los_Angeles'],
+  ['212', 'America/New_York'],
+  ['808', 'Pacific/Honolulu'],
+  ['787', 'America/Puerto_Rico'],
+  ['671', 'Pacific/Guam'],
+] as const;
+
+/** A fresh number that may be called now and for an hour. Null from about 11 to 12 UTC: it is too early or too late everywhere. */
+export function phoneToCallNow(now = new Date()): string | null {
+  const hourIn = (timeZone: string) =>
+    Number(
+      new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', hourCycle: 'h23' }).format(now),
+    );
+  const open = AROUND_THE_CLOCK.find(([, zone]) => hourIn(zone) >= 8 && hourIn(zone) < 20);
+  return open ? freshPhone(open[0]) : null;
+}
 const AREA_CODES =
   '203 205 208 217 219 225 231 239 251 256 260 269 276 301 303 307 316 318 319 325 334 337 352 360 361 402 404 406 417 423 434 443 478 479 501 502 505 507 509 512 515 517 520 530 540 541 559 563 573 602 605 607 608 620 641 660 662 678 701 702 704 712 715 717 719 731 740 757 765 785 801 803 808 812 815 828 843 850 864 870 903 904 910 913 918 920 931 936 940 941 970 978 979 985 989'.split(
     ' ',
