@@ -1,4 +1,4 @@
-import { PAYER_CONSENT_WORDING, PLAN_TYPES, RELATIONSHIPS, ourLanguage } from '#contract';
+import { PAYER_CONSENT_WORDING, PLAN_TYPES, RELATIONSHIPS } from '#contract';
 import type { PayerShelf } from '../finder/payer-shelf.js';
 import type { FormErrors } from '../get-started/check-form.js';
 import {
@@ -174,7 +174,7 @@ function AskForm({ frame, form, errors, words }: AskFormProps) {
   const holders = RELATIONSHIPS.map(({ code }) => code).filter((code) =>
     ['self', 'parent', 'spouse', 'partner', 'other'].includes(code),
   );
-  const payerWording = PAYER_CONSENT_WORDING[ourLanguage(language)];
+  const payerWording = PAYER_CONSENT_WORDING[language];
   return (
     <section aria-labelledby="ask">
       <h2 id="ask">{check.askTitle}</h2>

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '#audit';
 import { ConsentService } from '#consent';
-import { PAYER_CONSENT_WORDING, type CheckWay, ourLanguage } from '#contract';
+import { PAYER_CONSENT_WORDING, type CheckWay } from '#contract';
 import { TaskService } from '#follow-up';
 import { BenefitCheckService, CoverageQuestions } from '#insurance';
 import { ActivityService } from '#leads';
@@ -83,7 +83,7 @@ export class AskedCoverage {
     actor: Actor,
     now: Date,
   ): Promise<void> {
-    const plain = PAYER_CONSENT_WORDING[ourLanguage(arrival.language)];
+    const plain = PAYER_CONSENT_WORDING[arrival.language];
     const consent = {
       personId,
       scope: 'payer' as const,
